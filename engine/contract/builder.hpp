@@ -1,0 +1,80 @@
+// ModelBuilder: the only maker of a Model. It refuses what dangles, repeats or runs in a circle.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/contract/model.hpp"
+
+namespace nines {
+
+struct ModeSpec {
+  std::string name;  ///< "disk"; the stream is named "component/disk"
+  LawPtr life;
+  LawPtr repair;
+  Effect effect = Effect::down;
+  RepairStart repair_start = RepairStart::at_once;
+  double age_s = 0.0;
+};
+
+struct CellSpec {
+  std::string name;
+  int low = 0;
+  int high = 1;
+  int initial = 0;
+};
+
+struct FluidSpec {
+  std::string name;
+  double floor = 0.0;
+  double ceiling = 0.0;
+  double initial = 0.0;
+};
+
+/// What a reaction watches; it also wakes when one of its own timers fires.
+struct Watches {
+  std::vector<SignalId> signals;
+  std::vector<ModeId> modes;
+};
+
+/// All names are the names of streams: two equal ones are an error, found by `build`.
+class ModelBuilder {
+ public:
+  LawId law(LawPtr law);
+
+  /// `restart` may be null: up as soon as repaired.
+  ComponentId component(std::string name, std::vector<ModeSpec> modes, LawPtr restart = nullptr);
+  SignalId up(ComponentId) const;
+  ModeId mode(ComponentId, std::size_t i) const;
+
+  SignalId gate(std::string name, std::int32_t need, std::vector<Gate::Input> inputs);
+  SignalId gate(std::string name, std::int32_t need, const std::vector<SignalId>& inputs);
+  CellId cell(CellSpec spec);
+  SignalId flag(CellId);  ///< true while the cell is not 0
+  FluidId fluid(FluidSpec spec);
+  MeasureId measure(std::string name);
+  RateId rate(std::string name, Watches inputs, std::function<double(const Reading&)> value);
+  void observe(SignalId);  ///< observers are told when it has changed
+
+  /// A timer of the next reaction that is added.
+  TimerId timer(std::string name);
+  /// Adds a reaction, which owns the timers made since the last one.
+  ReactionId reaction(std::string name, std::unique_ptr<const Reaction>, Watches watches);
+  /// States that a reaction may call Context::operate on the component.
+  void govern(ComponentId);
+
+  /// Throws std::invalid_argument that names what is wrong.
+  std::shared_ptr<const Model> build();
+
+ private:
+  SignalId signal(Signal::Kind kind, std::size_t row, std::string name);
+  Model model_;
+  std::vector<Watches> reaction_watches_;
+  std::vector<Watches> rate_inputs_;
+  std::vector<double> fluid_levels_;
+  std::size_t owned_timers_ = 0;
+};
+
+}  // namespace nines

@@ -1,0 +1,245 @@
+// The contract between the engine, which knows nothing of high availability, and the models,
+// which know nothing of clocks and queues. Read this first; docs/theory/contract.md explains it.
+//
+// A Model is a fixed set of components, each with failure modes that come and go (renewals, kept in
+// tables), gates over them, small integers and fluids, and reactions: handlers that wake when
+// something that they watch changes and act through a Context. The simulator runs the handlers
+// and draws; the exact solver runs the very same handlers and notes rates instead.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+#include "engine/chance/distribution.hpp"
+#include "engine/contract/state.hpp"
+
+namespace nines {
+
+/// What a handler, a rate function or an observer may read: the discrete part of the state. No
+/// clock time, age, remaining time, drawn value or fluid level: the chain does not have them.
+class Reading {
+ public:
+  virtual ~Reading() = default;
+  /// Of a component: up. Of a flag: its cell is not 0. Of a gate: enough of its inputs are true.
+  virtual bool value(SignalId) const = 0;
+
+  bool up(ComponentId component) const { return state().down[index(component)] == 0; }
+  bool failed(ModeId mode) const { return state().failed[index(mode)] != 0; }
+  bool restarting(ComponentId c) const { return state().restarting[index(c)] != 0; }
+  int cell(CellId cell) const { return state().cells[index(cell)]; }
+  bool pending(TimerId timer) const { return state().slots[timer_base_ + index(timer)].pending(); }
+
+ protected:
+  explicit Reading(const Model& model);
+  virtual const State& state() const = 0;
+
+ private:
+  std::size_t timer_base_;
+};
+
+/// How much an occurrence earns: `factor` times 1, times a value of `law`, or times the level of
+/// `fluid` at that moment. Simulating draws the law; exploring takes its mean.
+struct Amount {
+  double factor = 1.0;
+  LawId law = kNone<LawId>;
+  FluidId fluid = kNone<FluidId>;
+};
+
+/// What a handler may do. Every draw that follows from its acts is addressed by the fault behind
+/// the event that woke it, so that a fault of one component never shifts the luck of another.
+class Context : public Reading {
+ public:
+  // Timers: slots of the reaction's own.
+  virtual void start(TimerId, LawId) = 0;  ///< an error if pending
+  virtual void cancel(TimerId) = 0;        ///< nothing if not pending
+  /// Its age grows at `speed` from now on; 0 is standing still.
+  virtual void speed(TimerId, double speed) = 0;
+
+  // Failure modes and components.
+  virtual void repair(ModeId) = 0;  ///< starts a repair that awaits a reaction
+  /// Of a repair that goes on: 0 is pre-empted, 1/n the share of a crew at n places.
+  virtual void repair_speed(ModeId, double speed) = 0;
+  virtual void fail(ModeId) = 0;  ///< makes the mode fail now, if it has not
+  /// The speed of the component's clock while it is up: 1 in service, the dormancy in standby.
+  virtual void operate(ComponentId, double speed) = 0;
+
+  // The discrete state, chance and earnings.
+  virtual void set(CellId, int value) = 0;
+  /// One of the indices of `weights`, with probabilities in proportion to them.
+  virtual std::size_t choose(std::span<const double> weights) = 0;
+  virtual void earn(MeasureId, Amount) = 0;
+
+  // Fluids.
+  virtual void flow(FluidId, double slope_per_s) = 0;
+  virtual void flow(FluidId, double target, double rate_per_s) = 0;
+  virtual void level(FluidId, double value) = 0;  ///< sets it at once
+  /// Makes the timer fire when the fluid reaches `level`: at once if it is there. Recomputed
+  /// whenever the flow changes; it waits for ever if the level is never reached.
+  virtual void when(FluidId, double level, TimerId) = 0;
+
+ protected:
+  using Reading::Reading;
+};
+
+/// Why a handler is awake.
+struct Wake {
+  enum class By : std::uint8_t { begin, signal, mode, timer };
+  By by = By::begin;
+  std::uint32_t id = 0;
+
+  bool is(SignalId signal) const { return by == By::signal && id == index(signal); }
+  bool is(ModeId mode) const { return by == By::mode && id == index(mode); }
+  bool is(TimerId timer) const { return by == By::timer && id == index(timer); }
+};
+
+/// What follows in consequence. It holds no memory of its own: what it must remember stands in
+/// cells and slots, so that a copied state has the same future and the chain can be found.
+class Reaction {
+ public:
+  virtual ~Reaction() = default;
+  /// Called once at the start of a run with Wake::By::begin, then whenever something that it
+  /// watches has changed. Within one instant wakes come first in, first out, until none is left.
+  virtual void wake(Context&, Wake) const = 0;
+};
+
+/// Whether a failure takes its component down, or leaves it up (degraded).
+enum class Effect : std::uint8_t { down, part };
+/// Whether the repair starts by itself at the fault, or when a reaction calls Context::repair.
+enum class RepairStart : std::uint8_t { at_once, by_reaction };
+
+/// One way in which a component fails: an alternation of lives and repairs. Its slot has the same
+/// number. Lives are spent in operating time: while the component is down or restarting they
+/// stand still. A life ends in a failure, a repair in a new life.
+struct Mode {
+  LawId life{};
+  LawId repair{};
+  ComponentId component{};
+  Effect effect = Effect::down;
+  RepairStart repair_start = RepairStart::at_once;
+  double age_s = 0.0;  ///< of the first life, when the run starts
+  std::uint64_t stream = 0;
+  std::string name;  ///< "db-1/disk"
+};
+
+struct Component {
+  std::string name;
+  std::uint32_t first_mode = 0;
+  std::uint32_t mode_count = 0;
+  SignalId signal{};                 ///< true while it is up
+  LawId restart = kNone<LawId>;      ///< from the end of a repair until it is up again
+  SlotId restart_slot = kNone<SlotId>;
+  /// A reaction may change its clock: it is then no independent renewal.
+  bool governed = false;
+};
+
+/// True while the weights of its true inputs add up to at least `need`.
+struct Gate {
+  std::int32_t need = 0;
+  SignalId signal{};
+  struct Input {
+    SignalId signal{};
+    std::int32_t weight = 1;
+  };
+  std::vector<Input> inputs;
+};
+
+struct Cell {
+  std::string name;
+  int low = 0;
+  int high = 0;
+  int initial = 0;
+  SignalId flag = kNone<SignalId>;
+};
+
+/// A number that depends on the discrete state through the inputs that it names, and on nothing
+/// else; computed again only when one of them has changed (a service's served rate, say).
+struct Rate {
+  std::string name;
+  std::function<double(const Reading&)> value;
+};
+
+struct Timer {
+  std::string name;
+  std::uint64_t stream = 0;
+  ReactionId owner{};
+};
+
+struct FluidRow {
+  std::string name;
+  double floor = 0.0;
+  double ceiling = 0.0;
+};
+
+/// A boolean of the model, and who depends on it.
+struct Signal {
+  enum class Kind : std::uint8_t { component, flag, gate };
+  struct Parent {
+    std::uint32_t gate = 0;
+    std::int32_t weight = 1;
+  };
+  Kind kind = Kind::component;
+  std::uint32_t row = 0;  ///< in the table of its kind
+  bool observed = false;
+  std::string name;
+};
+
+/// Lists of several owners in one array.
+template <class T>
+struct Lists {
+  std::vector<std::uint32_t> begin;
+  std::vector<T> items;
+  std::span<const T> operator[](std::size_t i) const {
+    return {items.data() + begin[i], items.data() + begin[i + 1]};
+  }
+};
+
+/// The compiled model: const, shared by all threads. Made by ModelBuilder only.
+struct Model {
+  std::vector<LawPtr> laws;
+  std::vector<Component> components;
+  std::vector<Mode> modes;
+  std::vector<Gate> gates;
+  std::vector<Cell> cells;
+  std::vector<FluidRow> fluids;
+  std::vector<Rate> rates;
+  std::vector<std::string> measures;
+  std::vector<Timer> timers;  ///< their slots follow those of modes and restarts
+  std::vector<ComponentId> restarts;  ///< their slots follow those of modes
+  std::vector<Signal> signals;
+  struct NamedReaction {
+    std::string name;
+    std::uint64_t stream = 0;
+    std::unique_ptr<const Reaction> reaction;
+  };
+  std::vector<NamedReaction> reactions;
+
+  Lists<Signal::Parent> parents;           ///< by signal
+  Lists<ReactionId> signal_watchers;       ///< by signal
+  Lists<ReactionId> mode_watchers;         ///< by mode
+  Lists<RateId> signal_rates;              ///< by signal: rates that read it
+  Lists<RateId> mode_rates;                ///< by mode
+  State initial;                           ///< all up and new, nothing pending
+
+  const Law& law(LawId id) const { return *laws[index(id)]; }
+  std::size_t slot_count() const { return modes.size() + restarts.size() + timers.size(); }
+  /// Slots are numbered modes first, then restarts, then timers; at one instant they fire in
+  /// that order, and within a class in the order of their numbers.
+  SlotId slot(ModeId mode) const { return SlotId(static_cast<std::uint32_t>(mode)); }
+  SlotId slot(TimerId timer) const {
+    return SlotId(static_cast<std::uint32_t>(modes.size() + restarts.size() + index(timer)));
+  }
+  std::string slot_name(SlotId slot) const;
+  /// A component that nothing governs: one mode, its own repair, no restart. Its state at a random
+  /// instant is known in closed form.
+  bool is_independent_renewal(const Component& component) const;
+};
+
+inline Reading::Reading(const Model& model)
+    : timer_base_(model.modes.size() + model.restarts.size()) {}
+
+}  // namespace nines

@@ -1,0 +1,79 @@
+// State: the value that is a run. Copy it and the copy has the same future.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+
+namespace nines {
+
+struct Model;
+
+/// A place in the calendar. It is pending when `law` is not kNone; it fires when its age, which
+/// grows at `speed`, has grown by `left_s` since `since_s`.
+struct Slot {
+  double since_s = 0.0;  ///< when age and remainder were last brought up to date
+  double age_s = 0.0;    ///< at since_s
+  double left_s = 0.0;   ///< work that remained at since_s; for a crossing, the level waited for
+  double speed = 1.0;
+  LawId law = kNone<LawId>;
+  std::uint32_t ordinal = 0;  ///< of the life or repair; of a timer, that of the fault behind it
+  SlotId origin = kNone<SlotId>;       ///< the slot of the fault behind it
+  std::uint32_t repeat = 0;            ///< how often this timer was started for that same fault
+  FluidId fluid = kNone<FluidId>;      ///< of a crossing: the fluid waited for
+
+  bool pending() const { return law != kNone<LawId>; }
+};
+
+/// The law of a slot that waits for a fluid to reach a level.
+inline constexpr LawId kCrossing{0xFFFFFFFEU};
+
+/// When the slot fires if nothing changes; infinite while it stands still or is not pending.
+double fire_time(const Slot& slot);
+/// The age of a pending slot at a time.
+inline double age_at(const Slot& slot, double t_s) {
+  return slot.age_s + (t_s - slot.since_s) * slot.speed;
+}
+
+/// A quantity that flows between events: at a slope, or towards a target at a rate per second.
+struct Fluid {
+  enum class Flow : std::uint8_t { linear, relaxing };
+  double level = 0.0;  ///< at since_s
+  double since_s = 0.0;
+  double slope = 0.0;   ///< linear: units per second
+  double target = 0.0;  ///< relaxing: d level / dt = rate (target - level)
+  double rate = 0.0;
+  Flow flow = Flow::linear;
+};
+
+/// Everything that changes during a run. Derived parts (signals, counts) are kept up to date by
+/// whoever runs the model, so that reading them costs nothing.
+struct State {
+  // Who the run is.
+  std::uint32_t run = 0;
+  std::uint64_t branch = 0;  ///< 0 is the trunk; enters every address
+  double weight = 1.0;
+  double now_s = 0.0;
+
+  // The discrete part.
+  std::vector<std::uint8_t> failed;      ///< per mode
+  std::vector<std::uint16_t> down;       ///< per component: how many reasons keep it down
+  std::vector<std::uint8_t> restarting;  ///< per component
+  std::vector<double> operating;         ///< per component: speed of its clock while it is up
+  std::vector<std::int32_t> cells;
+
+  std::vector<Slot> slots;
+  std::vector<Fluid> fluids;
+
+  // Derived.
+  std::vector<std::uint8_t> signal;
+  std::vector<std::int32_t> count;  ///< per gate: sum of the weights of its true inputs
+};
+
+/// What tells one state of the Markov chain from another: the discrete part, and (law, speed) of
+/// each pending slot, nothing else. Ages, remainders, levels, ordinals and origins stay out.
+std::string chain_key(const State& state);
+
+}  // namespace nines

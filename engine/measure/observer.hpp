@@ -1,0 +1,45 @@
+// Observers watch a run and turn it into measures. They cannot change it.
+#pragma once
+
+#include "engine/contract/model.hpp"
+
+namespace nines {
+
+/// What an observer may ask of whoever runs the model. Neither changes what happens.
+struct Control {
+  /// While above 0, `instant` is called after every instant at which anything happened. An
+  /// observer that is interested adds 1, and takes it off again.
+  int attention = 0;
+  /// Set when nothing more of this run is wanted: it ends after this instant.
+  bool stop = false;
+};
+
+/// What an observer is shown. The state is that after all that happened at this instant.
+struct Moment {
+  double t_s = 0.0;
+  const Reading& reading;
+  Control& control;
+};
+
+/// Told only of what lasted: a signal that fell and rose within one instant has not changed.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void run_begins(const Moment&) {}
+  /// An observed signal has changed. `origin` is the slot of the fault or repair at the root of
+  /// the chain of events that last flipped it.
+  virtual void signal_changed(const Moment&, SignalId, bool, SlotId) {}
+  virtual void rate_changed(const Moment&, RateId, double) {}
+  virtual void earned(const Moment&, MeasureId, double) {}
+  virtual void instant(const Moment&) {}
+  virtual void run_ends(const Moment&) {}
+};
+
+/// Told of every event as it fires, before what follows from it: for traces and comparisons.
+class EventObserver {
+ public:
+  virtual ~EventObserver() = default;
+  virtual void fired(double t_s, SlotId slot, const Reading& after) = 0;
+};
+
+}  // namespace nines

@@ -1,0 +1,107 @@
+#include "engine/run/addresses.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/check.hpp"
+#include "engine/base/hash.hpp"
+#include "engine/chance/random.hpp"
+
+namespace nines {
+namespace {
+
+/// Sets the draws of an equilibrium start apart from those of the lives that follow.
+constexpr std::uint64_t kEquilibriumStream = stable_hash("equilibrium");
+
+std::uint64_t own_stream(const Model& model, SlotId slot) {
+  const std::size_t i = index(slot);
+  const std::size_t restarts = model.restarts.size();
+  if (slot == kNone<SlotId>) return 0;
+  if (i < model.modes.size()) return model.modes[i].stream;
+  if (i < model.modes.size() + restarts) {
+    return stable_hash(model.components[index(model.restarts[i - model.modes.size()])].name +
+                       "/restart");
+  }
+  return model.timers[i - model.modes.size() - restarts].stream;
+}
+
+}  // namespace
+
+void address_slot(Slot& slot, SlotId origin, std::uint32_t origin_ordinal) {
+  const bool again = slot.origin == origin && slot.ordinal == origin_ordinal;
+  slot.repeat = again ? slot.repeat + 1 : 0;
+  slot.origin = origin;
+  slot.ordinal = origin_ordinal;
+}
+
+double slot_unit(const Model& model, std::uint64_t seed, const State& state, SlotId slot) {
+  const Slot& s = state.slots[index(slot)];
+  const std::uint64_t own = own_stream(model, slot);
+  if (index(slot) < model.modes.size()) {
+    const UnitPair units =
+        draw_units(seed, {stream_in_branch(own, state.branch), state.run, s.ordinal});
+    return state.failed[index(slot)] == 0 ? units.first : units.second;
+  }
+  const std::uint64_t stream = mix(mix(own, own_stream(model, s.origin)), s.repeat);
+  return draw_units(seed, {stream_in_branch(stream, state.branch), state.run, s.ordinal}).first;
+}
+
+double choice_unit(const Model& model, std::uint64_t seed, const State& state,
+                   std::uint64_t reaction_stream, const Chain& chain, std::uint32_t nth) {
+  const std::uint64_t event = mix(own_stream(model, chain.firing), chain.firing_repeat);
+  const std::uint64_t stream =
+      mix(mix(mix(reaction_stream, own_stream(model, chain.origin)), event), nth);
+  return draw_units(seed,
+                    {stream_in_branch(stream, state.branch), state.run, chain.origin_ordinal})
+      .first;
+}
+
+FirstPhase first_phase(const Model& model, std::uint64_t seed, const State& state, ModeId id,
+                       bool equilibrium) {
+  const Mode& mode = model.modes[index(id)];
+  const Law& life = model.law(mode.life);
+  const std::uint64_t stream = stream_in_branch(mode.stream, state.branch);
+  if (!equilibrium || !model.is_independent_renewal(model.components[index(mode.component)])) {
+    const double u = draw_units(seed, {stream, state.run, 0}).first;
+    return {false, mode.age_s, life.residual(mode.age_s, u)};
+  }
+  const double life_s = life.mean();
+  if (std::isinf(life_s)) return {false, 0.0, life_s};
+  const Law& repair = model.law(mode.repair);
+  const double up = life_s / (life_s + repair.mean());
+  // The state and then the age come from one number: what is left of it after the first decision
+  // is uniform again. The age at a random instant has the same law as what remains.
+  const UnitPair units = draw_units(seed, {mix(stream, kEquilibriumStream), state.run, 0});
+  const bool failed = units.first >= up;
+  const double u = failed ? (units.first - up) / (1.0 - up) : units.first / up;
+  const Law& law = failed ? repair : life;
+  const double age_s = law.equilibrium(std::clamp(u, 0x1p-53, 1.0 - 0x1p-53));
+  return {failed, age_s, law.residual(age_s, units.second)};
+}
+
+void move_to(Slot& slot, double now_s) {
+  const double spent = (now_s - slot.since_s) * slot.speed;
+  slot.age_s += spent;
+  slot.left_s = std::max(0.0, slot.left_s - spent);
+  slot.since_s = now_s;
+}
+
+std::size_t pick(std::span<const double> weights, double u) {
+  double total = 0.0;
+  for (const double weight : weights) {
+    CHECK(weight >= 0, "weight {}", weight);
+    total += weight;
+  }
+  CHECK(total > 0, "a choice among {} weights that add up to 0", weights.size());
+  double left = u * total;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] == 0) continue;
+    last = i;
+    if (left < weights[i]) return i;
+    left -= weights[i];
+  }
+  return last;
+}
+
+}  // namespace nines

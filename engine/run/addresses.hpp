@@ -1,0 +1,47 @@
+// Where each draw of a run lives, and how slots move through time: shared by both simulators, so
+// that they follow one contract. No cache, queue or batch here.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "engine/contract/model.hpp"
+
+namespace nines {
+
+/// What an event follows from, for the addresses of the draws made in consequence.
+struct Chain {
+  SlotId origin;  ///< the slot of the fault at its root
+  std::uint32_t origin_ordinal;
+  SlotId firing;  ///< the slot that fired
+  std::uint32_t firing_repeat;
+};
+
+/// Notes in a timer's slot which fault stands behind it; counts how often it did for that one.
+void address_slot(Slot& slot, SlotId origin, std::uint32_t origin_ordinal);
+
+/// The uniform number of a pending slot: of a mode by its ordinal (first half of the block for a
+/// life, second for a repair), of a timer or restart by the fault behind it.
+double slot_unit(const Model& model, std::uint64_t seed, const State& state, SlotId slot);
+
+/// The uniform number of the `nth` choice or drawn earning made in consequence of one event.
+double choice_unit(const Model& model, std::uint64_t seed, const State& state,
+                   std::uint64_t reaction_stream, const Chain& chain, std::uint32_t nth);
+
+/// How a mode begins: the first life given its age or, in equilibrium, what a random instant of
+/// an endless past shows of an independent renewal.
+struct FirstPhase {
+  bool failed = false;
+  double age_s = 0.0;
+  double left_s = 0.0;
+};
+FirstPhase first_phase(const Model& model, std::uint64_t seed, const State& state, ModeId mode,
+                       bool equilibrium);
+
+/// Brings age and remainder of a pending slot up to date.
+void move_to(Slot& slot, double now_s);
+
+/// The index that a uniform number picks, with probabilities in proportion to the weights.
+std::size_t pick(std::span<const double> weights, double u);
+
+}  // namespace nines

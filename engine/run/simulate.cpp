@@ -1,0 +1,655 @@
+#include "engine/run/simulate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/base/check.hpp"
+#include "engine/chance/random.hpp"
+#include "engine/run/addresses.hpp"
+#include "engine/run/fluids.hpp"
+
+namespace nines {
+namespace {
+
+constexpr double kNever = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+Simulator::Simulator(const Model& model, SimulatorOptions options,
+                     std::vector<Observer*> observers, EventObserver* events)
+    : Context(model),
+      model_(model),
+      options_(options),
+      lanes_(lanes(options.width)),
+      observers_(std::move(observers)),
+      event_observer_(events),
+      state_(model.initial),
+      calendar_(model.slot_count()),
+      committed_(model.signals.size()),
+      flip_origin_(model.signals.size(), kNone<SlotId>),
+      rate_marked_(model.rates.size()),
+      rate_values_(model.rates.size()),
+      crossings_(model.fluids.size()) {
+  for (const LawPtr& law : model.laws) laws_.push_back(law.get());
+  for (std::size_t i = 0; i < model.modes.size(); ++i) {
+    const Mode& mode = model.modes[i];
+    const Component& component = model.components[index(mode.component)];
+    ModeRow row;
+    row.component = static_cast<std::uint32_t>(mode.component);
+    row.signal = static_cast<std::uint32_t>(component.signal);
+    row.law[0] = mode.life;
+    row.law[1] = mode.repair;
+    row.listened = !model.mode_watchers[i].empty() || !model.mode_rates[i].empty();
+    row.plain = model.is_independent_renewal(component) && mode.effect == Effect::down &&
+                !row.listened;
+    const double cycle_s = model.law(mode.life).mean() + model.law(mode.repair).mean();
+    row.in_batches = options.typical_span_s > 3.0 * cycle_s;
+    modes_.push_back(row);
+    streams_.push_back(mode.stream);
+  }
+  const std::size_t padded = (modes_.size() + 7) / 8 * 8;
+  streams_.resize(padded, 0);
+  ready_.resize(modes_.size());
+  first_spans_.resize(2 * modes_.size());
+  batches_.resize(modes_.size());
+  scratch_.resize(2 * padded);
+
+  parents_ = model.parents.items;
+  for (std::size_t i = 0; i < model.signals.size(); ++i) {
+    signals_.push_back({model.parents.begin[i], model.parents.begin[i + 1],
+                        model.signals[i].observed || !model.signal_watchers[i].empty() ||
+                            !model.signal_rates[i].empty()});
+  }
+  for (const Gate& gate : model.gates) {
+    gates_.push_back({gate.need, static_cast<std::uint32_t>(gate.signal)});
+  }
+  wakes_.reserve(64);
+  dirty_signals_.reserve(model.signals.size());
+}
+
+// ---- Draws -----------------------------------------------------------------------------------
+
+void Simulator::fill_first_draws() {
+  // Phases 0 and 1 of all modes at once; each run of equal laws is inverted together.
+  if (state_.branch != 0) {
+    for (std::size_t i = 0; i < modes_.size(); ++i) {
+      streams_[i] = stream_in_branch(model_.modes[i].stream, state_.branch);
+    }
+  }
+  double* const units[2] = {scratch_.data(), scratch_.data() + streams_.size()};
+  lanes_.streams(options_.seed, streams_.data(), state_.run, 0, streams_.size(), units[0],
+                 units[1]);
+  for (std::size_t phase = 0; phase < 2; ++phase) {
+    for (std::size_t i = 0; i < modes_.size();) {
+      const Law* const law = laws_[index(modes_[i].law[phase])];
+      std::size_t end = i + 1;
+      while (end < modes_.size() && laws_[index(modes_[end].law[phase])] == law) ++end;
+      law->draw_many(units[phase] + i, end - i, lanes_);
+      for (; i < end; ++i) first_spans_[2 * i + phase] = units[phase][i];
+    }
+  }
+  for (std::size_t i = 0; i < modes_.size(); ++i) ready_[i] = {&first_spans_[2 * i], 0, 2};
+}
+
+void Simulator::refill(std::uint32_t mode, std::uint32_t phase) {
+  const ModeRow& row = modes_[mode];
+  const std::uint64_t stream = stream_in_branch(model_.modes[mode].stream, state_.branch);
+  const std::uint32_t ordinal = phase / 2;
+  const Law& life = *laws_[index(row.law[0])];
+  const Law& repair = *laws_[index(row.law[1])];
+  double* const spans_s = batches_[mode].spans_s;
+  if (row.in_batches) {
+    double lives[kBatch];
+    double repairs[kBatch];
+    lanes_.indices(options_.seed, stream, state_.run, ordinal, kBatch, lives, repairs);
+    life.draw_many(lives, kBatch, lanes_);
+    repair.draw_many(repairs, kBatch, lanes_);
+    for (std::uint32_t i = 0; i < kBatch; ++i) {
+      spans_s[2 * i] = lives[i];
+      spans_s[2 * i + 1] = repairs[i];
+    }
+  } else {
+    const UnitPair units = draw_units(options_.seed, {stream, state_.run, ordinal});
+    spans_s[0] = life.draw(units.first);
+    spans_s[1] = repair.draw(units.second);
+  }
+  ready_[mode] = {spans_s, 2 * ordinal, row.in_batches ? 2 * kBatch : 2};
+}
+
+inline double Simulator::span_s(std::uint32_t mode, std::uint32_t phase) {
+  const Ready& ready = ready_[mode];
+  if (phase - ready.first >= ready.count) [[unlikely]] refill(mode, phase);
+  return ready.spans_s[phase - ready.first];
+}
+
+double Simulator::reaction_unit() {
+  const std::uint64_t reaction =
+      reacting_ == kNone<ReactionId> ? 0 : model_.reactions[index(reacting_)].stream;
+  return choice_unit(model_, options_.seed, state_, reaction,
+                     {origin_, origin_ordinal_, firing_, firing_repeat_}, draws_of_event_++);
+}
+
+double Simulator::timer_draw(SlotId slot) {
+  const Slot& s = state_.slots[index(slot)];
+  return laws_[index(s.law)]->draw(slot_unit(model_, options_.seed, state_, slot));
+}
+
+// ---- Slots -----------------------------------------------------------------------------------
+
+void Simulator::start_slot(SlotId slot, LawId law, double work_s, double speed) {
+  Slot& s = state_.slots[index(slot)];
+  s.since_s = state_.now_s;
+  s.age_s = 0.0;
+  s.left_s = work_s;
+  s.speed = speed;
+  s.law = law;
+  calendar_.set(slot, fire_time(s));
+}
+
+void Simulator::change_speed(SlotId slot, double speed) {
+  Slot& s = state_.slots[index(slot)];
+  if (!s.pending() || s.speed == speed) return;
+  move_to(s, state_.now_s);
+  s.speed = speed;
+  calendar_.set(slot, fire_time(s));
+}
+
+void Simulator::set_clocks(std::uint32_t component) {
+  const Component& row = model_.components[component];
+  const double speed = state_.down[component] == 0 ? state_.operating[component] : 0.0;
+  for (std::uint32_t m = row.first_mode; m < row.first_mode + row.mode_count; ++m) {
+    if (state_.failed[m] == 0) change_speed(SlotId(m), speed);
+  }
+}
+
+// ---- What happens ----------------------------------------------------------------------------
+
+inline void Simulator::flip(std::uint32_t signal, bool value) {
+  state_.signal[signal] = value ? 1 : 0;
+  const SignalRow& row = signals_[signal];
+  for (std::uint32_t p = row.parents_begin; p < row.parents_end; ++p) {
+    const Signal::Parent parent = parents_[p];
+    const GateRow gate = gates_[parent.gate];
+    const std::int32_t before = state_.count[parent.gate];
+    const std::int32_t after = value ? before + parent.weight : before - parent.weight;
+    state_.count[parent.gate] = after;
+    if ((before >= gate.need) != (after >= gate.need)) flip(gate.signal, after >= gate.need);
+  }
+  if (row.listened) {
+    for (const ReactionId reaction : model_.signal_watchers[signal]) {
+      wakes_.push_back({reaction, {Wake::By::signal, signal}});
+    }
+    for (const RateId rate : model_.signal_rates[signal]) mark(rate);
+    if (model_.signals[signal].observed) {
+      dirty_ = true;
+      dirty_signals_.push_back(signal);
+      flip_origin_[signal] = origin_;
+    }
+  }
+}
+
+/// Wakes that follow from one change come in the order of their signals.
+inline void Simulator::change(std::uint32_t signal, bool value) {
+  const std::size_t first = wakes_.size();
+  flip(signal, value);
+  if (wakes_.size() > first + 1) [[unlikely]] {
+    std::stable_sort(
+        wakes_.begin() + static_cast<std::ptrdiff_t>(first), wakes_.end(),
+        [](const QueuedWake& a, const QueuedWake& b) { return a.wake.id < b.wake.id; });
+  }
+}
+
+void Simulator::mark(RateId rate) {
+  dirty_ = true;
+  if (rate_marked_[index(rate)] != 0) return;
+  rate_marked_[index(rate)] = 1;
+  dirty_rates_.push_back(static_cast<std::uint32_t>(rate));
+}
+
+void Simulator::mode_changed(std::uint32_t mode) {
+  for (const ReactionId reaction : model_.mode_watchers[mode]) {
+    wakes_.push_back({reaction, {Wake::By::mode, mode}});
+  }
+  for (const RateId rate : model_.mode_rates[mode]) mark(rate);
+}
+
+void Simulator::mode_fails(std::uint32_t mode) {
+  const ModeRow& row = modes_[mode];
+  Slot& slot = state_.slots[mode];
+  state_.failed[mode] = 1;
+  if (model_.modes[mode].repair_start == RepairStart::at_once) {
+    start_slot(SlotId(mode), row.law[1], span_s(mode, 2 * slot.ordinal + 1), 1.0);
+  } else {
+    slot.law = kNone<LawId>;
+    calendar_.set(SlotId(mode), kNever);
+  }
+  if (model_.modes[mode].effect == Effect::down) {
+    const std::uint32_t c = row.component;
+    if (state_.restarting[c] != 0) {
+      // Struck while it restarts: it will restart anew after this repair.
+      state_.restarting[c] = 0;
+      const SlotId restart = model_.components[c].restart_slot;
+      state_.slots[index(restart)].law = kNone<LawId>;
+      calendar_.set(restart, kNever);
+    } else if (state_.down[c]++ == 0) {
+      set_clocks(c);
+      change(row.signal, false);
+    }
+  }
+  if (row.listened) mode_changed(mode);
+}
+
+void Simulator::mode_repaired(std::uint32_t mode) {
+  const ModeRow& row = modes_[mode];
+  const std::uint32_t c = row.component;
+  Slot& slot = state_.slots[mode];
+  state_.failed[mode] = 0;
+  ++slot.ordinal;
+  if (model_.modes[mode].effect == Effect::down) {
+    start_slot(SlotId(mode), row.law[0], span_s(mode, 2 * slot.ordinal), 0.0);
+    const Component& component = model_.components[c];
+    if (state_.down[c] == 1 && component.restart != kNone<LawId>) {
+      state_.restarting[c] = 1;  // the reason that keeps it down is now the restart
+      Slot& restart = state_.slots[index(component.restart_slot)];
+      address_slot(restart, origin_, origin_ordinal_);
+      restart.law = component.restart;
+      start_slot(component.restart_slot, component.restart, timer_draw(component.restart_slot),
+                 1.0);
+    } else if (--state_.down[c] == 0) {
+      component_up(c);
+    }
+  } else {
+    start_slot(SlotId(mode), row.law[0], span_s(mode, 2 * slot.ordinal),
+               state_.down[c] == 0 ? state_.operating[c] : 0.0);
+  }
+  if (row.listened) mode_changed(mode);
+}
+
+void Simulator::component_up(std::uint32_t component) {
+  set_clocks(component);
+  change(static_cast<std::uint32_t>(model_.components[component].signal), true);
+}
+
+inline void Simulator::fire_mode(std::uint32_t mode) {
+  const ModeRow& row = modes_[mode];
+  Slot& slot = state_.slots[mode];
+  origin_ordinal_ = slot.ordinal;
+  if (!row.plain) {
+    state_.failed[mode] == 0 ? mode_fails(mode) : mode_repaired(mode);
+    return;
+  }
+  const std::uint32_t fails = state_.failed[mode] ^ 1U;
+  state_.failed[mode] = static_cast<std::uint8_t>(fails);
+  state_.down[row.component] = static_cast<std::uint16_t>(fails);
+  slot.ordinal += 1U - fails;
+  slot.law = row.law[fails];
+  slot.since_s = state_.now_s;
+  slot.age_s = 0.0;
+  slot.left_s = span_s(mode, 2 * slot.ordinal + fails);
+  calendar_.set(SlotId(mode), state_.now_s + slot.left_s);
+  change(row.signal, fails == 0);
+}
+
+inline void Simulator::fire(SlotId slot) {
+  ++events_;
+  firing_ = slot;
+  draws_of_event_ = 0;
+  const std::size_t i = index(slot);
+  if (i < modes_.size()) {
+    origin_ = slot;
+    firing_repeat_ = state_.failed[i];  // a fault and its repair have addresses of their own
+    fire_mode(static_cast<std::uint32_t>(i));
+  } else {
+    Slot& s = state_.slots[i];
+    origin_ = s.origin;
+    origin_ordinal_ = s.ordinal;
+    firing_repeat_ = s.repeat;
+    if (s.law == kCrossing) {
+      // The level is what was waited for, to the last bit.
+      Fluid& fluid = state_.fluids[index(s.fluid)];
+      fluid.level = s.left_s;
+      fluid.since_s = state_.now_s;
+      std::erase(crossings_[index(s.fluid)], TimerId(static_cast<std::uint32_t>(
+                                                 i - modes_.size() - model_.restarts.size())));
+    }
+    s.law = kNone<LawId>;
+    calendar_.set(slot, kNever);
+    if (i < modes_.size() + model_.restarts.size()) {
+      const auto c = static_cast<std::uint32_t>(model_.restarts[i - modes_.size()]);
+      state_.restarting[c] = 0;
+      state_.down[c] = 0;
+      component_up(c);
+    } else {
+      const std::size_t timer = i - modes_.size() - model_.restarts.size();
+      wakes_.push_back({model_.timers[timer].owner,
+                        {Wake::By::timer, static_cast<std::uint32_t>(timer)}});
+    }
+  }
+  if (!wakes_.empty()) react();
+  if (event_observer_ != nullptr) [[unlikely]] {
+    event_observer_->fired(state_.now_s, slot, *this);
+  }
+}
+
+void Simulator::react() {
+  while (next_wake_ < wakes_.size()) {
+    const QueuedWake queued = wakes_[next_wake_++];
+    reacting_ = queued.reaction;
+    const auto& row = model_.reactions[index(queued.reaction)];
+    if (++at_instant_ > kMostEventsAtOneInstant) [[unlikely]] {
+      throw EndlessLoop(fmt::format("an endless loop at one instant ({} s): '{}' wakes again and "
+                                    "again",
+                                    state_.now_s, row.name));
+    }
+    row.reaction->wake(*this, queued.wake);
+  }
+  reacting_ = kNone<ReactionId>;
+  wakes_.clear();
+  next_wake_ = 0;
+}
+
+void Simulator::commit() {
+  dirty_ = control_.attention > 0;
+  std::sort(dirty_signals_.begin(), dirty_signals_.end());
+  for (const std::uint32_t signal : dirty_signals_) {
+    if (committed_[signal] == state_.signal[signal]) continue;
+    committed_[signal] = state_.signal[signal];
+    for (Observer* observer : observers_) {
+      observer->signal_changed(moment(), SignalId(signal), committed_[signal] != 0,
+                               flip_origin_[signal]);
+    }
+  }
+  dirty_signals_.clear();
+  std::sort(dirty_rates_.begin(), dirty_rates_.end());
+  for (const std::uint32_t rate : dirty_rates_) {
+    rate_marked_[rate] = 0;
+    const double value = model_.rates[rate].value(*this);
+    if (value == rate_values_[rate]) continue;
+    rate_values_[rate] = value;
+    for (Observer* observer : observers_) observer->rate_changed(moment(), RateId(rate), value);
+  }
+  dirty_rates_.clear();
+  if (control_.attention > 0) {
+    for (Observer* observer : observers_) observer->instant(moment());
+    dirty_ = true;
+  }
+}
+
+// ---- The run ---------------------------------------------------------------------------------
+
+void Simulator::begin(std::uint32_t run) {
+  state_ = model_.initial;
+  state_.run = run;
+  begin_state();
+  tell_begin();
+}
+
+void Simulator::begin_state() {
+  for (auto& waiting : crossings_) waiting.clear();
+  wakes_.clear();
+  next_wake_ = 0;
+  at_instant_ = 0;
+  dirty_signals_.clear();
+  dirty_ = false;
+  origin_ = firing_ = kNone<SlotId>;
+  origin_ordinal_ = firing_repeat_ = draws_of_event_ = 0;
+  fill_first_draws();
+
+  const bool equilibrium = options_.start == Start::equilibrium;
+  for (std::uint32_t m = 0; m < modes_.size(); ++m) {
+    const Mode& mode = model_.modes[m];
+    Slot& slot = state_.slots[m];
+    slot.law = mode.life;
+    slot.left_s = first_spans_[2 * m];
+    if (mode.age_s > 0 || equilibrium) {
+      const FirstPhase first = first_phase(model_, options_.seed, state_, ModeId(m), equilibrium);
+      slot.left_s = first.left_s;
+      slot.age_s = first.age_s;
+      if (first.failed) {
+        slot.law = mode.repair;
+        state_.failed[m] = 1;
+        state_.down[index(mode.component)] = 1;
+        change(modes_[m].signal, false);
+        if (modes_[m].listened) mode_changed(m);
+      }
+    }
+    calendar_.place(SlotId(m), fire_time(slot));
+  }
+  for (std::size_t i = modes_.size(); i < model_.slot_count(); ++i) {
+    calendar_.place(SlotId(static_cast<std::uint32_t>(i)), kNever);
+  }
+  calendar_.rebuild();
+  wakes_.clear();
+  for (std::size_t r = 0; r < model_.reactions.size(); ++r) {
+    wakes_.push_back({ReactionId(static_cast<std::uint32_t>(r)), {Wake::By::begin, 0}});
+  }
+  if (!wakes_.empty()) react();
+}
+
+void Simulator::load(State state) {
+  state_ = std::move(state);
+  for (auto& waiting : crossings_) waiting.clear();
+  wakes_.clear();
+  next_wake_ = 0;
+  fill_first_draws();
+  for (std::size_t i = 0; i < model_.slot_count(); ++i) {
+    const auto slot = SlotId(static_cast<std::uint32_t>(i));
+    const Slot& s = state_.slots[i];
+    calendar_.place(slot, fire_time(s));
+    if (s.law == kCrossing) {
+      crossings_[index(s.fluid)].push_back(TimerId(
+          static_cast<std::uint32_t>(i - modes_.size() - model_.restarts.size())));
+      calendar_.place(slot, crossing_time(state_.fluids[index(s.fluid)],
+                                          model_.fluids[index(s.fluid)], s.left_s, state_.now_s));
+    }
+  }
+  calendar_.rebuild();
+  tell_begin();
+}
+
+void Simulator::tell_begin() {
+  committed_ = state_.signal;
+  dirty_signals_.clear();
+  dirty_rates_.clear();
+  std::fill(rate_marked_.begin(), rate_marked_.end(), 0);
+  for (std::size_t r = 0; r < model_.rates.size(); ++r) {
+    rate_values_[r] = model_.rates[r].value(*this);
+  }
+  control_ = {};
+  for (Observer* observer : observers_) {
+    observer->run_begins(moment());
+    for (std::size_t r = 0; r < rate_values_.size(); ++r) {
+      observer->rate_changed(moment(), RateId(static_cast<std::uint32_t>(r)), rate_values_[r]);
+    }
+  }
+  dirty_ = control_.attention > 0;
+}
+
+bool Simulator::step(double until_s) {
+  const double t = calendar_.time();
+  if (!(t < until_s)) return false;
+  state_.now_s = t;
+  at_instant_ = 0;
+  do {
+    fire(calendar_.slot());
+    if (++at_instant_ > kMostEventsAtOneInstant) {
+      throw EndlessLoop(fmt::format("an endless loop at one instant ({} s): '{}' fires again and "
+                                    "again",
+                                    t, model_.slot_name(firing_)));
+    }
+  } while (calendar_.time() == t);
+  if (dirty_) commit();
+  return true;
+}
+
+bool Simulator::advance(double until_s) {
+  while (!control_.stop) {
+    if (!step(until_s)) {
+      state_.now_s = until_s;
+      return true;
+    }
+  }
+  return false;
+}
+
+void Simulator::end() {
+  for (Observer* observer : observers_) observer->run_ends(moment());
+}
+
+void Simulator::inject(ModeId mode) {
+  firing_ = origin_ = model_.slot(mode);
+  origin_ordinal_ = state_.slots[index(mode)].ordinal;
+  firing_repeat_ = draws_of_event_ = 0;
+  fail(mode);
+  react();
+  if (dirty_) commit();
+}
+
+// ---- What handlers do ------------------------------------------------------------------------
+
+void Simulator::start(TimerId timer, LawId law) {
+  const SlotId slot = model_.slot(timer);
+  Slot& s = state_.slots[index(slot)];
+  CHECK(!s.pending(), "timer {} is pending already", model_.timers[index(timer)].name);
+  address_slot(s, origin_, origin_ordinal_);
+  s.law = law;
+  start_slot(slot, law, timer_draw(slot), 1.0);
+}
+
+void Simulator::cancel(TimerId timer) {
+  const SlotId slot = model_.slot(timer);
+  Slot& s = state_.slots[index(slot)];
+  if (s.law == kCrossing) std::erase(crossings_[index(s.fluid)], timer);
+  s.law = kNone<LawId>;
+  calendar_.set(slot, kNever);
+}
+
+void Simulator::speed(TimerId timer, double speed) {
+  CHECK(speed >= 0, "speed {}", speed);
+  change_speed(model_.slot(timer), speed);
+}
+
+void Simulator::repair(ModeId mode) {
+  Slot& slot = state_.slots[index(mode)];
+  CHECK(state_.failed[index(mode)] != 0 && !slot.pending(), "{} does not await a repair",
+        model_.modes[index(mode)].name);
+  start_slot(model_.slot(mode), modes_[index(mode)].law[1],
+             span_s(static_cast<std::uint32_t>(mode), 2 * slot.ordinal + 1), 1.0);
+}
+
+void Simulator::repair_speed(ModeId mode, double speed) {
+  CHECK(speed >= 0 && state_.failed[index(mode)] != 0, "speed {} of the repair of {}", speed,
+        model_.modes[index(mode)].name);
+  change_speed(model_.slot(mode), speed);
+}
+
+void Simulator::fail(ModeId mode) {
+  if (state_.failed[index(mode)] == 0) mode_fails(static_cast<std::uint32_t>(mode));
+}
+
+void Simulator::operate(ComponentId component, double speed) {
+  CHECK(model_.components[index(component)].governed, "{} is not declared as governed",
+        model_.components[index(component)].name);
+  state_.operating[index(component)] = speed;
+  set_clocks(static_cast<std::uint32_t>(component));
+}
+
+void Simulator::set(CellId id, int value) {
+  const Cell& cell = model_.cells[index(id)];
+  CHECK(cell.low <= value && value <= cell.high, "cell {}: {} outside {}..{}", cell.name, value,
+        cell.low, cell.high);
+  std::int32_t& here = state_.cells[index(id)];
+  const bool was = here != 0;
+  here = value;
+  if (cell.flag != kNone<SignalId> && was != (value != 0)) {
+    change(static_cast<std::uint32_t>(cell.flag), value != 0);
+  }
+}
+
+std::size_t Simulator::choose(std::span<const double> weights) {
+  return pick(weights, reaction_unit());
+}
+
+void Simulator::earn(MeasureId measure, Amount amount) {
+  double value = amount.factor;
+  if (amount.law != kNone<LawId>) value *= laws_[index(amount.law)]->draw(reaction_unit());
+  if (amount.fluid != kNone<FluidId>) {
+    value *= level_at(state_.fluids[index(amount.fluid)], model_.fluids[index(amount.fluid)],
+                      state_.now_s);
+  }
+  for (Observer* observer : observers_) observer->earned(moment(), measure, value);
+}
+
+void Simulator::settle(FluidId id) {
+  Fluid& fluid = state_.fluids[index(id)];
+  fluid.level = level_at(fluid, model_.fluids[index(id)], state_.now_s);
+  fluid.since_s = state_.now_s;
+}
+
+void Simulator::refresh_crossings(FluidId id) {
+  for (const TimerId timer : crossings_[index(id)]) {
+    const SlotId slot = model_.slot(timer);
+    calendar_.set(slot, crossing_time(state_.fluids[index(id)], model_.fluids[index(id)],
+                                      state_.slots[index(slot)].left_s, state_.now_s));
+  }
+}
+
+void Simulator::flow(FluidId id, double slope_per_s) {
+  settle(id);
+  Fluid& fluid = state_.fluids[index(id)];
+  fluid.flow = Fluid::Flow::linear;
+  fluid.slope = slope_per_s;
+  refresh_crossings(id);
+}
+
+void Simulator::flow(FluidId id, double target, double rate_per_s) {
+  settle(id);
+  Fluid& fluid = state_.fluids[index(id)];
+  fluid.flow = Fluid::Flow::relaxing;
+  fluid.target = target;
+  fluid.rate = rate_per_s;
+  refresh_crossings(id);
+}
+
+void Simulator::level(FluidId id, double value) {
+  settle(id);
+  state_.fluids[index(id)].level =
+      std::clamp(value, model_.fluids[index(id)].floor, model_.fluids[index(id)].ceiling);
+  refresh_crossings(id);
+}
+
+void Simulator::when(FluidId id, double level, TimerId timer) {
+  const SlotId slot = model_.slot(timer);
+  Slot& s = state_.slots[index(slot)];
+  CHECK(!s.pending(), "timer {} is pending already", model_.timers[index(timer)].name);
+  address_slot(s, origin_, origin_ordinal_);
+  s.law = kCrossing;
+  s.fluid = id;
+  s.left_s = level;
+  s.since_s = state_.now_s;
+  s.speed = 1.0;
+  crossings_[index(id)].push_back(timer);
+  settle(id);
+  refresh_crossings(id);
+}
+
+// ---- Forks -----------------------------------------------------------------------------------
+
+State branch(const Model& model, const State& state, std::uint64_t seed, std::uint64_t k) {
+  State fork = state;
+  fork.branch = mix(state.branch, k);
+  for (std::size_t i = 0; i < fork.slots.size(); ++i) {
+    Slot& slot = fork.slots[i];
+    if (!slot.pending() || slot.law == kCrossing) continue;
+    move_to(slot, fork.now_s);
+    slot.left_s = model.law(slot.law).residual(
+        slot.age_s, slot_unit(model, seed, fork, SlotId(static_cast<std::uint32_t>(i))));
+  }
+  return fork;
+}
+
+}  // namespace nines

@@ -1,0 +1,196 @@
+// The simulator: one run of a model, event by event. Fast; see reference.hpp for the obvious one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+#include "engine/chance/lanes.hpp"
+#include "engine/contract/model.hpp"
+#include "engine/measure/observer.hpp"
+#include "engine/run/calendar.hpp"
+
+namespace nines {
+
+/// How a run begins.
+enum class Start : std::uint8_t {
+  all_new,      ///< all up and new, or of the age that the mode states
+  equilibrium,  ///< independent renewals as at a random instant of an endless past
+};
+
+struct SimulatorOptions {
+  std::uint64_t seed = 1;
+  Start start = Start::all_new;
+  Width width = Width::automatic;
+  /// About how long runs will be, in seconds; decides how many draws are made at a time, which
+  /// changes the speed and nothing else.
+  double typical_span_s = 3.15e7;
+};
+
+/// A loop without end at one instant, with the names of those who take part in it.
+class EndlessLoop : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// After so many events and wakes at one instant the run is given up as an endless loop.
+inline constexpr int kMostEventsAtOneInstant = 1'000'000;
+
+/// The same future under other luck: the branch enters every later address, and every pending slot
+/// draws its remaining time anew from its law, given its age.
+State branch(const Model& model, const State& state, std::uint64_t seed, std::uint64_t k);
+
+class Simulator final : public Context {
+ public:
+  Simulator(const Model& model, SimulatorOptions options, std::vector<Observer*> observers = {},
+            EventObserver* events = nullptr);
+
+  /// Starts run number `run` at time 0.
+  void begin(std::uint32_t run);
+  /// Goes on from a state. Observers are told that a run begins.
+  void load(State state);
+  /// Lets every event before `until_s` happen, then stands at `until_s`. False if an observer has
+  /// asked to stop: then the run stands at the instant of that.
+  bool advance(double until_s);
+  /// Lets the next instant happen, if there is one before `until_s`.
+  bool step(double until_s);
+  /// Ends the run where it stands: observers are told.
+  void end();
+  /// Makes a mode fail now, as a person would who pulls a plug.
+  void inject(ModeId mode);
+
+  const State& now() const { return state_; }
+  std::uint64_t events() const { return events_; }
+
+  // Reading and Context.
+  bool value(SignalId id) const override { return state_.signal[index(id)] != 0; }
+  void start(TimerId, LawId) override;
+  void cancel(TimerId) override;
+  void speed(TimerId, double speed) override;
+  void repair(ModeId) override;
+  void repair_speed(ModeId, double speed) override;
+  void fail(ModeId) override;
+  void operate(ComponentId, double speed) override;
+  void set(CellId, int value) override;
+  std::size_t choose(std::span<const double> weights) override;
+  void earn(MeasureId, Amount) override;
+  void flow(FluidId, double slope_per_s) override;
+  void flow(FluidId, double target, double rate_per_s) override;
+  void level(FluidId, double value) override;
+  void when(FluidId, double level, TimerId) override;
+
+ private:
+  struct ModeRow {
+    std::uint32_t component = 0;
+    std::uint32_t signal = 0;
+    LawId law[2]{};         ///< of lives, of repairs
+    bool plain = false;     ///< alone in its component, which nothing governs or watches by mode
+    bool listened = false;  ///< a reaction or a rate follows this very mode
+    bool in_batches = false;
+  };
+  struct SignalRow {
+    std::uint32_t parents_begin = 0;
+    std::uint32_t parents_end = 0;
+    bool listened = false;  ///< watched, observed or read by a rate
+  };
+  struct GateRow {
+    std::int32_t need = 0;
+    std::uint32_t signal = 0;
+  };
+  /// Draws of a mode that are ready: the phases first, first + 1, …, where phase 2 i is its life
+  /// number i and phase 2 i + 1 the repair that follows.
+  struct Ready {
+    const double* spans_s = nullptr;
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+  };
+  static constexpr std::uint32_t kBatch = 8;  ///< lives, and as many repairs
+  struct Batch {
+    double spans_s[2 * kBatch];
+  };
+
+  const State& state() const override { return state_; }
+  Moment moment() { return {state_.now_s, *this, control_}; }
+
+  // Draws.
+  double span_s(std::uint32_t mode, std::uint32_t phase);
+  void refill(std::uint32_t mode, std::uint32_t phase);
+  void fill_first_draws();
+  double reaction_unit();
+  double timer_draw(SlotId slot);
+
+  // The loop.
+  void begin_state();
+  void tell_begin();
+  void fire(SlotId slot);
+  void fire_mode(std::uint32_t mode);
+  void mode_fails(std::uint32_t mode);
+  void mode_repaired(std::uint32_t mode);
+  void component_up(std::uint32_t component);
+  void set_clocks(std::uint32_t component);
+  void start_slot(SlotId slot, LawId law, double work_s, double speed);
+  void change_speed(SlotId slot, double speed);
+  void flip(std::uint32_t signal, bool value);
+  void change(std::uint32_t signal, bool value);
+  void mode_changed(std::uint32_t mode);
+  void mark(RateId rate);
+  void react();
+  void commit();
+  void refresh_crossings(FluidId fluid);
+  void settle(FluidId fluid);
+
+  const Model& model_;
+  SimulatorOptions options_;
+  const Lanes& lanes_;
+  std::vector<Observer*> observers_;
+  EventObserver* event_observer_;
+
+  State state_;
+  Calendar calendar_;
+  Control control_;
+  std::uint64_t events_ = 0;
+  int at_instant_ = 0;
+
+  // Tables for the loop, made from the model.
+  std::vector<ModeRow> modes_;
+  std::vector<SignalRow> signals_;
+  std::vector<Signal::Parent> parents_;
+  std::vector<GateRow> gates_;
+  std::vector<const Law*> laws_;
+  std::vector<std::uint64_t> streams_;  ///< by mode; padded to a multiple of 8
+
+  // Caches of draws.
+  std::vector<Ready> ready_;         ///< by mode
+  std::vector<double> first_spans_;  ///< phases 0 and 1 of each mode
+  std::vector<Batch> batches_;       ///< by mode
+  std::vector<double> scratch_;      ///< two units for each mode
+
+  // Of the event that is happening.
+  SlotId firing_ = kNone<SlotId>;
+  std::uint32_t firing_repeat_ = 0;
+  SlotId origin_ = kNone<SlotId>;
+  std::uint32_t origin_ordinal_ = 0;
+  std::uint32_t draws_of_event_ = 0;
+  ReactionId reacting_ = kNone<ReactionId>;
+
+  struct QueuedWake {
+    ReactionId reaction;
+    Wake wake;
+  };
+  std::vector<QueuedWake> wakes_;
+  std::size_t next_wake_ = 0;
+
+  // Of the instant that is happening.
+  bool dirty_ = false;
+  std::vector<std::uint32_t> dirty_signals_;
+  std::vector<std::uint8_t> committed_;
+  std::vector<SlotId> flip_origin_;
+  std::vector<std::uint32_t> dirty_rates_;
+  std::vector<std::uint8_t> rate_marked_;
+  std::vector<double> rate_values_;
+
+  std::vector<std::vector<TimerId>> crossings_;  ///< by fluid: timers that wait for a level
+};
+
+}  // namespace nines
