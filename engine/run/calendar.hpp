@@ -47,7 +47,7 @@ class Calendar {
     while (i > 1) {
       const Node& rival = nodes[i ^ 1];
       // A rival on the left wins ties.
-      const bool loses = rival.key < best + (i & 1);
+      const bool loses = __builtin_expect_with_probability(rival.key < best + (i & 1), 1, 0.5);
       best = loses ? rival.key : best;
       winner = loses ? rival.slot : winner;
       i >>= 1;

@@ -1,0 +1,126 @@
+#include "engine/run/blocks.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <thread>
+
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_pipeline.h>
+#include <oneapi/tbb/task_arena.h>
+
+namespace nines {
+namespace {
+
+struct Done {
+  std::unique_ptr<Summary> summary;
+  std::uint32_t runs = 0;
+};
+
+}  // namespace
+
+std::uint64_t next_look(std::uint64_t blocks) {
+  return std::max(blocks + 1, (blocks * 5 + 3) / 4);
+}
+
+BlocksOutcome run_blocks(const BlocksPlan& plan,
+                         const std::function<std::unique_ptr<BlockWorker>()>& make_worker,
+                         const std::function<void(const Summary&, std::uint32_t)>& merge,
+                         const std::function<bool(std::uint64_t)>& enough) {
+  using Clock = std::chrono::steady_clock;
+  const auto begun = Clock::now();
+  const std::uint64_t blocks = (plan.runs + kRunsPerBlock - 1) / kRunsPerBlock;
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  const unsigned threads = plan.threads == 0 ? cores : plan.threads;
+
+  std::atomic<bool> cancelled = false;  // no more work is wanted, also not that under way
+  std::atomic<int> why = static_cast<int>(StoppedBy::runs);
+  const auto cancel = [&](StoppedBy reason) {
+    if (!cancelled.exchange(true)) why = static_cast<int>(reason);
+  };
+  const auto look_around = [&] {
+    if (plan.interrupted != nullptr && plan.interrupted->load()) cancel(StoppedBy::interrupt);
+    if (plan.time_limit_s) {
+      const std::chrono::duration<double> spent = Clock::now() - begun;
+      if (spent.count() > *plan.time_limit_s) cancel(StoppedBy::time);
+    }
+    return cancelled.load();
+  };
+
+  // Cancellation by time or interruption must be noticed inside long blocks too.
+  std::atomic<bool> finished = false;
+  std::thread watch([&] {
+    while (!finished.load() && !cancelled.load()) {
+      look_around();
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  });
+
+  oneapi::tbb::enumerable_thread_specific<std::unique_ptr<BlockWorker>> workers;
+  std::uint64_t next = 0;          // of the serial input stage
+  std::uint64_t merged = 0;        // of the serial output stage
+  std::uint64_t look = next_look(0);
+  bool prefix_ended = false;
+  bool precise = false;
+  BlocksOutcome outcome;
+
+  namespace tbb = oneapi::tbb;
+  const auto produce = [&](tbb::flow_control& control) -> std::uint64_t {
+    if (next == blocks || look_around()) control.stop();
+    return next++;
+  };
+  const auto simulate = [&](std::uint64_t block) -> std::shared_ptr<Done> {
+    auto& worker = workers.local();
+    if (!worker) worker = make_worker();
+    const std::uint64_t first = block * kRunsPerBlock;
+    const auto count =
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(kRunsPerBlock, plan.runs - first));
+    return std::make_shared<Done>(
+        Done{worker->block(static_cast<std::uint32_t>(first), count, cancelled), count});
+  };
+  const auto collect = [&](const std::shared_ptr<Done>& done) {
+    if (prefix_ended || !done->summary) {
+      prefix_ended = true;
+      return;
+    }
+    merge(*done->summary, done->runs);
+    outcome.runs += done->runs;
+    ++merged;
+    if (merged == look) {
+      look = next_look(merged);
+      if (enough(outcome.runs)) {
+        prefix_ended = true;
+        precise = true;
+        cancel(StoppedBy::precision);
+      }
+    }
+  };
+
+  std::exception_ptr failure;
+  try {
+    const tbb::global_control allow(tbb::global_control::max_allowed_parallelism, threads);
+    tbb::task_arena arena(static_cast<int>(threads));
+    arena.execute([&] {
+      tbb::parallel_pipeline(
+          static_cast<std::size_t>(threads) * 4,
+          tbb::make_filter<void, std::uint64_t>(tbb::filter_mode::serial_in_order, produce) &
+              tbb::make_filter<std::uint64_t, std::shared_ptr<Done>>(tbb::filter_mode::parallel,
+                                                                     simulate) &
+              tbb::make_filter<std::shared_ptr<Done>, void>(tbb::filter_mode::serial_in_order,
+                                                            collect));
+    });
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  finished = true;
+  watch.join();
+  if (failure) std::rethrow_exception(failure);
+  // A limit that struck after the last block was merged has cut nothing off.
+  outcome.stopped_by = precise            ? StoppedBy::precision
+                       : merged == blocks ? StoppedBy::runs
+                                          : static_cast<StoppedBy>(why.load());
+  return outcome;
+}
+
+}  // namespace nines

@@ -1,0 +1,44 @@
+#include "models/catalogue.hpp"
+
+namespace nines {
+
+const std::vector<Kind>& all_kinds() {
+  static const std::vector<Kind> kinds{client_kind(), node_kind(), load_balancer_kind()};
+  return kinds;
+}
+
+const std::vector<Policy>& all_policies() {
+  static const std::vector<Policy> policies{active_active_policy(), active_standby_policy()};
+  return policies;
+}
+
+const std::vector<Later>& later_kinds() {
+  static const std::vector<Later> later{
+      {"switch", "networks"},   {"router", "networks"},   {"firewall", "networks"},
+      {"wan", "networks"},      {"internet", "networks"}, {"storage", "shared storage"},
+      {"volume", "shared storage"}};
+  return later;
+}
+
+const std::vector<Later>& later_policies() {
+  static const std::vector<Later> later{{"primary_replica", "replication"},
+                                        {"quorum", "replication"},
+                                        {"multi_primary", "replication"}};
+  return later;
+}
+
+const Kind* find_kind(const std::string& name) {
+  for (const Kind& kind : all_kinds()) {
+    if (kind.record.name == name) return &kind;
+  }
+  return nullptr;
+}
+
+const Policy* find_policy(const std::string& name) {
+  for (const Policy& policy : all_policies()) {
+    if (policy.record.name == name) return &policy;
+  }
+  return nullptr;
+}
+
+}  // namespace nines

@@ -1,0 +1,27 @@
+// The catalogue: every kind of component and every policy, one line each.
+#pragma once
+
+#include <vector>
+
+#include "models/declaration.hpp"
+
+namespace nines {
+
+Kind client_kind();
+Kind node_kind();
+Kind load_balancer_kind();
+
+Policy active_active_policy();
+Policy active_standby_policy();
+
+const std::vector<Kind>& all_kinds();
+const std::vector<Policy>& all_policies();
+/// Kinds and policies that the language knows and this version does not support.
+const std::vector<Later>& later_kinds();
+const std::vector<Later>& later_policies();
+
+/// Null if there is none of that name.
+const Kind* find_kind(const std::string& name);
+const Policy* find_policy(const std::string& name);
+
+}  // namespace nines

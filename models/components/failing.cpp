@@ -1,0 +1,153 @@
+#include "models/components/failing.hpp"
+
+#include <cmath>
+
+namespace nines {
+namespace {
+
+std::shared_ptr<const Record> repair_record() {
+  Parameter crew;
+  crew.key = "crew";
+  crew.type = Type::names;
+  crew.refers_to = "crew";
+  crew.required = true;
+  crew.help = "The crew that repairs it, one of `crews`.";
+  Parameter priority;
+  priority.key = "priority";
+  priority.type = Type::count;
+  priority.low = 1;
+  priority.high = 1000;
+  priority.default_text = "1";
+  priority.default_source = "all alike";
+  priority.help = "Its rank with crews of discipline `priority` or `preemptive`: 1 comes first.";
+  return std::make_shared<Record>(
+      Record{"repair", "Who repairs, and in which order.", {crew, priority}});
+}
+
+Parameter mean_time(std::string key, std::string help) {
+  Parameter p;
+  p.key = std::move(key);
+  p.type = Type::mean;
+  p.low_open = true;
+  p.help = std::move(help);
+  return p;
+}
+
+/// The law of the time to failure, from whichever of its keys is given.
+LawPtr life_of(const Settings& mode) {
+  if (mode.has("time_to_failure")) return mode.law("time_to_failure");
+  if (mode.has("mttf")) return mode.law("mttf");
+  // AFR is the probability to fail within a year of operation: 1 - exp(-1 y / MTTF) (Seagate,
+  // "Hard disk drive reliability and MTBF / AFR").
+  if (mode.has("afr")) return exponential(-kYear_s / std::log1p(-mode.number("afr")));
+  // FIT counts failures in 1e9 hours (JEDEC JESD85A).
+  if (mode.has("fit")) return exponential(1e9 * 3600.0 / mode.number("fit"));
+  const double available = mode.number("availability");
+  const double repair_s =
+      (mode.has("mttr") ? mode.law("mttr") : mode.law("time_to_repair"))->mean();
+  return exponential(repair_s * available / (1.0 - available));
+}
+
+}  // namespace
+
+std::shared_ptr<const Record> failure_mode_record() {
+  Parameter afr = quantity("afr", Dimension::fraction,
+                           "Yearly failure rate: the probability to fail within a year of "
+                           "operation; the time to failure is exponential.");
+  afr.low_open = afr.high_open = true;
+  Parameter fit;
+  fit.key = "fit";
+  fit.type = Type::number;
+  fit.low_open = true;
+  fit.help = "Failures in 1e9 hours of operation; the time to failure is exponential.";
+  Parameter availability =
+      quantity("availability", Dimension::fraction,
+               "What the mode alone would leave of the component's time; gives the mean of an "
+               "exponential time to failure, together with the time to repair.");
+  availability.low_open = availability.high_open = true;
+
+  Parameter effect = word("effect", {"crash"},
+                          "What the failure does: crash (the process is gone, the host refuses).");
+  effect.default_text = "crash";
+  effect.default_source = "the commonest failure of software";
+  effect.later_words = {{"hang", "failure detection"}, {"silent", "failure detection"}};
+  Parameter degraded = quantity("degraded", Dimension::fraction,
+                                "The component stays up, with this fraction of its capacity; its "
+                                "other clocks run on, and fractions of several modes multiply.");
+  degraded.low_open = degraded.high_open = true;
+
+  auto record = std::make_shared<Record>();
+  record->name = "failure mode";
+  record->help = "One way in which a component fails.";
+  record->parameters = {
+      law_of_time("time_to_failure", "From new, or from the end of the last repair, until it "
+                                     "fails, in operating time."),
+      mean_time("mttf", "Mean time to failure; the time is exponential."),
+      afr,
+      fit,
+      availability,
+      law_of_time("time_to_repair", "From the start of the repair until it is as good as new."),
+      mean_time("mttr", "Mean time to repair; the time is exponential."),
+      effect,
+      degraded,
+      record_of("repair", repair_record(), "Left out: repaired at once, by a crew of its own."),
+      later_key("destroys_data", "replication"),
+      later_key("repair_starts", "failure detection"),
+      later_key("strike", "failure domains"),
+  };
+  record->exactly_one_of = {{"time_to_failure", "mttf", "afr", "fit", "availability"},
+                            {"time_to_repair", "mttr"}};
+  return record;
+}
+
+std::vector<Parameter> failing_parameters() {
+  Parameter age = quantity("age", Dimension::duration, "How old it is when a run starts.");
+  age.default_text = "0s";
+  age.default_source = "a run starts with all components new";
+  Parameter restart =
+      law_of_time("restart", "From the end of a repair until it is up again; its clocks stand "
+                             "still meanwhile.");
+  return {table("failures", failure_mode_record(), "Its failure modes, by name."), age, restart,
+          later_key("domain", "failure domains"), later_key("forwards", "networks"),
+          later_key("runs_on", "failover in time"), later_key("needs", "chains that branch")};
+}
+
+CompiledComponent compile_failing(const std::string& name, const Settings& settings,
+                                  ModelBuilder& model, std::vector<CrewJob>& jobs) {
+  CompiledComponent component;
+  component.name = name;
+  if (settings.has("capacity")) component.capacity_per_s = settings.number("capacity");
+
+  std::vector<ModeSpec> specs;
+  const std::vector<Entry> none;
+  const std::vector<Entry>& failures =
+      settings.has("failures") ? std::get<std::vector<Entry>>(settings.at("failures").value)
+                               : none;
+  for (const Entry& entry : failures) {
+    const Settings& mode = entry.settings;
+    ModeSpec spec;
+    spec.name = entry.name.name;
+    spec.life = life_of(mode);
+    spec.repair = mode.has("mttr") ? mode.law("mttr") : mode.law("time_to_repair");
+    spec.effect = mode.has("degraded") ? Effect::part : Effect::down;
+    spec.repair_start = mode.has("repair") ? RepairStart::by_reaction : RepairStart::at_once;
+    spec.age_s = settings.number("age");
+    specs.push_back(std::move(spec));
+  }
+  component.id = model.component(name, std::move(specs),
+                                 settings.has("restart") ? settings.law("restart") : nullptr);
+  component.up = model.up(component.id);
+  for (std::size_t i = 0; i < failures.size(); ++i) {
+    const Settings& mode = failures[i].settings;
+    const ModeId id = model.mode(component.id, i);
+    component.modes.push_back({id, mode.number_or("degraded", 1.0)});
+    if (mode.has("repair")) {
+      const Settings& repair = mode.record("repair");
+      jobs.push_back({repair.names("crew").front().name, id,
+                      static_cast<int>(repair.number("priority"))});
+    }
+  }
+  return component;
+}
+
+}  // namespace nines

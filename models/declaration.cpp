@@ -1,0 +1,62 @@
+#include "models/declaration.hpp"
+
+namespace nines {
+
+const Parameter* find_parameter(const Record& record, const std::string& key) {
+  for (const Parameter& parameter : record.parameters) {
+    if (parameter.key == key) return &parameter;
+  }
+  return nullptr;
+}
+
+Parameter later_key(std::string key, std::string why) {
+  Parameter p;
+  p.key = std::move(key);
+  p.help = "Not supported yet.";
+  p.later = std::move(why);
+  return p;
+}
+
+Parameter quantity(std::string key, Dimension dimension, std::string help) {
+  Parameter p;
+  p.key = std::move(key);
+  p.type = Type::quantity;
+  p.dimension = dimension;
+  p.help = std::move(help);
+  if (dimension == Dimension::fraction) p.high = 1.0;
+  return p;
+}
+
+Parameter law_of_time(std::string key, std::string help) {
+  Parameter p;
+  p.key = std::move(key);
+  p.type = Type::law;
+  p.help = std::move(help);
+  return p;
+}
+
+Parameter word(std::string key, std::vector<std::string> words, std::string help) {
+  Parameter p;
+  p.key = std::move(key);
+  p.type = Type::word;
+  p.words = std::move(words);
+  p.help = std::move(help);
+  return p;
+}
+
+Parameter table(std::string key, std::shared_ptr<const Record> record, std::string help) {
+  Parameter p;
+  p.key = std::move(key);
+  p.type = Type::table;
+  p.record = std::move(record);
+  p.help = std::move(help);
+  return p;
+}
+
+Parameter record_of(std::string key, std::shared_ptr<const Record> record, std::string help) {
+  Parameter p = table(std::move(key), std::move(record), std::move(help));
+  p.type = Type::record;
+  return p;
+}
+
+}  // namespace nines

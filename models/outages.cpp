@@ -1,0 +1,287 @@
+#include "models/outages.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace nines {
+namespace {
+
+constexpr std::int32_t kNotOurs = -1;
+
+template <class Key>
+void merge_maps(std::map<Key, PairSums>& into, const std::map<Key, PairSums>& from) {
+  for (const auto& [key, sums] : from) into[key].merge(sums);
+}
+
+}  // namespace
+
+void ServiceSummary::merge(const ServiceSummary& other) {
+  down.merge(other.down);
+  runs_with_downtime += other.runs_with_downtime;
+  runs_with_outage += other.runs_with_outage;
+  counts.merge(other.counts);
+  downtime_s.merge(other.downtime_s);
+  for (const auto& [outages, runs] : other.runs_by_outages) runs_by_outages[outages] += runs;
+  lengths_s.merge(other.lengths_s);
+  between_s.merge(other.between_s);
+  first_outage_s.merge(other.first_outage_s);
+  first.merge(other.first);
+  degraded.merge(other.degraded);
+  unserved.merge(other.unserved);
+  down_at.resize(std::max(down_at.size(), other.down_at.size()));
+  for (std::size_t i = 0; i < other.down_at.size(); ++i) down_at[i] += other.down_at[i];
+  merge_maps(by_cause, other.by_cause);
+  merge_maps(by_set, other.by_set);
+}
+
+void RunsSummary::merge(const RunsSummary& other) {
+  runs += other.runs;
+  for (std::size_t g = 0; g < runs_by_group.size(); ++g) runs_by_group[g] += other.runs_by_group[g];
+  observed_s += other.observed_s;
+  missed_availability += other.missed_availability;
+  missed_rto += other.missed_rto;
+  events += other.events;
+  services.resize(std::max(services.size(), other.services.size()));
+  for (std::size_t i = 0; i < other.services.size(); ++i) services[i].merge(other.services[i]);
+}
+
+OutageObserver::OutageObserver(const Model& model, const std::vector<CompiledService>& services,
+                               Questions questions)
+    : model_(model),
+      services_(services),
+      questions_(std::move(questions)),
+      service_of_signal_(model.signals.size(), kNotOurs),
+      service_of_rate_(model.rates.size(), kNotOurs),
+      watches_(services.size()),
+      pretended_up_(model.components.size(), 0) {
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    service_of_signal_[index(services[i].available)] = static_cast<std::int32_t>(i);
+    if (services[i].served) {
+      service_of_rate_[index(*services[i].served)] = static_cast<std::int32_t>(i);
+    }
+  }
+  take();
+}
+
+std::unique_ptr<RunsSummary> OutageObserver::take() {
+  auto fresh = std::make_unique<RunsSummary>();
+  fresh->services.resize(services_.size());
+  for (ServiceSummary& service : fresh->services) {
+    service.down_at.resize(questions_.at_s.size());
+  }
+  std::swap(fresh, summary_);
+  return fresh;
+}
+
+void OutageObserver::run_begins(const Moment&) {
+  for (std::size_t i = 0; i < services_.size(); ++i) {
+    watches_[i].served_per_s = services_[i].offered_per_s;
+  }
+}
+
+void OutageObserver::open(const Moment& moment, std::uint32_t run) {
+  run_ = run;
+  opened_s_ = moment.t_s;
+  without_outage_ = services_.size();
+  for (const std::uint32_t i : touched_) {
+    const double served = watches_[i].served_per_s;
+    watches_[i] = Watch{};
+    watches_[i].served_per_s = served;
+  }
+  touched_.clear();
+  down_now_.clear();
+  moment.control.attention = 0;
+  for (std::size_t i = 0; i < services_.size(); ++i) {
+    Watch& watch = watches_[i];
+    watch.since_s = watch.served_since_s = moment.t_s;
+    if (watch.served_per_s < services_[i].offered_per_s) touch(i);
+    if (!moment.reading.value(services_[i].available)) {
+      goes_down(moment, i, static_cast<std::uint32_t>(kNone<SlotId>), false);
+    }
+  }
+}
+
+void OutageObserver::touch(std::size_t service) {
+  Watch& watch = watches_[service];
+  if (watch.touched) return;
+  watch.touched = true;
+  watch.down_at.assign(questions_.at_s.size(), false);
+  touched_.push_back(static_cast<std::uint32_t>(service));
+}
+
+void OutageObserver::goes_down(const Moment& moment, std::size_t service, std::uint32_t cause,
+                               bool begins) {
+  touch(service);
+  Watch& watch = watches_[service];
+  if (begins) {
+    if (watch.outages == 0) {
+      watch.first_s = moment.t_s - opened_s_;
+      if (--without_outage_ == 0 && questions_.until_first_outage) moment.control.stop = true;
+    } else {
+      summary_->services[service].between_s.add(run_, moment.t_s - watch.since_s, false);
+    }
+    ++watch.outages;
+  }
+  watch.up = false;
+  watch.outage_counted = begins;
+  watch.cause = cause;
+  watch.since_s = moment.t_s;
+  watch.down.clear();
+  watch.cut.clear();
+  watch.cut_since_s = moment.t_s;
+  ++moment.control.attention;
+  down_now_.push_back(service);
+  look_at_cut(moment, service);
+}
+
+void OutageObserver::comes_up(double t_s, std::size_t service, bool cut_off) {
+  Watch& watch = watches_[service];
+  const double length_s = t_s - watch.since_s;
+  watch.downtime_s += length_s;
+  watch.by_cause[watch.cause] += length_s;
+  watch.by_set[watch.cut] += t_s - watch.cut_since_s;
+  for (std::size_t k = 0; k < questions_.at_s.size(); ++k) {
+    const double at_s = opened_s_ + questions_.at_s[k];
+    if (watch.since_s <= at_s && at_s < t_s) watch.down_at[k] = true;
+  }
+  if (watch.outage_counted) {
+    summary_->services[service].lengths_s.add(run_, length_s, cut_off);
+    watch.longest_s = std::max(watch.longest_s, length_s);
+  }
+  watch.up = true;
+  watch.since_s = t_s;
+}
+
+void OutageObserver::signal_changed(const Moment& moment, SignalId signal, bool value,
+                                    SlotId origin) {
+  const std::int32_t service = service_of_signal_[index(signal)];
+  if (service == kNotOurs) return;
+  const auto i = static_cast<std::size_t>(service);
+  if (!value) {
+    goes_down(moment, i, static_cast<std::uint32_t>(origin), true);
+    return;
+  }
+  comes_up(moment.t_s, i, false);
+  --moment.control.attention;
+  std::erase(down_now_, i);
+}
+
+void OutageObserver::settle_served(double t_s, std::size_t service) {
+  Watch& watch = watches_[service];
+  const double span_s = t_s - watch.served_since_s;
+  watch.served_since_s = t_s;
+  const double missing = services_[service].offered_per_s - watch.served_per_s;
+  if (!(missing > 0) || !(span_s > 0)) return;
+  touch(service);
+  watch.unserved += missing * span_s;
+  if (watch.served_per_s > 0) watch.degraded_s += span_s;
+}
+
+void OutageObserver::rate_changed(const Moment& moment, RateId rate, double value) {
+  const std::int32_t service = service_of_rate_[index(rate)];
+  if (service == kNotOurs) return;
+  settle_served(moment.t_s, static_cast<std::size_t>(service));
+  watches_[static_cast<std::size_t>(service)].served_per_s = value;
+}
+
+bool OutageObserver::stands(SignalId id, const Reading& reading) const {
+  const Signal& signal = model_.signals[index(id)];
+  if (signal.kind == Signal::Kind::component) {
+    return pretended_up_[signal.row] != 0 || reading.value(id);
+  }
+  if (signal.kind == Signal::Kind::flag) return reading.value(id);
+  const Gate& gate = model_.gates[signal.row];
+  std::int32_t sum = 0;
+  for (const Gate::Input& input : gate.inputs) {
+    if (stands(input.signal, reading)) sum += input.weight;
+  }
+  return sum >= gate.need;
+}
+
+/// Blame by set: the down set, thinned in name order until nothing can be left out.
+void OutageObserver::look_at_cut(const Moment& moment, std::size_t service) {
+  Watch& watch = watches_[service];
+  CutSet down;
+  for (const CompiledComponent* component : services_[service].support) {
+    if (!moment.reading.up(component->id)) {
+      down.push_back(static_cast<std::uint32_t>(component->id));
+    }
+  }
+  if (down == watch.down) return;
+  CutSet cut;
+  for (const std::uint32_t component : down) {
+    pretended_up_[component] = 1;
+    if (stands(services_[service].available, moment.reading)) {
+      pretended_up_[component] = 0;
+      cut.push_back(component);
+    }
+  }
+  for (const std::uint32_t component : down) pretended_up_[component] = 0;
+  if (moment.t_s > watch.cut_since_s) {
+    watch.by_set[watch.cut] += moment.t_s - watch.cut_since_s;
+    watch.cut_since_s = moment.t_s;
+  }
+  watch.down = std::move(down);
+  watch.cut = std::move(cut);
+}
+
+void OutageObserver::instant(const Moment& moment) {
+  for (const std::size_t service : down_now_) look_at_cut(moment, service);
+}
+
+void OutageObserver::run_ends(const Moment& moment) {
+  const double horizon_s = moment.t_s - opened_s_;
+  RunsSummary& all = *summary_;
+  ++all.runs;
+  ++all.runs_by_group[run_ % Spans::kGroups];
+  all.observed_s += horizon_s;
+  bool available_enough = true;
+  bool quick_enough = true;
+
+  for (const std::size_t i : down_now_) comes_up(moment.t_s, i, true);
+  down_now_.clear();
+  moment.control.attention = 0;
+  for (std::size_t i = 0; i < services_.size(); ++i) {
+    if (services_[i].served) settle_served(moment.t_s, i);
+  }
+  for (const std::uint32_t i : touched_) {
+    Watch& watch = watches_[i];
+    ServiceSummary& sums = all.services[i];
+    const auto outages = static_cast<double>(watch.outages);
+    if (watch.outages > 0 && moment.t_s > watch.since_s) {
+      sums.between_s.add(run_, moment.t_s - watch.since_s, true);
+    }
+    if (watch.downtime_s > 0 || watch.outages > 0) {
+      sums.down.add(watch.downtime_s, outages);
+      sums.downtime_s.add(watch.downtime_s);
+      sums.runs_with_downtime += watch.downtime_s > 0 ? 1 : 0;
+    }
+    if (watch.outages > 0) {
+      ++sums.runs_with_outage;
+      sums.counts.add(outages, outages);
+      ++sums.runs_by_outages[watch.outages];
+      sums.first_outage_s.add(run_, watch.first_s, false);
+      sums.first.add(watch.first_s, 1.0);
+    }
+    if (watch.degraded_s > 0) sums.degraded.add(watch.degraded_s, 0.0);
+    if (watch.unserved > 0) sums.unserved.add(watch.unserved, 0.0);
+    for (std::size_t k = 0; k < watch.down_at.size(); ++k) {
+      sums.down_at[k] += watch.down_at[k] ? 1 : 0;
+    }
+    for (const auto& [cause, down_s] : watch.by_cause) {
+      if (down_s > 0) sums.by_cause[cause].add(down_s, watch.downtime_s);
+    }
+    for (const auto& [set, down_s] : watch.by_set) {
+      if (down_s > 0) sums.by_set[set].add(down_s, watch.downtime_s);
+    }
+    if (questions_.availability_objective &&
+        watch.downtime_s > (1.0 - *questions_.availability_objective) * horizon_s) {
+      available_enough = false;
+    }
+    if (questions_.rto_s && watch.longest_s > *questions_.rto_s) quick_enough = false;
+  }
+  all.missed_availability += available_enough ? 0 : 1;
+  all.missed_rto += quick_enough ? 0 : 1;
+}
+
+}  // namespace nines

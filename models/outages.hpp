@@ -1,0 +1,128 @@
+// Observers that turn service states into measures: outages, downtime, blame, objectives.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/measure/interval.hpp"
+#include "engine/measure/observer.hpp"
+#include "engine/measure/sketch.hpp"
+#include "engine/measure/spans.hpp"
+#include "engine/run/blocks.hpp"
+#include "models/service.hpp"
+
+namespace nines {
+
+/// What is asked of every run.
+struct Questions {
+  std::vector<double> at_s;                        ///< point availability at these times
+  std::optional<double> availability_objective;    ///< met in a run if every service reaches it
+  std::optional<double> rto_s;                     ///< met in a run if no outage lasts longer
+  bool until_first_outage = false;  ///< a run ends when every service has had an outage
+};
+
+/// The components of a minimal cut, by index, in name order.
+using CutSet = std::vector<std::uint32_t>;
+
+/// What the runs say of one service. Sums are over the runs in which it had an outage or served
+/// less than offered; the other runs earned 0 everywhere and are only counted, in RunsSummary.
+struct ServiceSummary {
+  PairSums down;       ///< x: downtime, s; y: outages begun
+  std::uint64_t runs_with_downtime = 0;
+  std::uint64_t runs_with_outage = 0;
+  PairSums counts;     ///< x: outages begun; y: the same
+  Sketch downtime_s;   ///< per run
+  std::map<std::uint64_t, std::uint64_t> runs_by_outages;
+  Spans lengths_s;       ///< of outages; cut off where the horizon ended them
+  Spans between_s;       ///< from the end of an outage to the beginning of the next
+  Spans first_outage_s;  ///< from the start
+  PairSums first;        ///< x: time to the first outage, s; of runs that had one
+  PairSums degraded;     ///< x: degraded time, s
+  PairSums unserved;     ///< x: requests not served
+  std::vector<std::uint64_t> down_at;          ///< by Questions::at_s: runs
+  std::map<std::uint32_t, PairSums> by_cause;  ///< slot of the root event; x: downtime, y: all of it
+  std::map<CutSet, PairSums> by_set;
+
+  void merge(const ServiceSummary& other);
+};
+
+/// What the runs of one or more blocks say.
+struct RunsSummary final : Summary {
+  std::uint64_t runs = 0;
+  std::array<std::uint64_t, Spans::kGroups> runs_by_group{};
+  double observed_s = 0.0;  ///< over all runs
+  std::uint64_t missed_availability = 0;
+  std::uint64_t missed_rto = 0;
+  std::uint64_t events = 0;
+  std::vector<ServiceSummary> services;
+
+  void merge(const RunsSummary& other);
+};
+
+/// Watches all services of a model through many runs.
+class OutageObserver final : public Observer {
+ public:
+  OutageObserver(const Model& model, const std::vector<CompiledService>& services,
+                 Questions questions);
+
+  /// Starts to count: at the start of a run or at the end of its warm-up.
+  void open(const Moment& moment, std::uint32_t run);
+  /// What was seen since the last call.
+  std::unique_ptr<RunsSummary> take();
+
+  void run_begins(const Moment&) override;
+  void signal_changed(const Moment&, SignalId, bool value, SlotId origin) override;
+  void rate_changed(const Moment&, RateId, double value) override;
+  void instant(const Moment&) override;
+  void run_ends(const Moment&) override;
+
+ private:
+  struct Watch {
+    bool up = true;
+    bool touched = false;
+    bool outage_counted = false;  ///< false: it had begun before the count did
+    double since_s = 0.0;         ///< of the state
+    double downtime_s = 0.0;
+    double longest_s = 0.0;
+    std::uint64_t outages = 0;
+    std::uint32_t cause = 0;
+    CutSet down;  ///< components of the support that are down
+    CutSet cut;
+    double cut_since_s = 0.0;
+    double served_per_s = 0.0;
+    double served_since_s = 0.0;
+    double degraded_s = 0.0;
+    double unserved = 0.0;
+    double first_s = -1.0;
+    std::map<std::uint32_t, double> by_cause;
+    std::map<CutSet, double> by_set;
+    std::vector<bool> down_at;
+  };
+
+  void touch(std::size_t service);
+  void goes_down(const Moment&, std::size_t service, std::uint32_t cause, bool begins);
+  void comes_up(double t_s, std::size_t service, bool cut_off);
+  void settle_served(double t_s, std::size_t service);
+  void look_at_cut(const Moment&, std::size_t service);
+  bool stands(SignalId signal, const Reading& reading) const;
+
+  const Model& model_;
+  const std::vector<CompiledService>& services_;
+  Questions questions_;
+  std::vector<std::int32_t> service_of_signal_;
+  std::vector<std::int32_t> service_of_rate_;
+  std::vector<Watch> watches_;
+  std::vector<std::uint32_t> touched_;
+  std::vector<std::uint8_t> pretended_up_;  ///< by component, while a cut is thinned
+  std::vector<std::size_t> down_now_;
+  std::size_t without_outage_ = 0;
+  std::uint32_t run_ = 0;
+  double opened_s_ = 0.0;
+  std::unique_ptr<RunsSummary> summary_;
+};
+
+}  // namespace nines

@@ -1,0 +1,37 @@
+// Active-active: all members serve at once; the group stands while enough of them are up.
+#include "models/catalogue.hpp"
+#include "models/policies/policy_keys.hpp"
+
+namespace nines {
+
+Policy active_active_policy() {
+  Policy policy;
+  policy.record = {"active_active", "All members serve at once, each its share.", group_keys()};
+  Parameter balance = word("balance", {"round_robin"}, "How requests are shared among members.");
+  balance.default_text = "round_robin";
+  balance.default_source = "HAProxy Configuration Manual, `balance`";
+  balance.later_words = {{"weighted", "load balancing"},
+                         {"least_connections", "load balancing"},
+                         {"source_hash", "load balancing"},
+                         {"sticky", "load balancing"}};
+  policy.record.parameters.push_back(need_key("1"));
+  policy.record.parameters.push_back(balance);
+  policy.record.parameters.push_back(later_key("sessions", "sessions"));
+  policy.counts = {"need"};
+  policy.compile = [](const std::string& name,
+                      const std::vector<const CompiledComponent*>& members,
+                      const Settings& settings, ModelBuilder& model) {
+    CompiledGroup group;
+    group.name = name;
+    std::vector<SignalId> up;
+    for (const CompiledComponent* member : members) {
+      up.push_back(member->up);
+      group.members.push_back({member, kNone<CellId>});
+    }
+    group.stands = model.gate(name, static_cast<int>(settings.number("need")), up);
+    return group;
+  };
+  return policy;
+}
+
+}  // namespace nines

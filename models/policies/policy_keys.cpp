@@ -1,0 +1,49 @@
+#include "models/policies/policy_keys.hpp"
+
+#include "models/catalogue.hpp"
+
+namespace nines {
+
+std::vector<Parameter> group_keys() {
+  Parameter policy = word("policy", {"active_active", "active_standby"},
+                          "The redundancy policy of the group.");
+  policy.required = true;
+  policy.later_words = later_policies();
+  Parameter members;
+  members.key = "members";
+  members.type = Type::names;
+  members.refers_to = "component";
+  members.required = true;
+  members.help = "Who does the job: names or patterns of components, in order.";
+  Parameter detection = word("detection", {"perfect"}, "How a failed member is noticed.");
+  detection.default_text = "perfect";
+  detection.default_source = "the ideal that delays are compared with";
+  detection.later_words = {{"health_check", "failover in time"},
+                           {"vrrp", "failover in time"},
+                           {"heartbeat", "failover in time"},
+                           {"dns", "failover in time"}};
+  return {policy,
+          members,
+          detection,
+          later_key("takeover", "failover in time"),
+          later_key("automatic", "failover in time"),
+          later_key("otherwise", "failover in time"),
+          later_key("failback", "failover in time"),
+          later_key("replication", "replication"),
+          later_key("shards", "replication"),
+          later_key("needs", "chains that branch")};
+}
+
+Parameter need_key(std::string default_text) {
+  Parameter need;
+  need.key = "need";
+  need.type = Type::count;
+  need.low = 1;
+  need.high = 1e6;
+  need.default_text = std::move(default_text);
+  need.default_source = "one member can do the job";
+  need.help = "How many members must serve for the group to stand.";
+  return need;
+}
+
+}  // namespace nines

@@ -1,0 +1,38 @@
+#include "models/settings.hpp"
+
+#include "engine/base/check.hpp"
+
+namespace nines {
+namespace {
+
+template <class T>
+const T& get(const Settings& settings, const std::string& key) {
+  const T* value = std::get_if<T>(&settings.at(key).value);
+  CHECK(value != nullptr, "setting '{}' has another type", key);
+  return *value;
+}
+
+}  // namespace
+
+const Setting& Settings::at(const std::string& key) const {
+  const auto it = values.find(key);
+  CHECK(it != values.end(), "no setting '{}'", key);
+  return it->second;
+}
+
+double Settings::number(const std::string& key) const { return get<double>(*this, key); }
+double Settings::number_or(const std::string& key, double otherwise) const {
+  return has(key) ? number(key) : otherwise;
+}
+const LawPtr& Settings::law(const std::string& key) const { return get<LawPtr>(*this, key); }
+const std::string& Settings::text(const std::string& key) const {
+  return get<std::string>(*this, key);
+}
+const std::vector<NamedAt>& Settings::names(const std::string& key) const {
+  return get<std::vector<NamedAt>>(*this, key);
+}
+const Settings& Settings::record(const std::string& key) const {
+  return get<Settings>(*this, key);
+}
+
+}  // namespace nines

@@ -1,0 +1,61 @@
+// Settings: what a document says about one thing, checked and typed, each value with its place.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/chance/distribution.hpp"
+
+namespace nines {
+
+/// A stretch of the document's text, in bytes: [begin, end).
+struct Place {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+/// A name or a pattern of names, where it stands.
+struct NamedAt {
+  std::string name;
+  Place place;
+};
+
+struct Setting;
+
+/// Values by key. A key that the document leaves out has its default, or is absent.
+struct Settings {
+  std::map<std::string, Setting> values;
+  Place place;
+
+  bool has(const std::string& key) const { return values.count(key) != 0; }
+  const Setting& at(const std::string& key) const;
+  // Each checks that the value has that type.
+  double number(const std::string& key) const;  ///< in SI units: seconds, per second, fractions
+  double number_or(const std::string& key, double otherwise) const;
+  const LawPtr& law(const std::string& key) const;
+  const std::string& text(const std::string& key) const;
+  const std::vector<NamedAt>& names(const std::string& key) const;
+  const Settings& record(const std::string& key) const;
+};
+
+/// Entries of a table, in the order of the document.
+struct Entry {
+  NamedAt name;
+  Settings settings;
+};
+
+struct Setting {
+  std::variant<double, bool, LawPtr, std::string, std::vector<NamedAt>, Settings,
+               std::vector<Entry>>
+      value;
+  Place place;      ///< of the value
+  Place key_place;  ///< of the key
+  bool is_default = false;
+  std::string text;  ///< as the document, or the declaration of the default, wrote it
+};
+
+}  // namespace nines
