@@ -74,6 +74,7 @@ std::unique_ptr<RunsSummary> OutageObserver::take() {
 }
 
 void OutageObserver::run_begins(const Moment&) {
+  counting_ = false;
   for (std::size_t i = 0; i < services_.size(); ++i) {
     watches_[i].served_per_s = services_[i].offered_per_s;
   }
@@ -81,6 +82,7 @@ void OutageObserver::run_begins(const Moment&) {
 
 void OutageObserver::open(const Moment& moment, std::uint32_t run) {
   run_ = run;
+  counting_ = true;
   opened_s_ = moment.t_s;
   without_outage_ = services_.size();
   for (const std::uint32_t i : touched_) {
@@ -155,7 +157,7 @@ void OutageObserver::comes_up(double t_s, std::size_t service, bool cut_off) {
 void OutageObserver::signal_changed(const Moment& moment, SignalId signal, bool value,
                                     SlotId origin) {
   const std::int32_t service = service_of_signal_[index(signal)];
-  if (service == kNotOurs) return;
+  if (service == kNotOurs || !counting_) return;
   const auto i = static_cast<std::size_t>(service);
   if (!value) {
     goes_down(moment, i, static_cast<std::uint32_t>(origin), true);
@@ -180,7 +182,7 @@ void OutageObserver::settle_served(double t_s, std::size_t service) {
 void OutageObserver::rate_changed(const Moment& moment, RateId rate, double value) {
   const std::int32_t service = service_of_rate_[index(rate)];
   if (service == kNotOurs) return;
-  settle_served(moment.t_s, static_cast<std::size_t>(service));
+  if (counting_) settle_served(moment.t_s, static_cast<std::size_t>(service));
   watches_[static_cast<std::size_t>(service)].served_per_s = value;
 }
 

@@ -120,6 +120,7 @@ class OutageObserver final : public Observer {
   std::vector<std::uint8_t> pretended_up_;  ///< by component, while a cut is thinned
   std::vector<std::size_t> down_now_;
   std::size_t without_outage_ = 0;
+  bool counting_ = false;
   std::uint32_t run_ = 0;
   double opened_s_ = 0.0;
   std::unique_ptr<RunsSummary> summary_;

@@ -380,7 +380,7 @@ class Mixture final : public Law {
   std::string text() const override {
     std::string out = "mixture(";
     for (const MixturePart& part : parts_) {
-      fmt::format_to(std::back_inserter(out), "{}{} %={}", out.back() == '(' ? "" : " ",
+      fmt::format_to(std::back_inserter(out), "{}{}%={}", out.back() == '(' ? "" : " ",
                      part.weight * 100.0, part.law->text());
     }
     return out + ")";

@@ -35,6 +35,7 @@ Lists<T> gather(std::size_t owners, const std::vector<std::pair<std::size_t, T>>
 
 LawId ModelBuilder::law(LawPtr law) {
   CHECK(law != nullptr, "a null law");
+  if (filter_) law = filter_(std::move(law));
   model_.laws.push_back(std::move(law));
   return LawId(static_cast<std::uint32_t>(model_.laws.size() - 1));
 }

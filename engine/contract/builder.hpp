@@ -42,6 +42,8 @@ struct Watches {
 /// All names are the names of streams: two equal ones are an error, found by `build`.
 class ModelBuilder {
  public:
+  /// Every law given from now on is replaced by what `filter` makes of it.
+  void filter_laws(std::function<LawPtr(LawPtr)> filter) { filter_ = std::move(filter); }
   LawId law(LawPtr law);
 
   /// `restart` may be null: up as soon as repaired.
@@ -71,6 +73,7 @@ class ModelBuilder {
  private:
   SignalId signal(Signal::Kind kind, std::size_t row, std::string name);
   Model model_;
+  std::function<LawPtr(LawPtr)> filter_;
   std::vector<Watches> reaction_watches_;
   std::vector<Watches> rate_inputs_;
   std::vector<double> fluid_levels_;

@@ -23,6 +23,7 @@ class ReferenceSimulator final : public Context {
   /// One run from time 0 to `horizon_s`, or until an observer asks to stop.
   void run(std::uint32_t number, double horizon_s);
   const State& now() const { return state_; }
+  Moment moment() { return {state_.now_s, *this, control_}; }
 
   bool value(SignalId) const override;
   void start(TimerId, LawId) override;
@@ -55,7 +56,6 @@ class ReferenceSimulator final : public Context {
   };
 
   const State& state() const override { return state_; }
-  Moment moment() { return {state_.now_s, *this, control_}; }
   void schedule(std::size_t slot);
   void begin_phase(std::size_t mode);
   void set_clocks(ComponentId);

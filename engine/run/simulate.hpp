@@ -61,6 +61,7 @@ class Simulator final : public Context {
   void inject(ModeId mode);
 
   const State& now() const { return state_; }
+  Moment moment() { return {state_.now_s, *this, control_}; }
   std::uint64_t events() const { return events_; }
 
   // Reading and Context.
@@ -111,7 +112,6 @@ class Simulator final : public Context {
   };
 
   const State& state() const override { return state_; }
-  Moment moment() { return {state_.now_s, *this, control_}; }
 
   // Draws.
   double span_s(std::uint32_t mode, std::uint32_t phase);

@@ -1,0 +1,31 @@
+// Compiles a topology into a model: what fails, what it means, what follows.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "models/service.hpp"
+#include "topologies/topology.hpp"
+
+namespace nines {
+
+enum class Laws : unsigned char {
+  as_written,
+  memoryless,  ///< every law replaced by an exponential of equal mean
+};
+
+/// A model and what its parts are called. Services point into it: it is not copied.
+struct System {
+  std::deque<CompiledComponent> components;
+  std::deque<CompiledGroup> groups;
+  std::vector<CompiledService> services;
+  std::shared_ptr<const Model> model;
+  /// The longest mean time from a fault to being up again, in seconds: repair and restart.
+  double longest_mean_repair_s = 0.0;
+};
+
+/// Throws std::invalid_argument if two random streams have one name.
+std::unique_ptr<System> compile(const Topology& topology, Laws laws = Laws::as_written);
+
+}  // namespace nines

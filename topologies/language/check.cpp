@@ -1,0 +1,337 @@
+#include "topologies/language/check.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/base/check.hpp"
+#include "topologies/language/quantity.hpp"
+
+namespace nines {
+namespace {
+
+std::string joined(const std::vector<std::string>& words, std::string_view last = " or ") {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) out += i + 1 == words.size() ? std::string(last) : ", ";
+    out += words[i];
+  }
+  return out;
+}
+
+std::string in_units(double si, const Parameter& p) {
+  if (p.type == Type::quantity && p.dimension == Dimension::fraction) {
+    return fmt::format("{} %", si * 100.0);
+  }
+  return fmt::format("{}", si);
+}
+
+}  // namespace
+
+std::string expected_of(const Parameter& p) {
+  switch (p.type) {
+    case Type::quantity: return std::string(noun_of(p.dimension));
+    case Type::law: return "a duration or a distribution";
+    case Type::mean: return "a duration";
+    case Type::count: return "a whole number";
+    case Type::number: return "a number";
+    case Type::word: return p.words.size() == 1 ? p.words[0] : "one of " + joined(p.words);
+    case Type::text: return "a text";
+    case Type::names: return fmt::format("a name or a list of names of {}s", p.refers_to);
+    case Type::record: return "a map";
+    case Type::table: return "a map of names";
+    case Type::positions: return "a map from names to [x, y]";
+  }
+  return {};
+}
+
+void Checker::refuse(const Node& node, const std::string& key, const std::string& expected,
+                     const std::string& hint) {
+  diagnostics_.add(node.place,
+                   fmt::format("'{}' is {}; expected {}", key, node.described(), expected), hint);
+}
+
+bool Checker::in_range(const Node& node, const Parameter& p, double value) {
+  if (value < p.low || (p.low_open && value == p.low)) {
+    refuse(node, p.key,
+           fmt::format("{}{}", p.low_open ? "more than " : "at least ", in_units(p.low, p)), {});
+    return false;
+  }
+  if (value > p.high || (p.high_open && value == p.high)) {
+    refuse(node, p.key,
+           fmt::format("{}{}", p.high_open ? "less than " : "at most ", in_units(p.high, p)), {});
+    return false;
+  }
+  return true;
+}
+
+bool Checker::name(const Node& node) {
+  const std::string& text = node.text;
+  if (text.empty() || text.size() > 200 ||
+      text.find_first_of(" \t\n/:*?[]{},#\"'\\") != std::string::npos) {
+    diagnostics_.add(node.place, fmt::format("{} is no name", node.described()),
+                     "a name has letters, digits, '-', '_' and '.', like db-1");
+    return false;
+  }
+  return true;
+}
+
+void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool& ok) {
+  const bool scalar = node.kind == Node::Kind::scalar;
+  const auto fail = [&](const std::string& expected, const std::string& hint) {
+    refuse(node, p.key, expected, hint);
+    ok = false;
+  };
+  const auto take = [&](const Parsed<double>& parsed) {
+    if (!parsed.value) {
+      fail(parsed.expected, parsed.hint);
+    } else if (!in_range(node, p, *parsed.value)) {
+      ok = false;
+    } else {
+      setting.value = *parsed.value;
+    }
+  };
+  setting.text = node.text;
+
+  switch (p.type) {
+    case Type::quantity:
+    case Type::mean: {
+      if (!scalar) return fail(expected_of(p), fmt::format("write {}", examples_of(p.dimension)));
+      const Dimension dimension = p.type == Type::mean ? Dimension::duration : p.dimension;
+      Parsed<double> parsed = parse_quantity(node.text, dimension);
+      if (!parsed.value && p.type == Type::mean && node.text.find('(') != std::string::npos &&
+          number_length(node.text) == 0) {
+        parsed.hint = fmt::format("a distribution goes under '{}'",
+                                  p.key == "mttf" ? "time_to_failure" : "time_to_repair");
+      }
+      take(parsed);
+      if (ok && p.type == Type::mean) setting.value = exponential(std::get<double>(setting.value));
+      return;
+    }
+    case Type::count:
+    case Type::number:
+      if (!scalar) return fail(expected_of(p), {});
+      if (node.quoted) return fail(expected_of(p) + " without quotes", {});
+      return take(p.type == Type::count ? parse_count(node.text) : parse_number(node.text));
+    case Type::law: {
+      if (!scalar) return fail(expected_of(p), "write 4h, 240min, or lognormal(median=3h p95=9h)");
+      const LawResult result = parse_law(node.text, files_);
+      if (result.law) {
+        setting.value = result.law;
+        return;
+      }
+      ok = false;
+      if (result.unclosed && !node.quoted) {
+        diagnostics_.add(node.place,
+                         result.error.message + "; inside {…} or […] a comma is YAML's",
+                         "part the arguments by spaces, like weibull(shape=1.3 mean=4y)");
+        return;
+      }
+      if (result.error.message.empty()) {
+        return fail(expected_of(p), result.error.hint);
+      }
+      const bool plain = !node.quoted && node.place.end - node.place.begin == node.text.size();
+      const auto begin = static_cast<std::uint32_t>(node.place.begin + result.error.offset);
+      diagnostics_.add(
+          plain ? Place{begin, static_cast<std::uint32_t>(begin + result.error.length)}
+                : node.place,
+          fmt::format("'{}': {}", p.key, result.error.message), result.error.hint);
+      return;
+    }
+    case Type::word: {
+      if (!scalar) {
+        if (node.kind == Node::Kind::map && node.entries.size() == 1) {
+          for (const Later& later : p.later_words) {
+            if (later.word == node.entries[0].first.text) {
+              diagnostics_.add(node.entries[0].first.place,
+                               fmt::format("'{}: {}' is not supported yet: it needs {}", p.key,
+                                           later.word, later.why));
+              ok = false;
+              return;
+            }
+          }
+        }
+        return fail(expected_of(p), {});
+      }
+      if (std::find(p.words.begin(), p.words.end(), node.text) != p.words.end()) {
+        setting.value = node.text;
+        return;
+      }
+      for (const Later& later : p.later_words) {
+        if (later.word == node.text) {
+          diagnostics_.add(node.place,
+                           fmt::format("'{}: {}' is not supported yet: it needs {}", p.key,
+                                       later.word, later.why));
+          ok = false;
+          return;
+        }
+      }
+      return fail(expected_of(p), p.words.size() > 1 ? suggest(node.text, p.words) : "");
+    }
+    case Type::text:
+      if (!scalar) return fail(expected_of(p), {});
+      setting.value = node.text;
+      return;
+    case Type::names: {
+      std::vector<NamedAt> names;
+      if (scalar) {
+        names.push_back({node.text, node.place});
+      } else if (node.kind == Node::Kind::sequence) {
+        for (const Node& item : node.items) {
+          if (item.kind == Node::Kind::map && !item.entries.empty() &&
+              (item.entries[0].first.text == "all" || item.entries[0].first.text == "any")) {
+            diagnostics_.add(item.place, fmt::format("'{}: …' is not supported yet: it needs "
+                                                     "chains that branch",
+                                                     item.entries[0].first.text));
+            ok = false;
+          } else if (item.kind != Node::Kind::scalar) {
+            refuse(item, p.key, expected_of(p), {});
+            ok = false;
+          } else {
+            names.push_back({item.text, item.place});
+          }
+        }
+        if (node.items.empty()) return fail(expected_of(p), "the list is empty");
+      } else {
+        return fail(expected_of(p), {});
+      }
+      setting.value = std::move(names);
+      return;
+    }
+    case Type::record:
+      if (node.kind != Node::Kind::map) return fail(expected_of(p), {});
+      setting.value = record(node, *p.record, "'" + p.key + "'");
+      return;
+    case Type::table:
+      if (node.kind != Node::Kind::map) return fail(expected_of(p), {});
+      setting.value = table(node, *p.record, p.key);
+      return;
+    case Type::positions:
+      if (node.kind != Node::Kind::map) return fail(expected_of(p), {});
+      for (const auto& [key, at] : node.entries) {
+        const bool pair = at.kind == Node::Kind::sequence && at.items.size() == 2 &&
+                          parse_number(at.items[0].text).value &&
+                          parse_number(at.items[1].text).value;
+        if (!pair) {
+          refuse(at, key.text, "[x, y]", "write [120, 40]");
+          ok = false;
+        }
+      }
+      setting.value = true;
+      return;
+  }
+}
+
+std::optional<Setting> Checker::of_default(const Parameter& p) {
+  if (p.default_text.empty()) return std::nullopt;
+  Node node;
+  node.kind = Node::Kind::scalar;
+  node.text = p.default_text;
+  Setting setting;
+  setting.is_default = true;
+  bool ok = true;
+  value(node, p, setting, ok);
+  CHECK(ok, "the default of '{}' is not a value of it: {}", p.key, p.default_text);
+  return setting;
+}
+
+Settings Checker::record(const Node& node, const Record& record, const std::string& what) {
+  Settings settings;
+  settings.place = node.place;
+  if (node.kind != Node::Kind::map) {
+    if (node.kind != Node::Kind::null) {
+      diagnostics_.add(node.place, fmt::format("{} is {}; expected a map", what, node.described()));
+      return settings;
+    }
+  }
+  std::vector<std::string> keys;
+  for (const Parameter& p : record.parameters) {
+    if (p.later.empty()) keys.push_back(p.key);
+  }
+  std::vector<std::string> given;  // also those whose value is wrong: reported once is enough
+  bool law_was_cut = false;
+  for (const auto& [key, child] : node.entries) {
+    if (law_was_cut && child.kind == Node::Kind::null) continue;  // the rest of that law
+    law_was_cut = false;
+    const Parameter* p = find_parameter(record, key.text);
+    if (p == nullptr) {
+      diagnostics_.add(key.place, fmt::format("unknown key '{}' in {}", key.text, what),
+                       suggest(key.text, keys));
+      continue;
+    }
+    given.push_back(p->key);
+    if (!p->later.empty()) {
+      diagnostics_.add(key.place, fmt::format("'{}' is not supported yet: it needs {}", p->key,
+                                              p->later));
+      continue;
+    }
+    if (child.kind == Node::Kind::null && p->type != Type::table) {
+      diagnostics_.add(key.place, fmt::format("'{}' has no value; expected {}", p->key,
+                                              expected_of(*p)));
+      continue;
+    }
+    if (p->type == Type::law && child.kind == Node::Kind::scalar && !child.quoted &&
+        child.text.find('(') != std::string::npos && child.text.find(')') == std::string::npos) {
+      law_was_cut = true;
+    }
+    Setting setting;
+    setting.place = child.place;
+    setting.key_place = key.place;
+    bool ok = true;
+    if (child.kind == Node::Kind::null) {
+      setting.value = std::vector<Entry>{};
+    } else {
+      value(child, *p, setting, ok);
+    }
+    if (ok) settings.values.emplace(p->key, std::move(setting));
+  }
+  const auto is_given = [&](const std::string& key) {
+    return std::find(given.begin(), given.end(), key) != given.end();
+  };
+  const Place place{node.place.begin, node.place.begin + 1};
+  for (const auto& set : record.exactly_one_of) {
+    const auto count = std::count_if(set.begin(), set.end(), is_given);
+    if (count == 0) {
+      diagnostics_.add(place, fmt::format("{} needs one of {}", what, joined(set)));
+    } else if (count > 1) {
+      std::vector<std::string> both;
+      std::copy_if(set.begin(), set.end(), std::back_inserter(both), is_given);
+      diagnostics_.add(place, fmt::format("{} has {}; expected one of them", what,
+                                          joined(both, " and ")));
+    }
+  }
+  for (const Parameter& p : record.parameters) {
+    if (!p.later.empty() || is_given(p.key)) continue;
+    if (p.required) {
+      diagnostics_.add(place, fmt::format("{} has no '{}'; expected {}", what, p.key,
+                                          expected_of(p)));
+    } else if (auto setting = of_default(p)) {
+      settings.values.emplace(p.key, std::move(*setting));
+    }
+  }
+  return settings;
+}
+
+std::vector<Entry> Checker::table(const Node& node, const Record& record, const std::string& what) {
+  std::vector<Entry> entries;
+  if (node.kind != Node::Kind::map) {
+    if (node.kind != Node::Kind::null) {
+      diagnostics_.add(node.place,
+                       fmt::format("'{}' is {}; expected a map of names", what, node.described()));
+    }
+    return entries;
+  }
+  for (const auto& [key, child] : node.entries) {
+    name(key);
+    Entry entry;
+    entry.name = {key.text, key.place};
+    const Node& body = child;
+    Node located = body;
+    if (body.kind == Node::Kind::null) located.place = key.place;
+    entry.settings = this->record(located, record, fmt::format("{} '{}'", record.name, key.text));
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+}  // namespace nines

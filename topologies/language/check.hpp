@@ -1,0 +1,39 @@
+// Checks located values against their declaration and types them.
+#pragma once
+
+#include <string>
+
+#include "models/declaration.hpp"
+#include "topologies/language/diagnostic.hpp"
+#include "topologies/language/law_text.hpp"
+
+namespace nines {
+
+class Checker {
+ public:
+  Checker(Diagnostics& diagnostics, FileReader files)
+      : diagnostics_(diagnostics), files_(std::move(files)) {}
+
+  /// The settings of a map. `what` names it in messages: "component 'web-1'". Absent keys get
+  /// their defaults; what is wrong is reported and left out.
+  Settings record(const Node& node, const Record& record, const std::string& what);
+  /// The entries of a map from names of the user's.
+  std::vector<Entry> table(const Node& node, const Record& record, const std::string& what);
+  /// A name that a user gives: no blanks, and none of / : * ? [ ] { } , # quotes.
+  bool name(const Node& node);
+
+ private:
+  void value(const Node& node, const Parameter& parameter, Setting& setting, bool& ok);
+  void refuse(const Node& node, const std::string& key, const std::string& expected,
+              const std::string& hint);
+  std::optional<Setting> of_default(const Parameter& parameter);
+  bool in_range(const Node& node, const Parameter& parameter, double value);
+
+  Diagnostics& diagnostics_;
+  FileReader files_;
+};
+
+/// "a duration or a distribution", "one of crash, hang": what a parameter takes.
+std::string expected_of(const Parameter& parameter);
+
+}  // namespace nines

@@ -1,0 +1,614 @@
+#include "topologies/topology.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "engine/base/hash.hpp"
+#include "models/catalogue.hpp"
+#include "models/components/failing.hpp"
+#include "models/mechanisms/crew.hpp"
+#include "topologies/document.hpp"
+#include "topologies/language/check.hpp"
+#include "topologies/language/reader.hpp"
+#include "topologies/language/quantity.hpp"
+#include "topologies/validate.hpp"
+
+namespace nines {
+namespace {
+
+constexpr std::size_t kMostSamplesBytes = 64U << 20U;
+
+/// The record of one kind, with the keys that all components have.
+const Record& record_of_kind(const Kind& kind) {
+  static const std::map<std::string, Record> records = [] {
+    std::map<std::string, Record> made;
+    for (const Kind& each : all_kinds()) {
+      Record record = each.record;
+      record.parameters.push_back(*find_parameter(component_record(), "kind"));
+      record.parameters.push_back(*find_parameter(component_record(), "type"));
+      made.emplace(each.record.name, std::move(record));
+    }
+    return made;
+  }();
+  return records.at(kind.record.name);
+}
+
+bool is_none(const Node& node) {
+  return node.kind == Node::Kind::scalar && !node.quoted && node.text == "none";
+}
+
+void erase_key(Node& map, const std::string& key) {
+  std::erase_if(map.entries, [&](const auto& entry) { return entry.first.text == key; });
+}
+
+/// `base` with all that `over` says laid over it, map by map. `none` removes; one of several keys
+/// that exclude one another (mttf, afr, …) replaces the others.
+Node merged(const Node& base, const Node& over) {
+  if (over.kind != Node::Kind::map || base.kind != Node::Kind::map) return over;
+  Node result = base;
+  result.place = over.place;
+  for (const auto& [key, value] : over.entries) {
+    for (const auto& set : failure_mode_record()->exactly_one_of) {
+      if (std::find(set.begin(), set.end(), key.text) == set.end()) continue;
+      for (const std::string& other : set) {
+        if (other != key.text) erase_key(result, other);
+      }
+    }
+    const auto at = std::find_if(result.entries.begin(), result.entries.end(),
+                                 [&](const auto& entry) { return entry.first.text == key.text; });
+    if (at == result.entries.end()) {
+      result.entries.emplace_back(key, value);
+    } else {
+      Node combined = merged(at->second, value);
+      *at = {key, std::move(combined)};
+    }
+  }
+  return result;
+}
+
+/// Takes out what `none` removes, at every depth.
+void drop_none(Node& node) {
+  std::erase_if(node.entries, [](const auto& entry) { return is_none(entry.second); });
+  for (auto& [key, value] : node.entries) drop_none(value);
+}
+
+/// All names that a key such as web-[1..4] stands for; empty if it is malformed.
+std::vector<std::string> expanded(const std::string& text, std::string& problem) {
+  const std::size_t open = text.find('[');
+  if (open == std::string::npos) return {text};
+  const std::size_t close = text.find(']', open);
+  const std::size_t dots = text.find("..", open);
+  const auto digits = [](std::string_view s) {
+    return !s.empty() && s.size() <= 9 &&
+           std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (close == std::string::npos || dots == std::string::npos || dots > close) {
+    problem = "a range is written [1..4]";
+    return {};
+  }
+  const std::string low = text.substr(open + 1, dots - open - 1);
+  const std::string high = text.substr(dots + 2, close - dots - 2);
+  if (!digits(low) || !digits(high)) {
+    problem = "a range is written [1..4], with whole numbers";
+    return {};
+  }
+  const long first = std::stol(low);
+  const long last = std::stol(high);
+  if (first > last) {
+    problem = fmt::format("the range [{}..{}] is empty", low, high);
+    return {};
+  }
+  const std::vector<std::string> rest = expanded(text.substr(close + 1), problem);
+  if (rest.empty()) return {};
+  if (static_cast<std::size_t>(last - first + 1) > kMostComponents / rest.size()) {
+    problem = fmt::format("more than {} components", kMostComponents);
+    return {};
+  }
+  std::vector<std::string> names;
+  const int width = low.size() > 1 && low[0] == '0' ? static_cast<int>(low.size()) : 0;
+  for (long i = first; i <= last; ++i) {
+    for (const std::string& tail : rest) {
+      names.push_back(fmt::format("{}{:0{}}{}", text.substr(0, open), i, width, tail));
+    }
+  }
+  return names;
+}
+
+bool matches(std::string_view pattern, std::string_view name) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == name;
+  if (!name.starts_with(pattern.substr(0, star))) return false;
+  const std::string_view rest = pattern.substr(star + 1);
+  for (std::size_t skip = star; skip <= name.size(); ++skip) {
+    if (matches(rest, name.substr(skip))) return true;
+  }
+  return false;
+}
+
+/// Text that two settings share exactly if they mean the same.
+void append_meaning(std::string& out, const Settings& settings);
+
+void append_meaning(std::string& out, const Setting& setting) {
+  std::visit(
+      [&](const auto& value) {
+        using T = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<T, double>) {
+          out += fmt::format("{:a}", value);
+        } else if constexpr (std::is_same_v<T, bool>) {
+          out += value ? "true" : "false";
+        } else if constexpr (std::is_same_v<T, LawPtr>) {
+          out += value->text();
+        } else if constexpr (std::is_same_v<T, std::string>) {
+          out += value;
+        } else if constexpr (std::is_same_v<T, std::vector<NamedAt>>) {
+          for (const NamedAt& name : value) out += name.name + ",";
+        } else if constexpr (std::is_same_v<T, Settings>) {
+          append_meaning(out, value);
+        } else {
+          for (const Entry& entry : value) {
+            out += entry.name.name;
+            append_meaning(out, entry.settings);
+          }
+        }
+      },
+      setting.value);
+}
+
+void append_meaning(std::string& out, const Settings& settings) {
+  out += "{";
+  for (const auto& [key, setting] : settings.values) {
+    if (key == "type") continue;  // merged already
+    out += key + "=";
+    append_meaning(out, setting);
+    out += ";";
+  }
+  out += "}";
+}
+
+std::string hash_of(const Topology& t) {
+  std::string meaning;
+  for (const auto& c : t.components) {
+    meaning += "c " + c.name;
+    append_meaning(meaning, *c.settings);
+  }
+  for (const auto& g : t.groups) {
+    meaning += "g " + g.name;
+    for (const std::size_t m : g.members) meaning += fmt::format(",{}", m);
+    append_meaning(meaning, g.settings);
+  }
+  for (const auto& s : t.services) {
+    meaning += fmt::format("s {} {} {:a}", s.name, s.from, s.offered_per_s);
+    for (const std::size_t g : s.through) meaning += fmt::format(",{}", g);
+  }
+  for (const auto& c : t.crews) {
+    meaning += "w " + c.name;
+    append_meaning(meaning, c.settings);
+  }
+  meaning += fmt::format("o {:a} {:a}", t.objectives.availability.value_or(-1.0),
+                         t.objectives.rto_s.value_or(-1.0));
+  return fmt::format("{:016x}", stable_hash(meaning));
+}
+
+class Loader {
+ public:
+  Loader(const Node& root, Diagnostics& diagnostics, const std::string& directory)
+      : root_(root), diagnostics_(diagnostics), checker_(diagnostics, reader_in(directory)) {}
+
+  Topology load() {
+    check_top_level();
+    if (const Node* types = root_.find("types")) read_types(*types);
+    if (const Node* components = root_.find("components")) read_components(*components);
+    check_unused_types();
+    read_sections();
+    if (const Node* groups = root_.find("groups")) read_groups(*groups);
+    read_services();
+    validate(topology_, diagnostics_);
+    return std::move(topology_);
+  }
+
+ private:
+  static FileReader reader_in(const std::string& directory) {
+    return [directory](const std::string& name, std::string& why_not) -> std::optional<std::string> {
+      if (directory.empty()) {
+        why_not = "files are not read here";
+        return std::nullopt;
+      }
+      const std::filesystem::path path = std::filesystem::path(directory) / name;
+      std::error_code error;
+      const auto size = std::filesystem::file_size(path, error);
+      if (error) {
+        why_not = error.message();
+        return std::nullopt;
+      }
+      if (size > kMostSamplesBytes) {
+        why_not = fmt::format("it has {} bytes, the limit is {}", size, kMostSamplesBytes);
+        return std::nullopt;
+      }
+      std::ifstream file(path, std::ios::binary);
+      return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+  }
+
+  /// Keys and simple sections; tables of components, groups and services come later.
+  void check_top_level() {
+    Record record = document_record();
+    for (Parameter& p : record.parameters) {
+      if (p.type == Type::table && p.key != "crews" && p.key != "services") {
+        p.type = Type::table;
+        p.record = std::make_shared<Record>();  // read apart
+        p.required = false;
+      }
+    }
+    Node shallow = root_;
+    for (auto& [key, value] : shallow.entries) {
+      const bool apart = key.text == "types" || key.text == "components" || key.text == "groups";
+      if (!apart) continue;
+      if (value.kind == Node::Kind::map) value.entries.clear();
+    }
+    settings_ = checker_.record(shallow, record, "a topology");
+    for (const char* key : {"components", "groups"}) {
+      const Node* section = root_.find(key);
+      if (section == nullptr) {
+        diagnostics_.add({root_.place.begin, root_.place.begin + 1},
+                         fmt::format("a topology has no '{}'; expected a map of names", key));
+      }
+    }
+  }
+
+  void read_types(const Node& types) {
+    for (const auto& [key, value] : types.entries) {
+      checker_.name(key);
+      types_.emplace(key.text, &value);
+      type_places_.emplace(key.text, key.place);
+    }
+  }
+
+  std::vector<std::string> type_names() const {
+    std::vector<std::string> names;
+    for (const auto& [name, node] : types_) names.push_back(name);
+    return names;
+  }
+
+  /// The type with all that it is like; an empty map if anything is wrong with the chain.
+  Node resolved_type(const NamedAt& type, std::vector<std::string> chain) {
+    Node empty;
+    empty.kind = Node::Kind::map;
+    const auto it = types_.find(type.name);
+    if (it == types_.end()) {
+      diagnostics_.add(type.place, fmt::format("no type is called '{}'", type.name),
+                       suggest(type.name, type_names()));
+      return empty;
+    }
+    if (std::find(chain.begin(), chain.end(), type.name) != chain.end()) {
+      std::string circle;
+      for (const std::string& name : chain) circle += name + " → ";
+      diagnostics_.add(type.place, fmt::format("types that are like one another in a circle: {}{}",
+                                               circle, type.name));
+      return empty;
+    }
+    used_types_.insert(type.name);
+    chain.push_back(type.name);
+    const Node& own = *it->second;
+    const Node* like = own.find("like");
+    if (like == nullptr || like->kind != Node::Kind::scalar) return own;
+    Node base = resolved_type({like->text, like->place}, chain);
+    Node result = merged(base, own);
+    erase_key(result, "like");
+    return result;
+  }
+
+  void read_components(const Node& components) {
+    for (const auto& [key, value] : components.entries) {
+      std::string problem;
+      const std::vector<std::string> names = expanded(key.text, problem);
+      if (names.empty()) {
+        diagnostics_.add(key.place, fmt::format("'{}' is no name: {}", key.text, problem));
+        continue;
+      }
+      Node plain = key;
+      plain.text = names.front();
+      if (!checker_.name(plain)) continue;
+      if (value.kind != Node::Kind::map) {
+        diagnostics_.add(value.kind == Node::Kind::null ? key.place : value.place,
+                         fmt::format("component '{}' is {}; expected a map", key.text,
+                                     value.described()),
+                         "write {kind: node}");
+        continue;
+      }
+      if (topology_.components.size() + names.size() > kMostComponents) {
+        diagnostics_.add(key.place, fmt::format("more than {} components", kMostComponents));
+        return;
+      }
+      const auto settings_and_kind = read_component(key, value);
+      for (const std::string& name : names) {
+        if (!component_of_.emplace(name, topology_.components.size()).second) {
+          diagnostics_.add(key.place, fmt::format("two components are called '{}'", name));
+          continue;
+        }
+        topology_.components.push_back(
+            {name, settings_and_kind.second, settings_and_kind.first, key.place});
+      }
+    }
+  }
+
+  std::pair<std::shared_ptr<const Settings>, const Kind*> read_component(const Node& key,
+                                                                         const Node& value) {
+    Node node = value;
+    if (const Node* type = value.find("type"); type != nullptr) {
+      if (type->kind == Node::Kind::scalar) {
+        node = merged(resolved_type({type->text, type->place}, {}), value);
+        erase_key(node, "like");
+      }
+    }
+    drop_none(node);
+    const Node* kind_node = node.find("kind");
+    const Kind* kind = kind_node != nullptr ? find_kind(kind_node->text) : nullptr;
+    if (kind == nullptr) {
+      // Checked as any component, so that the message about the kind comes with the others.
+      Settings settings = checker_.record(
+          node, component_record(),
+          kind_node != nullptr ? "a component" : fmt::format("component '{}'", key.text));
+      return {std::make_shared<Settings>(std::move(settings)), nullptr};
+    }
+    Settings settings =
+        checker_.record(node, record_of_kind(*kind), fmt::format("a {}", kind->record.name));
+    return {std::make_shared<Settings>(std::move(settings)), kind};
+  }
+
+  /// A type that nothing uses must be well-formed too.
+  void check_unused_types() {
+    for (const auto& [name, node] : types_) {
+      if (used_types_.count(name) != 0) continue;
+      Node resolved = resolved_type({name, type_places_.at(name)}, {});
+      drop_none(resolved);
+      if (resolved.kind == Node::Kind::map) checker_.record(resolved, type_record(), "a type");
+    }
+  }
+
+  void read_sections() {
+    if (settings_.has("title")) topology_.title = settings_.text("title");
+    if (settings_.has("crews")) {
+      for (const Entry& entry : std::get<std::vector<Entry>>(settings_.at("crews").value)) {
+        topology_.crews.push_back({entry.name.name, entry.settings});
+      }
+    }
+    if (settings_.has("objectives")) {
+      const Settings& objectives = settings_.record("objectives");
+      topology_.objectives.settings = objectives;
+      if (objectives.has("availability")) {
+        topology_.objectives.availability = objectives.number("availability");
+      }
+      if (objectives.has("rto")) topology_.objectives.rto_s = objectives.number("rto");
+    }
+  }
+
+  void read_groups(const Node& groups) {
+    for (const auto& [key, value] : groups.entries) {
+      checker_.name(key);
+      TopologyGroup group;
+      group.name = key.text;
+      group.place = key.place;
+      const Node* word = value.find("policy");
+      group.policy = word != nullptr ? find_policy(word->text) : nullptr;
+      if (value.kind != Node::Kind::map) {
+        diagnostics_.add(value.kind == Node::Kind::null ? key.place : value.place,
+                         fmt::format("group '{}' is {}; expected a map", key.text,
+                                     value.described()),
+                         "write {policy: active_active, members: [web-1, web-2]}");
+        continue;
+      }
+      const Record& record =
+          group.policy != nullptr ? group.policy->record : group_record();
+      group.settings = checker_.record(value, record, fmt::format("group '{}'", key.text));
+      if (group.settings.has("members")) {
+        for (const NamedAt& name : group.settings.names("members")) add_members(group, name);
+      }
+      if (group.policy == nullptr) continue;
+      group_of_.emplace(group.name, topology_.groups.size());
+      topology_.groups.push_back(std::move(group));
+    }
+    for (const auto& [key, value] : groups.entries) known_groups_.push_back(key.text);
+  }
+
+  void add_members(TopologyGroup& group, const NamedAt& name) {
+    if (name.name.find(':') != std::string::npos) {
+      diagnostics_.add(name.place, fmt::format("sets such as '{}' are not supported yet: they need "
+                                               "failure domains",
+                                               name.name));
+      return;
+    }
+    std::vector<std::size_t> found;
+    if (name.name.find('*') == std::string::npos) {
+      const auto it = component_of_.find(name.name);
+      if (it != component_of_.end()) found.push_back(it->second);
+    } else if (std::count(name.name.begin(), name.name.end(), '*') <= 4) {
+      for (std::size_t i = 0; i < topology_.components.size(); ++i) {
+        if (matches(name.name, topology_.components[i].name)) found.push_back(i);
+      }
+    }
+    if (found.empty()) {
+      std::vector<std::string> names;
+      for (const auto& c : topology_.components) names.push_back(c.name);
+      const bool pattern = name.name.find('*') != std::string::npos;
+      diagnostics_.add(name.place,
+                       pattern ? fmt::format("no component matches '{}'", name.name)
+                               : fmt::format("no component is called '{}'", name.name),
+                       suggest(name.name, names));
+    }
+    for (const std::size_t member : found) {
+      if (std::find(group.members.begin(), group.members.end(), member) != group.members.end()) {
+        diagnostics_.add(name.place,
+                         fmt::format("'{}' is a member of group '{}' twice",
+                                     topology_.components[member].name, group.name));
+        continue;
+      }
+      group.members.push_back(member);
+    }
+  }
+
+  void read_services() {
+    if (!settings_.has("services")) return;
+    for (const Entry& entry : std::get<std::vector<Entry>>(settings_.at("services").value)) {
+      TopologyService service;
+      service.name = entry.name.name;
+      service.place = entry.name.place;
+      const Settings& s = entry.settings;
+      if (s.has("from")) {
+        const NamedAt& from = s.names("from").front();
+        const auto it = component_of_.find(from.name);
+        if (s.names("from").size() != 1 || it == component_of_.end()) {
+          diagnostics_.add(from.place, fmt::format("no client is called '{}'", from.name),
+                           suggest(from.name, client_names()));
+        } else {
+          service.from = it->second;
+          const Kind* kind = topology_.components[it->second].kind;
+          if (kind != nullptr && kind->record.name != "client") {
+            diagnostics_.add(from.place, fmt::format("'{}' is a {}; a service comes from a client",
+                                                     from.name, kind->record.name));
+          }
+        }
+      }
+      if (s.has("through")) {
+        for (const NamedAt& name : s.names("through")) add_group(service, name);
+      }
+      if (s.has("workload")) {
+        const Settings& load = s.record("workload");
+        service.offered_per_s = load.number_or("reads", 0.0) + load.number_or("writes", 0.0);
+        if (!(service.offered_per_s > 0)) {
+          diagnostics_.add(s.at("workload").place, "a workload without requests",
+                           "write {reads: 380/s, writes: 20/s}");
+        }
+      }
+      service.settings = s;
+      topology_.services.push_back(std::move(service));
+    }
+  }
+
+  std::vector<std::string> client_names() const {
+    std::vector<std::string> names;
+    for (const auto& c : topology_.components) {
+      if (c.kind != nullptr && c.kind->record.name == "client") names.push_back(c.name);
+    }
+    return names;
+  }
+
+  void add_group(TopologyService& service, const NamedAt& name) {
+    const auto it = group_of_.find(name.name);
+    if (it == group_of_.end()) {
+      // A group that is there, but wrong, has its own message.
+      if (std::find(known_groups_.begin(), known_groups_.end(), name.name) == known_groups_.end()) {
+        diagnostics_.add(name.place, fmt::format("no group is called '{}'", name.name),
+                         suggest(name.name, known_groups_));
+      }
+      return;
+    }
+    if (std::find(service.through.begin(), service.through.end(), it->second) !=
+        service.through.end()) {
+      diagnostics_.add(name.place, fmt::format("service '{}' passes group '{}' twice",
+                                               service.name, name.name));
+      return;
+    }
+    service.through.push_back(it->second);
+  }
+
+  const Node& root_;
+  Diagnostics& diagnostics_;
+  Checker checker_;
+  Settings settings_;
+  Topology topology_;
+  std::map<std::string, const Node*> types_;
+  std::map<std::string, Place> type_places_;
+  std::set<std::string> used_types_;
+  std::map<std::string, std::size_t> component_of_;
+  std::map<std::string, std::size_t> group_of_;
+  std::vector<std::string> known_groups_;
+};
+
+}  // namespace
+
+Loaded load_topology(std::string path, std::string text, const std::string& directory) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  Loaded loaded{Source(std::move(path), std::move(text)), std::nullopt, {}};
+  Diagnostics diagnostics;
+  const Node root = read_document(loaded.source, diagnostics);
+  if (!diagnostics.empty() && root.kind != Node::Kind::map) {
+    loaded.diagnostics = diagnostics.sorted();
+    return loaded;
+  }
+  if (root.kind != Node::Kind::map) {
+    diagnostics.add(root.place,
+                    root.kind == Node::Kind::null
+                        ? "the file is empty; expected a topology"
+                        : fmt::format("the file is {}; expected a topology", root.described()),
+                    "begin with 'nines: 1' and see `nines schema`");
+    loaded.diagnostics = diagnostics.sorted();
+    return loaded;
+  }
+  Topology topology = Loader(root, diagnostics, directory).load();
+  loaded.diagnostics = diagnostics.sorted();
+  if (loaded.diagnostics.empty()) {
+    topology.name = std::filesystem::path(loaded.source.path()).stem().string();
+    topology.input_hash = hash_of(topology);
+    loaded.topology = std::move(topology);
+  }
+  return loaded;
+}
+
+Loaded load_topology_file(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    throw std::runtime_error(fmt::format("{}: is a directory", path));
+  }
+  const auto size = std::filesystem::file_size(path, error);
+  if (error) throw std::runtime_error(fmt::format("{}: {}", path, error.message()));
+  if (size > kMostBytes) {
+    Loaded loaded{Source(path, ""), std::nullopt, {}};
+    loaded.diagnostics.push_back(
+        {{0, 0}, fmt::format("the file has {} bytes; at most {} are read", size, kMostBytes), {}});
+    return loaded;
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    throw std::runtime_error(
+        fmt::format("{}: {}", path, std::error_code(errno, std::generic_category()).message()));
+  }
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  const std::string directory = std::filesystem::path(path).parent_path().string();
+  return load_topology(path, std::move(text), directory.empty() ? "." : directory);
+}
+
+namespace {
+
+std::filesystem::path library_directory() {
+  if (const char* given = std::getenv("NINES_LIBRARY")) return given;
+  return NINES_LIBRARY_DIRECTORY;
+}
+
+}  // namespace
+
+std::vector<std::string> library_names() {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(library_directory(), error)) {
+    if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string library_path(const std::string& name) {
+  const std::filesystem::path path = library_directory() / (name + ".yaml");
+  std::error_code error;
+  return std::filesystem::exists(path, error) ? path.string() : std::string();
+}
+
+}  // namespace nines

@@ -1,0 +1,86 @@
+// Topology: the whole document, checked and immutable; and how to load one.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/declaration.hpp"
+#include "topologies/language/diagnostic.hpp"
+
+namespace nines {
+
+struct TopologyComponent {
+  std::string name;
+  const Kind* kind = nullptr;
+  std::shared_ptr<const Settings> settings;  ///< its type and its own, merged
+  Place place;                               ///< of its name
+};
+
+struct TopologyGroup {
+  std::string name;
+  const Policy* policy = nullptr;
+  Settings settings;
+  std::vector<std::size_t> members;  ///< components, in order
+  Place place;
+};
+
+struct TopologyService {
+  std::string name;
+  std::size_t from = 0;              ///< component
+  std::vector<std::size_t> through;  ///< groups
+  double offered_per_s = 0.0;        ///< reads and writes; 0: no workload
+  Settings settings;
+  Place place;
+};
+
+struct TopologyCrew {
+  std::string name;
+  Settings settings;
+};
+
+struct Objectives {
+  std::optional<double> availability;
+  std::optional<double> rto_s;
+  Settings settings;
+};
+
+struct Topology {
+  std::string name;  ///< of the file, without directory and ending
+  std::string title;
+  std::vector<TopologyComponent> components;
+  std::vector<TopologyGroup> groups;
+  std::vector<TopologyService> services;
+  std::vector<TopologyCrew> crews;
+  Objectives objectives;
+  /// Of all that gives it its meaning: not comments, spelling, order of keys or `layout`.
+  std::string input_hash;
+};
+
+struct Loaded {
+  Source source;
+  std::optional<Topology> topology;     ///< absent if there is anything wrong
+  std::vector<Diagnostic> diagnostics;  ///< in the order of the text
+};
+
+/// Bounds against hostile files.
+inline constexpr std::size_t kMostComponents = 200'000;
+
+/// Reads, checks and resolves a document. `directory` is where files that it names are looked up;
+/// empty: nowhere.
+Loaded load_topology(std::string path, std::string text, const std::string& directory);
+
+/// The same from a file. Throws std::runtime_error, with the path and the system's words, if it
+/// cannot be read.
+Loaded load_topology_file(const std::string& path);
+
+/// Where the topologies that come with nines are: their names, and the path of one; empty if none
+/// is called so.
+std::vector<std::string> library_names();
+std::string library_path(const std::string& name);
+
+/// The topology as a document that loads to the same topology: types merged, ranges written out.
+std::string write_yaml(const Topology& topology);
+
+}  // namespace nines
