@@ -73,6 +73,13 @@ void Spans::merge(const Spans& other) {
   }
 }
 
+void Spans::fill_up(const std::array<std::uint64_t, kGroups>& counts, double length_s) {
+  for (std::size_t g = 0; g < kGroups; ++g) {
+    const std::uint64_t here = groups_[g].whole.count() + groups_[g].cut.count();
+    if (here < counts[g]) groups_[g].cut.add(length_s, counts[g] - here);
+  }
+}
+
 std::uint64_t Spans::count() const {
   std::uint64_t total = 0;
   for (const Pair& group : groups_) total += group.whole.count() + group.cut.count();

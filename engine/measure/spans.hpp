@@ -17,6 +17,8 @@ class Spans {
 
   void add(std::uint32_t run, double length_s, bool cut_off);
   void merge(const Spans& other);
+  /// Adds cut-off spans of one length until each group of runs has as many spans as given.
+  void fill_up(const std::array<std::uint64_t, kGroups>& counts, double length_s);
 
   std::uint64_t count() const;
   double largest() const;

@@ -50,7 +50,9 @@ LawPtr life_of(const Settings& mode) {
 
 }  // namespace
 
-std::shared_ptr<const Record> failure_mode_record() {
+namespace {
+
+std::shared_ptr<const Record> make_failure_mode_record() {
   Parameter afr = quantity("afr", Dimension::fraction,
                            "Yearly failure rate: the probability to fail within a year of "
                            "operation; the time to failure is exponential.");
@@ -97,6 +99,13 @@ std::shared_ptr<const Record> failure_mode_record() {
   };
   record->exactly_one_of = {{"time_to_failure", "mttf", "afr", "fit", "availability"},
                             {"time_to_repair", "mttr"}};
+  return record;
+}
+
+}  // namespace
+
+const std::shared_ptr<const Record>& failure_mode_record() {
+  static const std::shared_ptr<const Record> record = make_failure_mode_record();
   return record;
 }
 

@@ -6,7 +6,7 @@
 namespace nines {
 
 /// The keys of a failure mode.
-std::shared_ptr<const Record> failure_mode_record();
+const std::shared_ptr<const Record>& failure_mode_record();
 
 /// Keys `failures`, `age` and `restart`.
 std::vector<Parameter> failing_parameters();

@@ -1,0 +1,70 @@
+#include "studies/cli/options.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "topologies/language/quantity.hpp"
+
+namespace nines::cli {
+namespace {
+
+std::atomic<bool> g_interrupted = false;
+std::atomic<int> g_exit_code = 0;
+
+void on_signal(int signal) {
+  const int code = signal == SIGTERM ? kTerminated : kInterrupted;
+  if (g_interrupted.exchange(true)) std::_Exit(code);
+  g_exit_code = code;
+}
+
+double parsed(const std::string& name, const std::string& text, Dimension dimension) {
+  const Parsed<double> value = parse_quantity(text, dimension);
+  if (value.value && *value.value > 0) return *value.value;
+  throw UsageError(fmt::format("{} is \"{}\"; expected {}{}", name, text,
+                               value.value ? "more than 0" : value.expected,
+                               value.hint.empty() ? "" : "\nhint: " + value.hint));
+}
+
+}  // namespace
+
+const std::atomic<bool>& interrupted() { return g_interrupted; }
+int interrupted_exit_code() { return g_exit_code; }
+
+void catch_signals() {
+  std::signal(SIGINT, on_signal);
+  std::signal(SIGTERM, on_signal);
+}
+
+double duration_option(const std::string& name, const std::string& text) {
+  return parsed(name, text, Dimension::duration);
+}
+
+double fraction_option(const std::string& name, const std::string& text) {
+  const double value = parsed(name, text, Dimension::fraction);
+  if (value < 1.0) return value;
+  throw UsageError(fmt::format("{} is \"{}\"; expected less than 100 %", name, text));
+}
+
+std::optional<Topology> load(const std::string& path_or_name) {
+  std::string path = path_or_name;
+  std::error_code error;
+  const bool bare = path.find('/') == std::string::npos && !path.ends_with(".yaml") &&
+                    !path.ends_with(".json");
+  if (bare && !std::filesystem::exists(path, error)) {
+    path = library_path(path_or_name);
+    if (path.empty()) {
+      throw std::runtime_error(fmt::format("no file and no topology of the library is called "
+                                           "'{}'\nhint: {}",
+                                           path_or_name,
+                                           suggest(path_or_name, library_names())));
+    }
+  }
+  Loaded loaded = load_topology_file(path);
+  if (!loaded.topology) fmt::print(stderr, "{}", render(loaded.diagnostics, loaded.source));
+  return std::move(loaded.topology);
+}
+
+}  // namespace nines::cli

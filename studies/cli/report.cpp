@@ -1,0 +1,423 @@
+#include "studies/cli/report.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "nines_version.hpp"
+
+namespace nines::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMostServicesInFull = 3;
+constexpr std::size_t kMostBlamedInText = 5;
+constexpr std::size_t kLabel = 17;
+
+const char* word_of(StoppedBy stopped_by) {
+  switch (stopped_by) {
+    case StoppedBy::runs: return "runs";
+    case StoppedBy::precision: return "precision";
+    case StoppedBy::time: return "time";
+    case StoppedBy::interrupt: return "interrupt";
+  }
+  return "";
+}
+
+// ---- JSON ------------------------------------------------------------------------------------
+
+Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json json_of(const Estimate& e) {
+  return {{"value", finite(e.value)}, {"low", finite(e.low)}, {"high", finite(e.high)}};
+}
+
+void add_quantiles(Json& json, const Quantiles& q) {
+  json["p50"] = json_of(q.p50);
+  json["p95"] = json_of(q.p95);
+  json["p99"] = json_of(q.p99);
+}
+
+Json blame_json(const std::vector<BlameShare>& shares, const char* key) {
+  Json list = Json::array();
+  for (const BlameShare& share : shares) {
+    Json names = share.names;
+    if (std::string_view(key) == "cause") names = share.names.front();
+    list.push_back({{key, names}, {"downtime_share", json_of(share.share)}});
+  }
+  return list;
+}
+
+Json service_json(const ServiceEstimates& s, bool until_first) {
+  Json json = Json::object();
+  if (!until_first) {
+    json["unavailability"] = json_of(s.unavailability);
+    json["availability"] = json_of(s.availability);
+    json["nines"] = json_of(s.nines);
+    Json downtime = json_of(s.downtime_per_year_s);
+    add_quantiles(downtime, s.downtime_quantiles_s);
+    downtime["largest"] = s.largest_downtime_s;
+    json["downtime_per_year_s"] = downtime;
+    json["outages_per_year"] = json_of(s.outages_per_year);
+    if (s.outage_length_s) {
+      Json length = json_of(*s.outage_length_s);
+      add_quantiles(length, *s.outage_length_quantiles_s);
+      length["largest"] = s.longest_outage_s;
+      json["outage_duration_s"] = length;
+      Json between = json_of(*s.time_between_s);
+      add_quantiles(between, *s.time_between_quantiles_s);
+      json["time_between_outages_s"] = between;
+    } else {
+      json["outage_duration_s"] = nullptr;
+      json["time_between_outages_s"] = nullptr;
+    }
+  }
+  json["no_outage_probability"] = json_of(s.no_outage);
+  if (!until_first) {
+    Json law = Json::array();
+    for (const auto& [count, probability] : s.outages_law) {
+      law.push_back({{"outages", count}, {"probability", json_of(probability)}});
+    }
+    json["number_of_outages"] = law;
+  }
+  Json first = nullptr;
+  if (s.first_outage_quantiles_s) {
+    first = s.first_outage_s ? json_of(*s.first_outage_s)
+                             : Json{{"value", nullptr}, {"low", nullptr}, {"high", nullptr}};
+    add_quantiles(first, *s.first_outage_quantiles_s);
+  }
+  json["time_to_first_outage_s"] = first;
+  if (!s.available_at.empty()) {
+    Json points = Json::array();
+    for (const auto& [t_s, probability] : s.available_at) {
+      points.push_back({{"at_s", t_s}, {"available", json_of(probability)}});
+    }
+    json["point_availability"] = points;
+  }
+  if (s.degraded_per_year_s) {
+    json["degraded_per_year_s"] = json_of(*s.degraded_per_year_s);
+    json["request_availability"] = json_of(*s.request_availability);
+  }
+  if (!until_first) {
+    json["blame"] = blame_json(s.by_cause, "cause");
+    json["blame_by_set"] = blame_json(s.by_set, "set");
+    if (s.none_seen) json["no_downtime_seen"] = true;
+  }
+  return json;
+}
+
+// ---- Text ------------------------------------------------------------------------------------
+
+std::string row(const std::string& label, const std::string& text) {
+  return "  " + padded(label, kLabel) + text + "\n";
+}
+
+template <class Format>
+std::string interval(const Estimate& e, Format format) {
+  return fmt::format("{} … {}", format(e.low), std::isinf(e.high) ? "?" : format(e.high));
+}
+
+std::string bar(double share) {
+  constexpr double kWidth = 24.0;
+  static const char* const kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  const auto eighths = static_cast<std::size_t>(std::llround(share * kWidth * 8.0));
+  std::string out;
+  for (std::size_t i = 0; i < eighths / 8; ++i) out += "█";
+  return out + kEighths[eighths % 8];
+}
+
+std::string percent_with(const Estimate& availability) {
+  const double half = 0.5 * (availability.high - availability.low);
+  return percent(availability.value, half);
+}
+
+void add_blame(std::string& out, const std::string& title, const std::vector<BlameShare>& shares,
+               const Paint& paint) {
+  if (shares.empty()) return;
+  out += "\n  " + paint.bold(title) + "\n";
+  std::size_t widest = 0;
+  const std::size_t shown = std::min(shares.size(), kMostBlamedInText);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < shown; ++i) {
+    std::string name;
+    for (const std::string& part : shares[i].names) name += (name.empty() ? "" : " + ") + part;
+    for (std::size_t at = 0; (at = name.find('/', at)) != std::string::npos;) name[at] = ' ';
+    widest = std::max(widest, columns(name));
+    names.push_back(std::move(name));
+  }
+  widest = std::min<std::size_t>(widest, 48);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Estimate& e = shares[i].share;
+    out += fmt::format("  {}  {} {}  {}\n", padded(names[i], widest),
+                       paint.warm(padded(bar(e.value), 24)),
+                       fmt::format("{:3.0f} %", e.value * 100.0),
+                       paint.faint(fmt::format("{:.0f} … {:.0f}", e.low * 100.0, e.high * 100.0)));
+  }
+  if (shares.size() > shown) {
+    out += paint.faint(fmt::format("  and {} more\n", shares.size() - shown));
+  }
+}
+
+std::string service_text(const Report& report, const ServiceEstimates& s, const Paint& paint,
+                         bool named) {
+  std::string out;
+  if (named) out += "\n" + paint.bold(s.name) + "\n";
+  const auto faint = [&](const std::string& text) { return paint.faint("  (" + text + ")"); };
+  if (report.experiment.questions.until_first_outage) {
+    if (s.first_outage_s) {
+      out += row("first outage", paint.bold("after " + duration(s.first_outage_s->value)) +
+                                     " on average" + faint(interval(*s.first_outage_s, duration)));
+    }
+    if (s.first_outage_quantiles_s) {
+      out += row("", fmt::format("half of the runs by {}{}",
+                                 duration(s.first_outage_quantiles_s->p50.value),
+                                 faint(interval(s.first_outage_quantiles_s->p50, duration))));
+    } else {
+      out += row("first outage", "none in any run");
+    }
+    return out;
+  }
+  if (s.none_seen) {
+    out += row("availability",
+               paint.bold(fmt::format("above {} %", percent(s.availability.low,
+                                                            0.5 * s.unavailability.high))) +
+                   fmt::format("   more than {:.2f} nines", s.nines.low));
+    out += row("", paint.faint(fmt::format(
+                       "no downtime was seen; the bound assumes that an outage would last {},\n"
+                       "                   the longest mean repair in the topology",
+                       duration(report.estimates.assumed_repair_s))));
+    out += row("outages", fmt::format("fewer than {} a year", number(s.outages_per_year.high)));
+  } else {
+    const auto as_percent = [&](double a) {
+      return percent(a, 0.5 * (s.availability.high - s.availability.low));
+    };
+    out += row("availability", paint.bold(percent_with(s.availability) + " %") +
+                                   faint(interval(s.availability, as_percent)) + "   " +
+                                   paint.bold(fmt::format("{:.2f} nines", s.nines.value)) +
+                                   faint(interval(s.nines, [](double n) {
+                                     return fmt::format("{:.2f}", n);
+                                   })));
+    out += row("downtime", fmt::format("{} a year{}", duration(s.downtime_per_year_s.value),
+                                       faint(interval(s.downtime_per_year_s, duration))));
+    const bool yearly = std::fabs(report.experiment.horizon_s - kYear_s) < 1.0;
+    out += row("", fmt::format("one {} in 20 above {}, one in 100 above {}",
+                               yearly ? "year" : "run",
+                               duration(s.downtime_quantiles_s.p95.value),
+                               duration(s.downtime_quantiles_s.p99.value)));
+    out += row("outages", fmt::format("{} a year{}", number(s.outages_per_year.value),
+                                      faint(interval(s.outages_per_year, number))));
+    if (s.outage_length_s) {
+      out += row("", fmt::format("{} long on average{}", duration(s.outage_length_s->value),
+                                 faint(interval(*s.outage_length_s, duration))));
+      out += row("", fmt::format("half shorter than {}, one in 20 longer than {}",
+                                 duration(s.outage_length_quantiles_s->p50.value),
+                                 duration(s.outage_length_quantiles_s->p95.value)));
+    }
+  }
+  out += row("without outage", fmt::format("{} % of {}{}",
+                                           percent_with(s.no_outage),
+                                           std::fabs(report.experiment.horizon_s - kYear_s) < 1.0
+                                               ? "years"
+                                               : "runs",
+                                           faint(interval(s.no_outage, [&](double p) {
+                                             return percent(p, 0.5 * (s.no_outage.high -
+                                                                      s.no_outage.low));
+                                           }))));
+  for (const auto& [t_s, available] : s.available_at) {
+    out += row("at " + span(t_s),
+               fmt::format("available with {} %{}", percent_with(available),
+                           faint(interval(available, [&, e = available](double p) {
+                             return percent(p, 0.5 * (e.high - e.low));
+                           }))));
+  }
+  if (s.degraded_per_year_s) {
+    out += row("requests", fmt::format("{} % served{}", percent_with(*s.request_availability),
+                                       faint(interval(*s.request_availability, [&](double p) {
+                                         return percent(p, 0.5 * (s.request_availability->high -
+                                                                  s.request_availability->low));
+                                       }))));
+    out += row("degraded", fmt::format("{} a year{}", duration(s.degraded_per_year_s->value),
+                                       faint(interval(*s.degraded_per_year_s, duration))));
+  }
+  add_blame(out, "what took it down", s.by_cause, paint);
+  add_blame(out, "what kept it down", s.by_set, paint);
+  return out;
+}
+
+/// Many services: the worst of them, one line each.
+std::string table_text(const Report& report, const Paint& paint) {
+  constexpr std::size_t kShown = 20;
+  std::vector<const ServiceEstimates*> worst;
+  for (const ServiceEstimates& s : report.estimates.services) worst.push_back(&s);
+  std::stable_sort(worst.begin(), worst.end(), [](const auto* a, const auto* b) {
+    return a->unavailability.value > b->unavailability.value;
+  });
+  std::size_t widest = 7;
+  const std::size_t shown = std::min(worst.size(), kShown);
+  for (std::size_t i = 0; i < shown; ++i) widest = std::max(widest, columns(worst[i]->name));
+  std::string out = "\n  " + paint.bold(padded("service", widest)) +
+                    paint.bold("  availability             nines  outages a year\n");
+  for (std::size_t i = 0; i < shown; ++i) {
+    const ServiceEstimates& s = *worst[i];
+    const std::string available =
+        (s.none_seen ? "above " : "") +
+        percent(s.none_seen ? s.availability.low : s.availability.value,
+                0.5 * (s.availability.high - s.availability.low)) +
+        " %";
+    out += fmt::format("  {}  {} {}  {}\n", padded(s.name, widest), padded(available, 22),
+                       fmt::format("{}{:5.2f}", s.none_seen ? ">" : " ",
+                                   s.none_seen ? s.nines.low : s.nines.value),
+                       number(s.outages_per_year.value));
+  }
+  if (worst.size() > shown) {
+    out += paint.faint(fmt::format("  and {} more; --json has them all\n", worst.size() - shown));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string version() { return NINES_VERSION; }
+
+std::string report_json(const Report& report) {
+  const Experiment& experiment = report.experiment;
+  const bool until_first = experiment.questions.until_first_outage;
+  Json json;
+  json["schema_version"] = 1;
+  json["command"] = "run";
+  json["topology"] = report.topology.name;
+  json["input_hash"] = report.topology.input_hash;
+  json["version"] = version();
+  json["seed"] = experiment.seed;
+  json["runs"] = report.outcome.summary.runs;
+  json["horizon_s"] = finite(experiment.horizon_s);
+  json["confidence"] = experiment.confidence;
+  json["stopped_by"] = word_of(report.outcome.stopped_by);
+  if (report.memoryless) json["memoryless"] = true;
+  if (until_first) json["until"] = "first-outage";
+  if (experiment.steady_state) {
+    json["steady_state"] = {{"exact_start", report.outcome.warm_up.exact},
+                            {"warm_up_s", report.outcome.warm_up.length_s},
+                            {"warm_up_end_found", report.outcome.warm_up.found}};
+  }
+  json["uncertainty"] = "simulation error only";
+  json["services"] = Json::object();
+  for (const ServiceEstimates& s : report.estimates.services) {
+    json["services"][s.name] = service_json(s, until_first);
+  }
+  json["objectives"] = Json::object();
+  for (const ObjectiveEstimate& o : report.estimates.objectives) {
+    json["objectives"][o.name] = {{"target", o.target}, {"met_probability", json_of(o.met)}};
+  }
+  json["assumed_repair_s"] = report.estimates.assumed_repair_s;
+  return json.dump(2) + "\n";
+}
+
+std::string report_csv(const Report& report) {
+  std::string out = "service,measure,value,low,high\r\n";
+  const auto cell = [](double value) {
+    return std::isfinite(value) ? fmt::format("{}", value) : std::string();
+  };
+  const auto add = [&](const std::string& service, const std::string& measure,
+                       const Estimate& e) {
+    out += fmt::format("{},{},{},{},{}\r\n", service, measure, cell(e.value), cell(e.low),
+                       cell(e.high));
+  };
+  for (const ServiceEstimates& s : report.estimates.services) {
+    if (!report.experiment.questions.until_first_outage) {
+      add(s.name, "unavailability", s.unavailability);
+      add(s.name, "availability", s.availability);
+      add(s.name, "nines", s.nines);
+      add(s.name, "downtime_per_year_s", s.downtime_per_year_s);
+      add(s.name, "downtime_per_year_s_p50", s.downtime_quantiles_s.p50);
+      add(s.name, "downtime_per_year_s_p95", s.downtime_quantiles_s.p95);
+      add(s.name, "downtime_per_year_s_p99", s.downtime_quantiles_s.p99);
+      add(s.name, "outages_per_year", s.outages_per_year);
+    }
+    if (s.outage_length_s) {
+      add(s.name, "outage_duration_s", *s.outage_length_s);
+      add(s.name, "outage_duration_s_p50", s.outage_length_quantiles_s->p50);
+      add(s.name, "outage_duration_s_p95", s.outage_length_quantiles_s->p95);
+      add(s.name, "outage_duration_s_p99", s.outage_length_quantiles_s->p99);
+      add(s.name, "time_between_outages_s", *s.time_between_s);
+    }
+    add(s.name, "no_outage_probability", s.no_outage);
+    if (s.first_outage_s) add(s.name, "time_to_first_outage_s", *s.first_outage_s);
+    for (const auto& [t_s, available] : s.available_at) {
+      add(s.name, fmt::format("available_at_{}s", t_s), available);
+    }
+    if (s.degraded_per_year_s) {
+      add(s.name, "degraded_per_year_s", *s.degraded_per_year_s);
+      add(s.name, "request_availability", *s.request_availability);
+    }
+    for (const BlameShare& b : s.by_cause) {
+      add(s.name, "blame:" + b.names.front(), b.share);
+    }
+  }
+  for (const ObjectiveEstimate& o : report.estimates.objectives) {
+    add("", "objective_" + o.name + "_met", o.met);
+  }
+  return out;
+}
+
+std::string report_text(const Report& report, const Paint& paint, double seconds) {
+  const Experiment& experiment = report.experiment;
+  const RunsSummary& summary = report.outcome.summary;
+  const std::string head =
+      experiment.questions.until_first_outage
+          ? fmt::format("{} runs until the first outage, seed {}", grouped(summary.runs),
+                        experiment.seed)
+          : fmt::format("{} runs of {}, seed {}", grouped(summary.runs),
+                        span(experiment.horizon_s), experiment.seed);
+  std::string out = fmt::format("{}   {}   {}\n", paint.bold(report.topology.name), head,
+                                paint.faint(fmt::format("{:.1f} s", seconds)));
+  if (!report.topology.title.empty()) out += paint.faint(report.topology.title) + "\n";
+  if (report.outcome.stopped_by == StoppedBy::interrupt) {
+    out += paint.bad("interrupted: partial result\n");
+  } else if (report.outcome.stopped_by == StoppedBy::time) {
+    out += paint.warm("stopped by --time-limit\n");
+  } else if (report.outcome.stopped_by == StoppedBy::precision) {
+    out += paint.faint("stopped by --precision\n");
+  }
+  if (report.memoryless) out += paint.warm("every law replaced by an exponential of its mean\n");
+  if (experiment.steady_state) {
+    const WarmUp& warm_up = report.outcome.warm_up;
+    out += paint.faint(warm_up.exact
+                           ? std::string("steady state: all components start in equilibrium\n")
+                           : fmt::format("steady state: the first {} of every run dropped{}\n",
+                                         duration(warm_up.length_s),
+                                         warm_up.found ? "" : ", though no end of the transient "
+                                                              "was found"));
+  }
+  if (summary.runs == 0) return out + "no run was finished\n";
+  const bool few = report.estimates.services.size() <= kMostServicesInFull;
+  if (few) {
+    out += "\n";
+    for (const ServiceEstimates& s : report.estimates.services) {
+      out += service_text(report, s, paint, report.estimates.services.size() > 1);
+    }
+  } else {
+    out += table_text(report, paint);
+  }
+  if (!report.estimates.objectives.empty()) out += "\n";
+  for (const ObjectiveEstimate& o : report.estimates.objectives) {
+    const std::string target = o.name == "availability"
+                                   ? fmt::format("availability {} %", number(o.target * 100.0))
+                                   : fmt::format("no outage above {}", duration(o.target));
+    const std::string met = fmt::format("met in {} % of runs", percent_with(o.met));
+    out += row("objective", fmt::format("{}: {}{}", target,
+                                        o.met.value >= 0.5 ? paint.good(met) : paint.bad(met),
+                                        paint.faint(fmt::format(
+                                            "  ({})", interval(o.met, [&](double p) {
+                                              return percent(p, 0.5 * (o.met.high - o.met.low));
+                                            })))));
+  }
+  out += paint.faint(fmt::format("\n{:.0f} % intervals; simulation error only\n",
+                                 experiment.confidence * 100.0));
+  return out;
+}
+
+}  // namespace nines::cli

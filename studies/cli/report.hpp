@@ -1,0 +1,28 @@
+// The result of a run: as text for people, as JSON and CSV for programs.
+#pragma once
+
+#include <string>
+
+#include "studies/cli/text.hpp"
+#include "studies/estimates.hpp"
+#include "topologies/topology.hpp"
+
+namespace nines::cli {
+
+struct Report {
+  const Topology& topology;
+  const Experiment& experiment;
+  const Outcome& outcome;
+  const Estimates& estimates;
+  bool memoryless = false;
+};
+
+/// `seconds` is how long it took; it stands in the text only.
+std::string report_text(const Report& report, const Paint& paint, double seconds);
+/// Equal runs give equal bytes: no times, hosts, threads or output flags.
+std::string report_json(const Report& report);
+std::string report_csv(const Report& report);
+
+std::string version();
+
+}  // namespace nines::cli

@@ -1,0 +1,168 @@
+// nines run: simulate a topology and say what it is worth.
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "studies/cli/options.hpp"
+#include "studies/cli/progress.hpp"
+#include "studies/cli/report.hpp"
+#include "topologies/language/quantity.hpp"
+
+namespace nines::cli {
+namespace {
+
+struct RunOptions {
+  std::string file = "web-shop";
+  std::uint64_t runs = 0;
+  std::string horizon;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;
+  bool steady_state = false;
+  bool memoryless = false;
+  bool check = false;
+  std::vector<std::string> at;
+  std::string until;
+  std::string precision;
+  std::string measure = "unavailability";
+  std::string confidence = "95%";
+  std::string time_limit;
+  std::string width = "auto";
+  Look look;
+};
+
+constexpr std::uint64_t kDefaultRuns = 10'000;
+constexpr std::uint64_t kMostRuns = 0xC0000000ULL;  // pilot runs are numbered from here
+
+Experiment experiment_of(const RunOptions& options, const Topology& topology) {
+  Experiment e;
+  e.seed = options.seed;
+  e.threads = options.threads;
+  e.steady_state = options.steady_state;
+  e.confidence = fraction_option("--confidence", options.confidence);
+  e.interrupted = &interrupted();
+  if (!options.until.empty()) {
+    if (options.until != "first-outage") {
+      throw UsageError(fmt::format("--until is \"{}\"; expected first-outage", options.until));
+    }
+    e.questions.until_first_outage = true;
+    e.horizon_s = std::numeric_limits<double>::infinity();
+    if (!options.at.empty() || !options.precision.empty()) {
+      throw UsageError("--until first-outage gives the time to the first outage only: leave --at "
+                       "and --precision out");
+    }
+  }
+  if (!options.horizon.empty()) e.horizon_s = duration_option("--horizon", options.horizon);
+  for (const std::string& at : options.at) {
+    const Parsed<double> parsed = parse_quantity(at, Dimension::duration);
+    if (!parsed.value || *parsed.value < 0 || *parsed.value >= e.horizon_s) {
+      throw UsageError(fmt::format("--at is \"{}\"; expected a duration within the horizon", at));
+    }
+    e.questions.at_s.push_back(*parsed.value);
+  }
+  if (!options.precision.empty()) {
+    e.precision = fraction_option("--precision", options.precision);
+    e.precision_of = options.measure == "outages"           ? PrecisionOf::outages
+                     : options.measure == "outage-duration" ? PrecisionOf::outage_length
+                                                            : PrecisionOf::unavailability;
+  }
+  if (!options.time_limit.empty()) {
+    e.time_limit_s = duration_option("--time-limit", options.time_limit);
+  }
+  // With a stopping rule, the number of runs is up to the rule unless it is given too.
+  e.runs = options.runs != 0                     ? options.runs
+           : e.precision || e.time_limit_s ? kMostRuns
+                                                 : kDefaultRuns;
+  if (e.runs > kMostRuns) throw UsageError(fmt::format("--runs: at most {}", kMostRuns));
+  e.width = options.width == "scalar"   ? Width::scalar
+            : options.width == "avx2"   ? Width::avx2
+            : options.width == "avx512" ? Width::avx512
+                                        : Width::automatic;
+  e.questions.availability_objective = topology.objectives.availability;
+  e.questions.rto_s = topology.objectives.rto_s;
+  return e;
+}
+
+int run(const RunOptions& options) {
+  const std::optional<Topology> topology = load(options.file);
+  if (!topology) return kBadInput;
+  const Experiment experiment = experiment_of(options, *topology);
+  const auto system =
+      compile(*topology, options.memoryless ? Laws::memoryless : Laws::as_written);
+
+  ProgressBar bar(experiment, !options.look.quiet && isatty(STDERR_FILENO) != 0,
+                  wants_color(options.look.color, STDERR_FILENO));
+  const auto begun = std::chrono::steady_clock::now();
+  const Outcome outcome =
+      run_experiment(*system, experiment, [&](const Progress& p) { bar.show(p); });
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
+  bar.clear();
+
+  const Estimates estimates = estimate(*system, experiment, outcome);
+  const Report report{*topology, experiment, outcome, estimates, options.memoryless};
+  const std::string out =
+      options.look.json  ? report_json(report)
+      : options.look.csv ? report_csv(report)
+                         : report_text(report, Paint(wants_color(options.look.color,
+                                                                 STDOUT_FILENO)),
+                                       spent.count());
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  if (std::fflush(stdout) != 0) throw std::runtime_error("standard output: cannot write");
+  if (outcome.stopped_by == StoppedBy::interrupt) return interrupted_exit_code();
+  if (options.check) {
+    if (estimates.objectives.empty()) {
+      throw UsageError("--check: the topology states no objectives");
+    }
+    for (const ObjectiveEstimate& o : estimates.objectives) {
+      if (o.met.value < 0.5) return kAnswerIsNo;
+    }
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<RunOptions>();
+  CLI::App* command = app.add_subcommand("run", "Simulate a topology");
+  command->footer("Example:\n  nines run web-shop --runs 20000 --horizon 1y\n"
+                  "  nines run shop.yaml --precision 5% --json\n");
+  command->add_option("file", options->file, "A topology, or a name of the library")->required();
+  command->add_option("--runs", options->runs, "How many histories to simulate (10000)")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--horizon", options->horizon, "How long each is (1y)");
+  command->add_option("--seed", options->seed, "Another seed, other luck (1)");
+  command->add_option("--threads", options->threads, "How many cores to use (all)")
+      ->check(CLI::Range(1U, 1024U));
+  command->add_flag("--steady-state", options->steady_state,
+                    "Start as at a random instant of an endless past");
+  command->add_flag("--memoryless", options->memoryless,
+                    "Replace every law by an exponential of its mean");
+  command->add_option("--at", options->at, "Point availability at a time; may be repeated");
+  command->add_option("--until", options->until, "first-outage: each run ends there");
+  command->add_option("--precision", options->precision,
+                      "Stop at this relative half-width of the interval");
+  command->add_option("--measure", options->measure, "What --precision is about")
+      ->check(CLI::IsMember({"unavailability", "outages", "outage-duration"}));
+  command->add_option("--confidence", options->confidence, "Of the intervals (95%)");
+  command->add_option("--time-limit", options->time_limit, "Stop after this long");
+  command->add_flag("--check", options->check,
+                    "Exit with 1 if an objective is missed in most runs");
+  command->add_option("--simd", options->width, "Width of the vector arithmetic; changes no bit")
+      ->check(CLI::IsMember({"auto", "scalar", "avx2", "avx512"}));
+  command->add_flag("--json", options->look.json, "The result as JSON");
+  command->add_flag("--csv", options->look.csv, "The result as CSV")->excludes("--json");
+  command->add_flag("--quiet", options->look.quiet, "No progress");
+  command
+      ->add_option("--color", options->look.color, "auto, always or never")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, ColorChoice>{{"auto", ColorChoice::automatic},
+                                             {"always", ColorChoice::always},
+                                             {"never", ColorChoice::never}}));
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace nines::cli

@@ -1,0 +1,176 @@
+// nines trace: one run as a readable timeline, or as JSON Lines.
+#include <cmath>
+#include <cstdio>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "engine/run/simulate.hpp"
+#include "studies/cli/options.hpp"
+#include "studies/cli/text.hpp"
+#include "topologies/compile.hpp"
+
+namespace nines::cli {
+namespace {
+
+struct TraceOptions {
+  std::string file;
+  std::uint32_t run = 0;
+  std::uint64_t seed = 1;
+  std::string horizon = "1y";
+  bool memoryless = false;
+  Look look;
+};
+
+/// Day and time of day since the start, which is a Monday, 00:00.
+std::string clock_text(double t_s) {
+  const double day = std::floor(t_s / 86400.0);
+  const double rest = t_s - day * 86400.0;
+  const int hours = static_cast<int>(rest / 3600.0);
+  const int minutes = static_cast<int>((rest - hours * 3600.0) / 60.0);
+  const double seconds = rest - hours * 3600.0 - minutes * 60.0;
+  return fmt::format("day {:>4}  {:02}:{:02}:{:06.3f}", static_cast<long>(day) + 1, hours, minutes,
+                     std::floor(seconds * 1000.0) / 1000.0);
+}
+
+/// Tells what happens, as it happens.
+class Teller final : public EventObserver, public Observer {
+ public:
+  Teller(const System& system, bool json, Paint paint)
+      : system_(system), json_(json), paint_(paint) {
+    for (std::size_t i = 0; i < system.services.size(); ++i) down_since_.push_back(-1.0);
+  }
+
+  void run_begins(const Moment& moment) override { note_roles(moment.reading); }
+
+  void fired(double t_s, SlotId slot, const Reading& after) override {
+    const Model& model = *system_.model;
+    const std::size_t i = index(slot);
+    if (i < model.modes.size()) {
+      const Mode& mode = model.modes[i];
+      const std::string& component = model.components[index(mode.component)].name;
+      const std::string name = mode.name.substr(component.size() + 1);
+      const bool fails = after.failed(ModeId(static_cast<std::uint32_t>(i)));
+      const bool restarts = !fails && after.restarting(mode.component);
+      tell(t_s, fails ? "fails" : "repaired", component, name,
+           fails      ? paint_.warm(fmt::format("{} fails: {}", component, name))
+           : restarts ? fmt::format("{} is repaired ({}) and restarts", component, name)
+                      : fmt::format("{} is repaired ({})", component, name));
+    } else if (i < model.modes.size() + model.restarts.size()) {
+      const std::string& component =
+          model.components[index(model.restarts[i - model.modes.size()])].name;
+      tell(t_s, "restarted", component, "", fmt::format("{} has restarted", component));
+    } else {
+      tell(t_s, "timer", model.slot_name(slot), "", model.slot_name(slot));
+    }
+    tell_roles(t_s, after);
+  }
+
+  void signal_changed(const Moment& moment, SignalId signal, bool up, SlotId) override {
+    for (std::size_t i = 0; i < system_.services.size(); ++i) {
+      if (system_.services[i].available != signal) continue;
+      const std::string& name = system_.services[i].name;
+      if (!up) {
+        down_since_[i] = moment.t_s;
+        tell(moment.t_s, "service_down", name, "",
+             paint_.bad(fmt::format("  service {} is down", name)));
+      } else {
+        tell(moment.t_s, "service_up", name, "",
+             paint_.good(fmt::format("  service {} is available again, after {}", name,
+                                     duration(moment.t_s - down_since_[i]))));
+      }
+    }
+  }
+
+ private:
+  void note_roles(const Reading& reading) {
+    roles_.clear();
+    for (const CompiledGroup& group : system_.groups) {
+      for (const auto& member : group.members) {
+        roles_.push_back(member.active == kNone<CellId> ? -1 : reading.cell(member.active));
+      }
+    }
+  }
+
+  void tell_roles(double t_s, const Reading& reading) {
+    std::size_t k = 0;
+    for (const CompiledGroup& group : system_.groups) {
+      for (const auto& member : group.members) {
+        int& role = roles_[k++];
+        if (role < 0 || role == reading.cell(member.active)) continue;
+        role = reading.cell(member.active);
+        if (role != 0) {
+          tell(t_s, "becomes_active", member.component->name, group.name,
+               fmt::format("  {} becomes active in {}", member.component->name, group.name));
+        }
+      }
+    }
+  }
+
+  void tell(double t_s, const char* event, const std::string& what, const std::string& detail,
+            const std::string& sentence) {
+    if (json_) {
+      nlohmann::ordered_json line{{"t_s", t_s}, {"event", event}, {"name", what}};
+      if (!detail.empty()) line["detail"] = detail;
+      fmt::print("{}\n", line.dump());
+    } else {
+      fmt::print("{}  {}\n", paint_.faint(clock_text(t_s)), sentence);
+    }
+  }
+
+  const System& system_;
+  bool json_;
+  Paint paint_;
+  std::vector<int> roles_;
+  std::vector<double> down_since_;
+};
+
+int trace(const TraceOptions& options) {
+  const std::optional<Topology> topology = load(options.file);
+  if (!topology) return kBadInput;
+  const double horizon_s = duration_option("--horizon", options.horizon);
+  const auto system =
+      compile(*topology, options.memoryless ? Laws::memoryless : Laws::as_written);
+  const Paint paint(wants_color(options.look.color, STDOUT_FILENO));
+  Teller teller(*system, options.look.json, paint);
+  Simulator simulator(*system->model, {options.seed, Start::all_new, Width::automatic, horizon_s},
+                      {&teller}, &teller);
+  if (!options.look.json) {
+    fmt::print("{}   run {} of seed {}, {}\n", paint.bold(topology->name), options.run,
+               options.seed, span(horizon_s));
+  }
+  simulator.begin(options.run);
+  while (simulator.step(horizon_s)) {
+    if (interrupted().load()) return interrupted_exit_code();
+  }
+  if (!options.look.json) {
+    fmt::print("{}  end; {} event{}\n", paint.faint(clock_text(horizon_s)), simulator.events(),
+               simulator.events() == 1 ? "" : "s");
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_trace(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<TraceOptions>();
+  CLI::App* command = app.add_subcommand("trace", "Tell one run event by event");
+  command->footer("Example:\n  nines trace web-shop --run 7 --horizon 1y\n");
+  command->add_option("file", options->file, "A topology, or a name of the library")->required();
+  command->add_option("--run", options->run, "Which run: the one that `nines run` numbers so (0)");
+  command->add_option("--seed", options->seed, "The seed of that `nines run` (1)");
+  command->add_option("--horizon", options->horizon, "How long (1y)");
+  command->add_flag("--memoryless", options->memoryless,
+                    "Replace every law by an exponential of its mean");
+  command->add_flag("--json", options->look.json, "JSON Lines: one event a line");
+  command
+      ->add_option("--color", options->look.color, "auto, always or never")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, ColorChoice>{{"auto", ColorChoice::automatic},
+                                             {"always", ColorChoice::always},
+                                             {"never", ColorChoice::never}}));
+  command->callback([options, &exit_code] { exit_code = trace(*options); });
+}
+
+}  // namespace nines::cli

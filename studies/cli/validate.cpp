@@ -1,0 +1,59 @@
+// nines validate: is this topology well-formed? And: nines schema, what may be written.
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "studies/cli/options.hpp"
+#include "topologies/schema.hpp"
+
+namespace nines::cli {
+namespace {
+
+struct ValidateOptions {
+  std::vector<std::string> files;
+  bool write = false;
+  bool quiet = false;
+};
+
+int validate_files(const ValidateOptions& options) {
+  int code = kDone;
+  for (const std::string& file : options.files) {
+    const std::optional<Topology> topology = load(file);
+    if (!topology) {
+      code = kBadInput;
+    } else if (options.write) {
+      fmt::print("{}", write_yaml(*topology));
+    } else if (!options.quiet) {
+      fmt::print("{}: good: {} components, {} groups, {} services\n", file,
+                 topology->components.size(), topology->groups.size(),
+                 topology->services.size());
+    }
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_validate(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<ValidateOptions>();
+  CLI::App* command = app.add_subcommand("validate", "Check topologies without running them");
+  command->footer("Example:\n  nines validate shop.yaml\n");
+  command->add_option("files", options->files, "Topologies, or names of the library")->required();
+  command->add_flag("--write", options->write,
+                    "Write the topology out: types merged, ranges resolved");
+  command->add_flag("--quiet", options->quiet, "Say nothing of good files");
+  command->callback([options, &exit_code] { exit_code = validate_files(*options); });
+}
+
+void add_schema(CLI::App& app, int& exit_code) {
+  auto reference = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("schema", "Print the JSON Schema of a topology");
+  command->footer("Example:\n  nines schema > topology.schema.json\n");
+  command->add_flag("--reference", *reference, "The reference page of all keys, in Markdown");
+  command->callback([reference, &exit_code] {
+    fmt::print("{}", *reference ? language_reference() : json_schema());
+    exit_code = kDone;
+  });
+}
+
+}  // namespace nines::cli

@@ -1,0 +1,216 @@
+#include "studies/estimates.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace nines {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr std::size_t kMostBlamed = 50;
+constexpr std::size_t kMostCounts = 64;  // of the law of the number of outages
+
+Estimate scaled(const Estimate& e, double factor) {
+  return map_rising(e, [factor](double x) { return x * factor; });
+}
+
+/// Mean downtime per run, in seconds.
+Estimate mean_downtime(const System& system, const RunsSummary& summary,
+                       const ServiceSummary& service, double confidence) {
+  if (!(service.down.x > 0)) {
+    return {0.0, 0.0, rate_of_none(summary.runs, confidence) * system.longest_mean_repair_s};
+  }
+  return mean_over_runs(service.down.x, service.down.xx, service.down.largest_x,
+                        service.runs_with_downtime, summary.runs, confidence);
+}
+
+Estimate mean_outages(const RunsSummary& summary, const ServiceSummary& service,
+                      double confidence) {
+  if (!(service.counts.x > 0)) return {0.0, 0.0, rate_of_none(summary.runs, confidence)};
+  return mean_over_runs(service.counts.x, service.counts.xx, service.counts.largest_x,
+                        service.runs_with_outage, summary.runs, confidence);
+}
+
+double nines_of(double unavailability) {
+  return unavailability > 0 ? -std::log10(std::min(1.0, unavailability)) : kInfinity;
+}
+
+Quantiles quantiles_of(const Spans& spans, double confidence) {
+  return {spans.quantile(0.50, confidence), spans.quantile(0.95, confidence),
+          spans.quantile(0.99, confidence)};
+}
+
+/// A quantile over all runs, of which those without downtime are only counted.
+Estimate quantile_over_runs(const Sketch& touched, std::uint64_t runs, double p,
+                            double confidence) {
+  const std::uint64_t quiet = runs - touched.count();
+  const auto at = [&](std::uint64_t rank) {
+    return rank <= quiet ? 0.0 : touched.at_rank(rank - quiet);
+  };
+  const Ranks ranks = quantile_ranks(runs, p, confidence);
+  const auto middle = std::clamp<std::uint64_t>(
+      static_cast<std::uint64_t>(std::ceil(p * static_cast<double>(runs))), 1, runs);
+  return {at(middle), ranks.low ? at(*ranks.low) : 0.0, ranks.high ? at(*ranks.high) : kInfinity};
+}
+
+/// Mean time from the end of an outage to the beginning of the next: up time over outages.
+Estimate time_between(const RunsSummary& summary, const ServiceSummary& service,
+                      const Estimate& outages_per_run, double confidence) {
+  const auto runs = static_cast<double>(summary.runs);
+  const double up_s = summary.observed_s - service.down.x;
+  if (service.runs_with_outage < 100) {
+    return {up_s / service.counts.x, up_s / runs / outages_per_run.high,
+            outages_per_run.low > 0 ? up_s / runs / outages_per_run.low : kInfinity};
+  }
+  // The delta method over all runs: in a run of length T, up time is T - D.
+  const double horizon_s = summary.observed_s / runs;
+  PairSums pairs;
+  pairs.x = up_s;
+  pairs.y = service.counts.x;
+  pairs.xx = runs * horizon_s * horizon_s - 2.0 * horizon_s * service.down.x + service.down.xx;
+  pairs.yy = service.counts.xx;
+  pairs.xy = horizon_s * service.counts.x - service.down.xy;
+  pairs.added = summary.runs;
+  return ratio(pairs, confidence);
+}
+
+template <class Key, class Names>
+std::vector<BlameShare> blame(const std::map<Key, PairSums>& parts, const ServiceSummary& service,
+                              double confidence, Names names) {
+  std::vector<BlameShare> shares;
+  for (const auto& [key, sums] : parts) {
+    shares.push_back({names(key), part_of(sums, service.down.x, service.down.xx,
+                                          service.runs_with_downtime, confidence)});
+  }
+  std::stable_sort(shares.begin(), shares.end(), [](const BlameShare& a, const BlameShare& b) {
+    return a.share.value > b.share.value;
+  });
+  if (shares.size() > kMostBlamed) shares.resize(kMostBlamed);
+  return shares;
+}
+
+ServiceEstimates estimate_service(const System& system, const Experiment& experiment,
+                                  const RunsSummary& summary, std::size_t i) {
+  const CompiledService& compiled = system.services[i];
+  const ServiceSummary& service = summary.services[i];
+  const double confidence = experiment.confidence;
+  const auto runs = static_cast<double>(summary.runs);
+  const double span_s = summary.observed_s / runs;  // of a run
+  const double per_year = kYear_s / span_s;
+
+  ServiceEstimates out;
+  out.name = compiled.name;
+  const bool until_first = experiment.questions.until_first_outage;
+  if (service.first.added > 0) {
+    if (service.first.added == summary.runs) {
+      out.first_outage_s = mean_over_runs(service.first.x, service.first.xx,
+                                          service.first.largest_x, summary.runs, summary.runs,
+                                          confidence);
+    }
+    Spans first = service.first_outage_s;
+    if (std::isfinite(experiment.horizon_s)) {
+      first.fill_up(summary.runs_by_group, experiment.horizon_s);
+    }
+    out.first_outage_quantiles_s = quantiles_of(first, confidence);
+  }
+  out.no_outage = share(runs - static_cast<double>(service.runs_with_outage), runs, confidence);
+  if (until_first) return out;
+
+  const Estimate down_s = mean_downtime(system, summary, service, confidence);
+  out.none_seen = !(service.down.x > 0);
+  out.unavailability = map_rising(
+      down_s, [span_s](double x) { return std::min(1.0, x / span_s); });
+  out.availability = map_falling(out.unavailability, [](double u) { return 1.0 - u; });
+  out.nines = map_falling(out.unavailability, nines_of);
+  out.downtime_per_year_s = scaled(down_s, per_year);
+  const auto over_runs = [&](double p) {
+    return scaled(quantile_over_runs(service.downtime_s, summary.runs, p, confidence), per_year);
+  };
+  out.downtime_quantiles_s = {over_runs(0.50), over_runs(0.95), over_runs(0.99)};
+  out.largest_downtime_s = service.downtime_s.largest() * per_year;
+
+  const Estimate outages = mean_outages(summary, service, confidence);
+  out.outages_per_year = scaled(outages, per_year);
+  if (service.counts.x > 0) {
+    PairSums lengths = service.down;
+    out.outage_length_s = ratio(lengths, confidence);
+    out.outage_length_quantiles_s = quantiles_of(service.lengths_s, confidence);
+    out.longest_outage_s = service.lengths_s.largest();
+    out.time_between_s = time_between(summary, service, outages, confidence);
+    out.time_between_quantiles_s = quantiles_of(service.between_s, confidence);
+  }
+  out.outages_law.emplace_back(0, out.no_outage);
+  for (const auto& [count, runs_with] : service.runs_by_outages) {
+    if (out.outages_law.size() == kMostCounts) break;
+    out.outages_law.emplace_back(count, share(static_cast<double>(runs_with), runs, confidence));
+  }
+  for (std::size_t k = 0; k < experiment.questions.at_s.size(); ++k) {
+    out.available_at.emplace_back(
+        experiment.questions.at_s[k],
+        share(runs - static_cast<double>(service.down_at[k]), runs, confidence));
+  }
+  if (compiled.served) {
+    const auto mean = [&](const PairSums& sums) -> Estimate {
+      if (!(sums.x > 0)) {
+        return {0.0, 0.0, rate_of_none(summary.runs, confidence) * system.longest_mean_repair_s};
+      }
+      return mean_over_runs(sums.x, sums.xx, sums.largest_x, sums.added, summary.runs, confidence);
+    };
+    out.degraded_per_year_s = scaled(mean(service.degraded), per_year);
+    Estimate unserved_s = mean(service.unserved);
+    if (service.unserved.x > 0) unserved_s = scaled(unserved_s, 1.0 / compiled.offered_per_s);
+    out.request_availability = map_falling(
+        unserved_s, [span_s](double x) { return 1.0 - std::min(1.0, x / span_s); });
+  }
+  const Model& model = *system.model;
+  out.by_cause = blame(service.by_cause, service, confidence, [&](std::uint32_t slot) {
+    const auto id = SlotId(slot);
+    return std::vector<std::string>{id == kNone<SlotId> ? "before the start"
+                                                        : model.slot_name(id)};
+  });
+  out.by_set = blame(service.by_set, service, confidence, [&](const CutSet& set) {
+    std::vector<std::string> names;
+    for (const std::uint32_t c : set) names.push_back(model.components[c].name);
+    return names;
+  });
+  return out;
+}
+
+}  // namespace
+
+Estimate estimate_for_precision(const System& system, const Experiment& experiment,
+                                const RunsSummary& summary, const ServiceSummary& service) {
+  switch (experiment.precision_of) {
+    case PrecisionOf::outages: return mean_outages(summary, service, experiment.confidence);
+    case PrecisionOf::outage_length: return ratio(service.down, experiment.confidence);
+    case PrecisionOf::unavailability: break;
+  }
+  return mean_downtime(system, summary, service, experiment.confidence);
+}
+
+Estimates estimate(const System& system, const Experiment& experiment, const Outcome& outcome) {
+  Estimates estimates;
+  estimates.assumed_repair_s = system.longest_mean_repair_s;
+  const RunsSummary& summary = outcome.summary;
+  if (summary.runs == 0) return estimates;
+  for (std::size_t i = 0; i < system.services.size(); ++i) {
+    estimates.services.push_back(estimate_service(system, experiment, summary, i));
+  }
+  const auto runs = static_cast<double>(summary.runs);
+  const Questions& questions = experiment.questions;
+  const auto met = [&](std::uint64_t missed) {
+    return share(runs - static_cast<double>(missed), runs, experiment.confidence);
+  };
+  if (questions.until_first_outage) return estimates;
+  if (questions.availability_objective) {
+    estimates.objectives.push_back({"availability", *questions.availability_objective,
+                                    met(summary.missed_availability)});
+  }
+  if (questions.rto_s) {
+    estimates.objectives.push_back({"rto_s", *questions.rto_s, met(summary.missed_rto)});
+  }
+  return estimates;
+}
+
+}  // namespace nines

@@ -1,0 +1,67 @@
+// Estimates: what the runs say, each figure with its interval.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "studies/experiment.hpp"
+
+namespace nines {
+
+/// Quantiles of a law, each with its interval. Bounds that the data do not reach are infinite.
+struct Quantiles {
+  Estimate p50, p95, p99;
+};
+
+struct BlameShare {
+  std::vector<std::string> names;  ///< of a cause: one, "web-1/software"; of a set: its components
+  Estimate share;                  ///< of the downtime
+};
+
+struct ServiceEstimates {
+  std::string name;
+  bool none_seen = false;  ///< no downtime in any run: bounds only
+  Estimate unavailability;
+  Estimate availability;
+  Estimate nines;  ///< infinite where no downtime was seen
+  Estimate downtime_per_year_s;
+  Quantiles downtime_quantiles_s;  ///< of one run, scaled to a year
+  double largest_downtime_s = 0.0;
+  Estimate outages_per_year;
+  std::optional<Estimate> outage_length_s;
+  std::optional<Quantiles> outage_length_quantiles_s;
+  double longest_outage_s = 0.0;
+  std::optional<Estimate> time_between_s;  ///< mean up time between outages
+  std::optional<Quantiles> time_between_quantiles_s;
+  Estimate no_outage;                      ///< probability of a run without an outage
+  std::vector<std::pair<std::uint64_t, Estimate>> outages_law;  ///< P(N = n), n from 0
+  std::optional<Estimate> first_outage_s;  ///< mean time, where every run has had one
+  std::optional<Quantiles> first_outage_quantiles_s;
+  std::vector<std::pair<double, Estimate>> available_at;  ///< time, probability
+  std::optional<Estimate> degraded_per_year_s;  ///< with a workload
+  std::optional<Estimate> request_availability;
+  std::vector<BlameShare> by_cause;  ///< largest first
+  std::vector<BlameShare> by_set;
+};
+
+struct ObjectiveEstimate {
+  std::string name;
+  double target = 0.0;
+  Estimate met;  ///< probability that a run meets it
+};
+
+struct Estimates {
+  std::vector<ServiceEstimates> services;
+  std::vector<ObjectiveEstimate> objectives;
+  /// The mean repair that an upper bound without any outage assumes, in seconds.
+  double assumed_repair_s = 0.0;
+};
+
+Estimates estimate(const System& system, const Experiment& experiment, const Outcome& outcome);
+
+/// The one that --precision is about.
+Estimate estimate_for_precision(const System& system, const Experiment& experiment,
+                                const RunsSummary& summary, const ServiceSummary& service);
+
+}  // namespace nines
