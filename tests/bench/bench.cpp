@@ -1,0 +1,137 @@
+// Speed: nines through its public path, all default measures on, beside a loop written by hand for
+// the same model in the same process. What counts is the ratio, not the seconds.
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include "studies/estimates.hpp"
+#include "studies/experiment.hpp"
+#include "tests/bench/hand_written.hpp"
+#include "topologies/compile.hpp"
+#include "topologies/topology.hpp"
+
+namespace nines::bench {
+namespace {
+
+constexpr double kHour_s = 3600.0;
+
+std::string small_text() {
+  std::ifstream file(NINES_TESTS_DIRECTORY "/bench/small.yaml");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The group part of the large model: 10,000 nodes, 1,000 groups of which 8 of 10 are needed.
+std::string large_text() {
+  std::string text =
+      "nines: 1\ncomponents:\n  users: {kind: client}\n"
+      "  c-[0..9999]: {kind: node, failures: {f: {mttf: 10000h, mttr: 8h}}}\ngroups:\n";
+  std::string services = "services:\n";
+  for (int g = 0; g < 1000; ++g) {
+    std::string members;
+    for (int i = g; i < 10'000; i += 1000) members += fmt::format("{}c-{}", i == g ? "" : ", ", i);
+    text += fmt::format("  g-{}: {{policy: active_active, members: [{}], need: 8}}\n", g, members);
+    services += fmt::format("  s-{}: {{from: users, through: g-{}}}\n", g, g);
+  }
+  return text + services;
+}
+
+std::unique_ptr<System> system_of(const std::string& text) {
+  const Loaded loaded = load_topology("bench.yaml", text, "");
+  return compile(loaded.topology.value());
+}
+
+void through_nines(benchmark::State& state, const std::string& text, double horizon_s,
+                   std::uint64_t runs, unsigned threads) {
+  const auto system = system_of(text);
+  Experiment experiment;
+  experiment.horizon_s = horizon_s;
+  experiment.runs = runs;
+  experiment.threads = threads;
+  std::uint64_t events = 0;
+  for (auto _ : state) {
+    ++experiment.seed;
+    const Outcome outcome = run_experiment(*system, experiment);
+    benchmark::DoNotOptimize(estimate(*system, experiment, outcome));
+    events += outcome.summary.events;
+  }
+  state.counters["events/s"] =
+      benchmark::Counter(static_cast<double>(events), benchmark::Counter::kIsRate);
+  state.counters["ns/event"] = benchmark::Counter(
+      static_cast<double>(events) * 1e-9,
+      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+
+template <class Queue>
+void by_hand(benchmark::State& state, Queue queue, std::size_t parts, std::size_t groups,
+             int most_down, double up_s, double down_s, double horizon_s, std::uint64_t runs) {
+  std::vector<std::uint8_t> failed;
+  std::vector<int> down;
+  std::vector<double> since(groups);
+  Totals totals;
+  std::uint64_t seed = 1;
+  for (auto _ : state) {
+    BlockOfDraws draws(++seed);
+    for (std::uint64_t r = 0; r < runs; ++r) {
+      if constexpr (requires { queue.clear(); }) queue.clear();
+      run_groups(queue, draws, parts, groups, most_down, up_s, down_s, horizon_s, failed, down,
+                 since, totals);
+    }
+  }
+  benchmark::DoNotOptimize(totals.downtime_s);
+  state.counters["events/s"] =
+      benchmark::Counter(static_cast<double>(totals.events), benchmark::Counter::kIsRate);
+  state.counters["ns/event"] = benchmark::Counter(
+      static_cast<double>(totals.events) * 1e-9,
+      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+
+void small_by_hand(benchmark::State& state, double horizon_s, std::uint64_t runs) {
+  by_hand(state, QuaternaryHeap(5), 5, 1, 2, 1000 * kHour_s, 10 * kHour_s, horizon_s, runs);
+}
+
+constexpr double kLargeUp_s = 10'000 * kHour_s;
+constexpr double kLargeDown_s = 8 * kHour_s;
+constexpr std::uint64_t kLargeRuns = 64;
+
+BENCHMARK_CAPTURE(small_by_hand, 1_year, kYear_s, 20'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(through_nines, small_1_year, small_text(), kYear_s, 20'000, 1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(small_by_hand, 100_years, 100 * kYear_s, 200)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(through_nines, small_100_years, small_text(), 100 * kYear_s, 200, 1)
+    ->Unit(benchmark::kMillisecond);
+
+void large_by_hand_heap(benchmark::State& state) {
+  by_hand(state, QuaternaryHeap(10'000), 10'000, 1000, 2, kLargeUp_s, kLargeDown_s, kYear_s,
+          kLargeRuns);
+}
+void large_by_hand_calendar(benchmark::State& state) {
+  // About one event a bucket: 10,000 parts of which nearly all wait for a failure.
+  by_hand(state, CalendarQueue(10'000, kLargeUp_s / 10'000), 10'000, 1000, 2, kLargeUp_s,
+          kLargeDown_s, kYear_s, kLargeRuns);
+}
+BENCHMARK(large_by_hand_heap)->Unit(benchmark::kMillisecond);
+BENCHMARK(large_by_hand_calendar)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(through_nines, large_1_year, large_text(), kYear_s, kLargeRuns, 1)
+    ->Unit(benchmark::kMillisecond);
+
+/// Runs per second on one core and on two: their quotient is the efficiency.
+BENCHMARK_CAPTURE(through_nines, small_1_core, small_text(), kYear_s, 200'000, 1)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(through_nines, small_2_cores, small_text(), kYear_s, 200'000, 2)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+void load_and_compile_10000(benchmark::State& state) {
+  const std::string text = large_text();
+  for (auto _ : state) benchmark::DoNotOptimize(system_of(text));
+}
+BENCHMARK(load_and_compile_10000)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace nines::bench
+
+BENCHMARK_MAIN();
