@@ -233,6 +233,8 @@ std::shared_ptr<const Model> ModelBuilder::build() {
   s.operating.assign(m.components.size(), 1.0);
   for (const Cell& cell : m.cells) s.cells.push_back(cell.initial);
   s.slots.assign(m.slot_count(), Slot{});
+  s.speeds.assign(m.slot_count(), 1.0);
+  s.timers.assign(m.slot_count() - m.modes.size(), TimerState{});
   for (std::size_t f = 0; f < m.fluids.size(); ++f) {
     Fluid fluid;
     fluid.level = fluid_levels_[f];

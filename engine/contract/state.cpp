@@ -5,11 +5,11 @@
 
 namespace nines {
 
-double fire_time(const Slot& slot) {
-  if (!slot.pending() || slot.law == kCrossing || slot.speed == 0.0) {
+double fire_time(const Slot& slot, double speed) {
+  if (!slot.pending() || slot.law == kCrossing || speed == 0.0) {
     return std::numeric_limits<double>::infinity();
   }
-  return slot.speed == 1.0 ? slot.since_s + slot.left_s : slot.since_s + slot.left_s / slot.speed;
+  return speed == 1.0 ? slot.since_s + slot.left_s : slot.since_s + slot.left_s / speed;
 }
 
 namespace {
@@ -28,9 +28,9 @@ std::string chain_key(const State& state) {
   for (const auto failed : state.failed) append(key, failed);
   for (const auto restarting : state.restarting) append(key, restarting);
   for (const auto cell : state.cells) append(key, cell);
-  for (const Slot& slot : state.slots) {
-    append(key, slot.law);
-    if (slot.pending()) append(key, slot.speed);
+  for (std::size_t i = 0; i < state.slots.size(); ++i) {
+    append(key, state.slots[i].law);
+    if (state.slots[i].pending()) append(key, state.speeds[i]);
   }
   return key;
 }

@@ -12,30 +12,30 @@ namespace nines {
 struct Model;
 
 /// A place in the calendar. It is pending when `law` is not kNone; it fires when its age, which
-/// grows at `speed`, has grown by `left_s` since `since_s`.
+/// grows at the slot's speed, has grown by `left_s` since `since_s`. Half a cache line: the loop
+/// touches one of these at every event.
 struct Slot {
   double since_s = 0.0;  ///< when age and remainder were last brought up to date
   double age_s = 0.0;    ///< at since_s
   double left_s = 0.0;   ///< work that remained at since_s; for a crossing, the level waited for
-  double speed = 1.0;
   LawId law = kNone<LawId>;
   std::uint32_t ordinal = 0;  ///< of the life or repair; of a timer, that of the fault behind it
-  SlotId origin = kNone<SlotId>;       ///< the slot of the fault behind it
-  std::uint32_t repeat = 0;            ///< how often this timer was started for that same fault
-  FluidId fluid = kNone<FluidId>;      ///< of a crossing: the fluid waited for
 
   bool pending() const { return law != kNone<LawId>; }
+};
+
+/// What a slot that is no failure mode's has besides: a restart's or a timer's.
+struct TimerState {
+  SlotId origin = kNone<SlotId>;  ///< the slot of the fault behind it
+  std::uint32_t repeat = 0;       ///< how often it was started for that same fault
+  FluidId fluid = kNone<FluidId>; ///< of a crossing: the fluid waited for
 };
 
 /// The law of a slot that waits for a fluid to reach a level.
 inline constexpr LawId kCrossing{0xFFFFFFFEU};
 
 /// When the slot fires if nothing changes; infinite while it stands still or is not pending.
-double fire_time(const Slot& slot);
-/// The age of a pending slot at a time.
-inline double age_at(const Slot& slot, double t_s) {
-  return slot.age_s + (t_s - slot.since_s) * slot.speed;
-}
+double fire_time(const Slot& slot, double speed);
 
 /// A quantity that flows between events: at a slope, or towards a target at a rate per second.
 struct Fluid {
@@ -65,6 +65,8 @@ struct State {
   std::vector<std::int32_t> cells;
 
   std::vector<Slot> slots;
+  std::vector<double> speeds;       ///< per slot: how fast its age grows
+  std::vector<TimerState> timers;   ///< per slot that is no mode's
   std::vector<Fluid> fluids;
 
   // Derived.

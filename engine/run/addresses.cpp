@@ -27,11 +27,14 @@ std::uint64_t own_stream(const Model& model, SlotId slot) {
 
 }  // namespace
 
-void address_slot(Slot& slot, SlotId origin, std::uint32_t origin_ordinal) {
-  const bool again = slot.origin == origin && slot.ordinal == origin_ordinal;
-  slot.repeat = again ? slot.repeat + 1 : 0;
-  slot.origin = origin;
-  slot.ordinal = origin_ordinal;
+void address_slot(const Model& model, State& state, SlotId slot, SlotId origin,
+                  std::uint32_t origin_ordinal) {
+  Slot& s = state.slots[index(slot)];
+  TimerState& timer = state.timers[index(slot) - model.modes.size()];
+  const bool again = timer.origin == origin && s.ordinal == origin_ordinal;
+  timer.repeat = again ? timer.repeat + 1 : 0;
+  timer.origin = origin;
+  s.ordinal = origin_ordinal;
 }
 
 double slot_unit(const Model& model, std::uint64_t seed, const State& state, SlotId slot) {
@@ -42,7 +45,8 @@ double slot_unit(const Model& model, std::uint64_t seed, const State& state, Slo
         draw_units(seed, {stream_in_branch(own, state.branch), state.run, s.ordinal});
     return state.failed[index(slot)] == 0 ? units.first : units.second;
   }
-  const std::uint64_t stream = mix(mix(own, own_stream(model, s.origin)), s.repeat);
+  const TimerState& timer = state.timers[index(slot) - model.modes.size()];
+  const std::uint64_t stream = mix(mix(own, own_stream(model, timer.origin)), timer.repeat);
   return draw_units(seed, {stream_in_branch(stream, state.branch), state.run, s.ordinal}).first;
 }
 
@@ -79,8 +83,8 @@ FirstPhase first_phase(const Model& model, std::uint64_t seed, const State& stat
   return {failed, age_s, law.residual(age_s, units.second)};
 }
 
-void move_to(Slot& slot, double now_s) {
-  const double spent = (now_s - slot.since_s) * slot.speed;
+void move_to(Slot& slot, double speed, double now_s) {
+  const double spent = (now_s - slot.since_s) * speed;
   slot.age_s += spent;
   slot.left_s = std::max(0.0, slot.left_s - spent);
   slot.since_s = now_s;

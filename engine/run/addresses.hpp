@@ -17,8 +17,9 @@ struct Chain {
   std::uint32_t firing_repeat;
 };
 
-/// Notes in a timer's slot which fault stands behind it; counts how often it did for that one.
-void address_slot(Slot& slot, SlotId origin, std::uint32_t origin_ordinal);
+/// Notes for a timer or restart which fault stands behind it; counts how often it did.
+void address_slot(const Model& model, State& state, SlotId slot, SlotId origin,
+                  std::uint32_t origin_ordinal);
 
 /// The uniform number of a pending slot: of a mode by its ordinal (first half of the block for a
 /// life, second for a repair), of a timer or restart by the fault behind it.
@@ -39,7 +40,7 @@ FirstPhase first_phase(const Model& model, std::uint64_t seed, const State& stat
                        bool equilibrium);
 
 /// Brings age and remainder of a pending slot up to date.
-void move_to(Slot& slot, double now_s);
+void move_to(Slot& slot, double speed, double now_s);
 
 /// The index that a uniform number picks, with probabilities in proportion to the weights.
 std::size_t pick(std::span<const double> weights, double u);

@@ -1,74 +1,279 @@
-// Which slot fires next: a tournament tree over all slots, updated without branches.
+// Which slot fires next: a calendar queue whose current day is an indexed heap.
 #pragma once
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "engine/base/ids.hpp"
 
 namespace nines {
 
-/// Each slot is a leaf; each inner node holds the earlier of its two children; on a tie the left
-/// one, so that events at one instant fire in the order of their slots. Times are non-negative
-/// doubles, compared by their bits, which have the same order.
+/// Each slot has at most one time. Events come in the order (time, slot).
+///
+/// Times are spread over the days of a year (Brown, "Calendar queues", CACM 31, 1988), so that a
+/// day holds about one event. The slots of the day that has come, and of those before it, stand in
+/// a 4-ary heap, which keeps the order exact and bursts cheap; the others in an unordered list for
+/// each day; those beyond the year wait in one list until the next year is laid out. Few slots all
+/// stand in the heap. The width of a day changes the speed and nothing else.
 class Calendar {
  public:
-  explicit Calendar(std::size_t slots)
-      : leaves_(std::bit_ceil(slots < 2 ? std::size_t{2} : slots)), nodes_(2 * leaves_) {
+  /// `typical_gap_s`: about how long it is from one event to the next.
+  Calendar(std::size_t slots, double typical_gap_s)
+      : rows_(slots), days_(slots <= kMostInHeap ? 0 : std::bit_ceil(slots)) {
+    heap_.reserve(slots);
+    head_.assign(days_, kNoSlot);
+    busy_.assign(days_ / 64 + 1, 0);
+    day_s_ = typical_gap_s > 0 && std::isfinite(typical_gap_s) ? typical_gap_s : 1.0;
     clear();
   }
 
   void clear() {
-    for (std::size_t i = 0; i < leaves_; ++i) {
-      nodes_[leaves_ + i] = {kNever, static_cast<std::uint32_t>(i)};
-    }
-    rebuild();
-  }
-
-  /// Puts a time without playing the matches; call `rebuild` after the last one.
-  void place(SlotId slot, double time_s) { nodes_[leaves_ + index(slot)].key = key(time_s); }
-
-  void rebuild() {
-    for (std::size_t i = leaves_ - 1; i > 0; --i) {
-      nodes_[i] = nodes_[2 * i + 1].key < nodes_[2 * i].key ? nodes_[2 * i + 1] : nodes_[2 * i];
-    }
+    for (Row& row : rows_) row.where = kNowhere;
+    heap_.clear();
+    std::fill(head_.begin(), head_.end(), kNoSlot);
+    std::fill(busy_.begin(), busy_.end(), 0);
+    far_ = upcoming_ = kNoSlot;
+    today_ = -1;
+    begin_year(0.0);
   }
 
   /// Infinite: not pending, or standing still.
-  void set(SlotId slot, double time_s) {
-    std::size_t i = leaves_ + index(slot);
-    std::uint64_t best = key(time_s);
-    std::uint64_t winner = index(slot);
-    Node* const nodes = nodes_.data();
-    nodes[i].key = best;
-    while (i > 1) {
-      const Node& rival = nodes[i ^ 1];
-      // A rival on the left wins ties.
-      const bool loses = __builtin_expect_with_probability(rival.key < best + (i & 1), 1, 0.5);
-      best = loses ? rival.key : best;
-      winner = loses ? rival.slot : winner;
-      i >>= 1;
-      nodes[i] = {best, winner};
+  void set(SlotId id, double time_s) {
+    const auto slot = static_cast<std::uint32_t>(id);
+    Row& row = rows_[slot];
+    row.time_s = time_s;
+    const std::int32_t day = day_of(time_s);
+    if (row.where >= 0 && day <= today_) {
+      settle(static_cast<std::size_t>(row.where), entry(slot, time_s));
+      return;
+    }
+    take_out(slot);
+    put_in(slot, day);
+  }
+
+  /// The slot of the next event gets another time.
+  void replace_top(double time_s) {
+    const auto slot = static_cast<std::uint32_t>(heap_.front());
+    rows_[slot].time_s = time_s;
+    const std::int32_t day = day_of(time_s);
+    if (day <= today_) {
+      sink(0, entry(slot, time_s));
+      return;
+    }
+    const Entry last = heap_.back();
+    heap_.pop_back();
+    if (!heap_.empty()) sink(0, last);
+    put_in(slot, day);
+  }
+
+  /// A slot that will probably fire soon, so that what belongs to it can be fetched into the
+  /// cache; none if that is not known.
+  SlotId upcoming() const { return SlotId(upcoming_); }
+
+  /// When the next event is; infinite if there is none.
+  double time() {
+    if (heap_.empty() && !turn_page()) return std::numeric_limits<double>::infinity();
+    return std::bit_cast<double>(static_cast<std::uint64_t>(heap_.front() >> 64));
+  }
+  /// The slot of that event; `time` must be finite.
+  SlotId slot() const { return SlotId(static_cast<std::uint32_t>(heap_.front())); }
+
+ private:
+  static constexpr std::size_t kMostInHeap = 48;
+  static constexpr std::uint32_t kNoSlot = 0xFFFFFFFFU;
+  static constexpr std::int32_t kNowhere = -1;
+  static constexpr std::int32_t kFar = -2;
+  static constexpr std::int32_t kFirstDay = -3;  ///< day d is kFirstDay - d
+  static constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::max();
+
+  struct Row {
+    double time_s = 0.0;
+    std::uint32_t next = 0;
+    std::uint32_t previous = 0;
+    std::int32_t where = kNowhere;  ///< place in the heap, or one of the above
+  };
+
+  /// Time in the upper half (non-negative doubles have the order of their bits), slot below.
+  __extension__ using Entry = unsigned __int128;
+  static Entry entry(std::uint32_t slot, double time_s) {
+    return static_cast<Entry>(std::bit_cast<std::uint64_t>(time_s + 0.0)) << 64 | slot;
+  }
+
+  /// Never falls when the time rises; at most `today_` for what belongs into the heap.
+  std::int32_t day_of(double time_s) const {
+    if (days_ == 0) return time_s < std::numeric_limits<double>::infinity() ? -1 : kNever;
+    const double day = (time_s - year_s_) * days_per_s_;
+    if (day < static_cast<double>(days_)) return static_cast<std::int32_t>(day);
+    return time_s < std::numeric_limits<double>::infinity() ? static_cast<std::int32_t>(days_)
+                                                            : kNever;
+  }
+
+  void begin_year(double start_s) {
+    year_s_ = start_s;
+    days_per_s_ = 1.0 / day_s_;
+    events_in_year_ = 0;
+  }
+
+  void put_in(std::uint32_t slot, std::int32_t day) {
+    if (day <= today_) {
+      heap_.push_back(0);
+      rise(heap_.size() - 1, entry(slot, rows_[slot].time_s));
+    } else if (day < static_cast<std::int32_t>(days_)) {
+      const auto d = static_cast<std::size_t>(day);
+      busy_[d / 64] |= std::uint64_t{1} << (d % 64);
+      link(slot, head_[d], kFirstDay - day);
+    } else if (day == kNever) {
+      rows_[slot].where = kNowhere;
+    } else {
+      link(slot, far_, kFar);
     }
   }
 
-  double time() const { return std::bit_cast<double>(nodes_[1].key); }
-  SlotId slot() const { return SlotId(static_cast<std::uint32_t>(nodes_[1].slot)); }
+  void link(std::uint32_t slot, std::uint32_t& head, std::int32_t where) {
+    Row& row = rows_[slot];
+    row.where = where;
+    row.next = head;
+    row.previous = kNoSlot;
+    if (head != kNoSlot) rows_[head].previous = slot;
+    head = slot;
+  }
 
- private:
-  struct Node {
-    std::uint64_t key;
-    std::uint64_t slot;
-  };
-  static constexpr std::uint64_t kNever =
-      std::bit_cast<std::uint64_t>(std::numeric_limits<double>::infinity());
-  static std::uint64_t key(double time_s) { return std::bit_cast<std::uint64_t>(time_s + 0.0); }
+  void take_out(std::uint32_t slot) {
+    Row& row = rows_[slot];
+    if (row.where == kNowhere) return;
+    if (row.where >= 0) {
+      const auto place = static_cast<std::size_t>(row.where);
+      const Entry last = heap_.back();
+      heap_.pop_back();
+      if (place < heap_.size()) settle(place, last);
+      return;
+    }
+    if (row.next != kNoSlot) rows_[row.next].previous = row.previous;
+    if (row.previous != kNoSlot) {
+      rows_[row.previous].next = row.next;
+    } else if (row.where == kFar) {
+      far_ = row.next;
+    } else {
+      const auto d = static_cast<std::size_t>(kFirstDay - row.where);
+      head_[d] = row.next;
+      if (row.next == kNoSlot) busy_[d / 64] &= ~(std::uint64_t{1} << (d % 64));
+    }
+  }
 
-  std::size_t leaves_;
-  std::vector<Node> nodes_;
+  // ---- The heap ----
+
+  void place(std::size_t at, Entry e) {
+    heap_[at] = e;
+    rows_[static_cast<std::uint32_t>(e)].where = static_cast<std::int32_t>(at);
+  }
+
+  void rise(std::size_t at, Entry e) {
+    while (at > 0) {
+      const std::size_t parent = (at - 1) / 4;
+      if (heap_[parent] < e) break;
+      place(at, heap_[parent]);
+      at = parent;
+    }
+    place(at, e);
+  }
+
+  void sink(std::size_t at, Entry e) {
+    const std::size_t size = heap_.size();
+    while (true) {
+      const std::size_t first = 4 * at + 1;
+      if (first >= size) break;
+      std::size_t least = first;
+      const std::size_t end = first + 4 < size ? first + 4 : size;
+      for (std::size_t child = first + 1; child < end; ++child) {
+        if (heap_[child] < heap_[least]) least = child;
+      }
+      if (e < heap_[least]) break;
+      place(at, heap_[least]);
+      at = least;
+    }
+    place(at, e);
+  }
+
+  void settle(std::size_t at, Entry e) {
+    if (at > 0 && e < heap_[(at - 1) / 4]) {
+      rise(at, e);
+    } else {
+      sink(at, e);
+    }
+  }
+
+  // ---- The days ----
+
+  /// Brings the next day that has events into the empty heap. False if nothing is pending.
+  bool turn_page() {
+    while (days_ > 0) {
+      auto word = static_cast<std::size_t>(today_ + 1) / 64;
+      std::uint64_t bits = word < busy_.size() ? busy_[word] : 0;
+      while (bits == 0 && ++word < busy_.size()) bits = busy_[word];
+      if (bits != 0) {
+        const std::size_t day = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+        busy_[word] &= bits - 1;
+        const std::uint64_t rest = bits & (bits - 1);
+        upcoming_ = kNoSlot;
+        if (rest != 0) {
+          upcoming_ = head_[word * 64 + static_cast<std::size_t>(std::countr_zero(rest))];
+          __builtin_prefetch(&rows_[upcoming_]);
+        }
+        today_ = static_cast<std::int32_t>(day);
+        for (std::uint32_t slot = std::exchange(head_[day], kNoSlot); slot != kNoSlot;) {
+          const std::uint32_t next = rows_[slot].next;
+          heap_.push_back(0);
+          rise(heap_.size() - 1, entry(slot, rows_[slot].time_s));
+          ++events_in_year_;
+          slot = next;
+        }
+        return true;
+      }
+      if (far_ == kNoSlot) return false;
+      turn_year();
+    }
+    return false;
+  }
+
+  /// Lays out the next year, from the earliest of those that wait for it.
+  void turn_year() {
+    // About one event a day is best; the last year tells how many there were.
+    const auto days = static_cast<double>(days_);
+    if (static_cast<double>(events_in_year_) > 4.0 * days) day_s_ *= 0.25;
+    if (static_cast<double>(events_in_year_) < days / 64.0) day_s_ *= 4.0;
+    double first_s = std::numeric_limits<double>::infinity();
+    for (std::uint32_t slot = far_; slot != kNoSlot; slot = rows_[slot].next) {
+      first_s = std::min(first_s, rows_[slot].time_s);
+    }
+    // A day must be wider than the rounding of a time, or the year would not reach the first.
+    day_s_ = std::max(day_s_, first_s * 1e-15);
+    begin_year(first_s);
+    today_ = -1;
+    for (std::uint32_t slot = std::exchange(far_, kNoSlot); slot != kNoSlot;) {
+      const std::uint32_t next = rows_[slot].next;
+      put_in(slot, day_of(rows_[slot].time_s));
+      slot = next;
+    }
+  }
+
+  std::vector<Row> rows_;
+  std::size_t days_;
+  std::vector<Entry> heap_;
+  std::vector<std::uint32_t> head_;   ///< by day
+  std::vector<std::uint64_t> busy_;   ///< a bit for each day that has events
+  std::uint32_t far_ = kNoSlot;
+  std::uint32_t upcoming_ = kNoSlot;
+  std::int32_t today_ = -1;
+  double year_s_ = 0.0;
+  double day_s_ = 1.0;
+  double days_per_s_ = 1.0;
+  std::uint64_t events_in_year_ = 0;
 };
 
 }  // namespace nines

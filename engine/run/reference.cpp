@@ -37,9 +37,10 @@ bool ReferenceSimulator::value(SignalId id) const {
 void ReferenceSimulator::schedule(std::size_t slot) {
   ++version_[slot];
   const Slot& s = state_.slots[slot];
-  double time_s = fire_time(s);
+  double time_s = fire_time(s, state_.speeds[slot]);
   if (s.law == kCrossing) {
-    time_s = crossing_time(state_.fluids[index(s.fluid)], model_.fluids[index(s.fluid)], s.left_s,
+    const FluidId fluid = state_.timers[slot - model_.modes.size()].fluid;
+    time_s = crossing_time(state_.fluids[index(fluid)], model_.fluids[index(fluid)], s.left_s,
                            state_.now_s);
   }
   if (s.pending() && std::isfinite(time_s)) queue_.push({time_s, slot, version_[slot]});
@@ -52,7 +53,7 @@ void ReferenceSimulator::begin_phase(std::size_t mode) {
   slot.law = failed ? model_.modes[mode].repair : model_.modes[mode].life;
   slot.since_s = state_.now_s;
   slot.age_s = 0.0;
-  slot.speed = 1.0;
+  state_.speeds[mode] = 1.0;
   slot.left_s = model_.law(slot.law).draw(
       slot_unit(model_, seed_, state_, SlotId(static_cast<std::uint32_t>(mode))));
   schedule(mode);
@@ -64,9 +65,9 @@ void ReferenceSimulator::set_clocks(ComponentId id) {
   for (std::size_t m = component.first_mode; m < component.first_mode + component.mode_count;
        ++m) {
     Slot& slot = state_.slots[m];
-    if (state_.failed[m] != 0 || slot.speed == speed) continue;
-    move_to(slot, state_.now_s);
-    slot.speed = speed;
+    if (state_.failed[m] != 0 || state_.speeds[m] == speed) continue;
+    move_to(slot, state_.speeds[m], state_.now_s);
+    state_.speeds[m] = speed;
     schedule(m);
   }
 }
@@ -118,17 +119,17 @@ void ReferenceSimulator::mode_repaired(std::size_t m) {
   state_.failed[m] = 0;
   ++state_.slots[m].ordinal;
   begin_phase(m);
-  state_.slots[m].speed = down == 0 ? state_.operating[index(mode.component)] : 0.0;
+  state_.speeds[m] = down == 0 ? state_.operating[index(mode.component)] : 0.0;
   schedule(m);
   if (mode.effect == Effect::down) {
     if (down == 1 && component.restart != kNone<LawId>) {
       state_.restarting[index(mode.component)] = 1;
       Slot& restart = state_.slots[index(component.restart_slot)];
-      address_slot(restart, chain_.origin, chain_.origin_ordinal);
+      address_slot(model_, state_, component.restart_slot, chain_.origin, chain_.origin_ordinal);
       restart.law = component.restart;
       restart.since_s = state_.now_s;
       restart.age_s = 0.0;
-      restart.speed = 1.0;
+      state_.speeds[index(component.restart_slot)] = 1.0;
       restart.left_s = model_.law(restart.law).draw(
           slot_unit(model_, seed_, state_, component.restart_slot));
       schedule(index(component.restart_slot));
@@ -152,10 +153,11 @@ void ReferenceSimulator::fire(std::size_t slot) {
     chain_ = {id, s.ordinal, id, failed ? 1U : 0U};
     failed ? mode_repaired(slot) : mode_fails(slot);
   } else {
-    chain_ = {s.origin, s.ordinal, id, s.repeat};
+    const TimerState& timer = state_.timers[slot - modes];
+    chain_ = {timer.origin, s.ordinal, id, timer.repeat};
     if (s.law == kCrossing) {
-      state_.fluids[index(s.fluid)].level = s.left_s;
-      state_.fluids[index(s.fluid)].since_s = state_.now_s;
+      state_.fluids[index(timer.fluid)].level = s.left_s;
+      state_.fluids[index(timer.fluid)].since_s = state_.now_s;
     }
     s.law = kNone<LawId>;
     schedule(slot);
@@ -166,8 +168,8 @@ void ReferenceSimulator::fire(std::size_t slot) {
       set_clocks(component);
       note_changes();
     } else {
-      const auto timer = static_cast<std::uint32_t>(slot - modes - restarts);
-      wakes_.push_back({model_.timers[timer].owner, {Wake::By::timer, timer}});
+      const auto number = static_cast<std::uint32_t>(slot - modes - restarts);
+      wakes_.push_back({model_.timers[number].owner, {Wake::By::timer, number}});
     }
   }
   react();
@@ -269,11 +271,11 @@ void ReferenceSimulator::start(TimerId timer, LawId law) {
   const SlotId id = model_.slot(timer);
   Slot& slot = state_.slots[index(id)];
   CHECK(!slot.pending(), "timer {} is pending already", model_.timers[index(timer)].name);
-  address_slot(slot, chain_.origin, chain_.origin_ordinal);
+  address_slot(model_, state_, id, chain_.origin, chain_.origin_ordinal);
   slot.law = law;
   slot.since_s = state_.now_s;
   slot.age_s = 0.0;
-  slot.speed = 1.0;
+  state_.speeds[index(id)] = 1.0;
   slot.left_s = model_.law(law).draw(slot_unit(model_, seed_, state_, id));
   schedule(index(id));
 }
@@ -285,9 +287,10 @@ void ReferenceSimulator::cancel(TimerId timer) {
 
 void ReferenceSimulator::speed(TimerId timer, double speed) {
   Slot& slot = state_.slots[index(model_.slot(timer))];
-  if (!slot.pending() || slot.speed == speed) return;
-  move_to(slot, state_.now_s);
-  slot.speed = speed;
+  double& here = state_.speeds[index(model_.slot(timer))];
+  if (!slot.pending() || here == speed) return;
+  move_to(slot, here, state_.now_s);
+  here = speed;
   schedule(index(model_.slot(timer)));
 }
 
@@ -295,9 +298,10 @@ void ReferenceSimulator::repair(ModeId mode) { begin_phase(index(mode)); }
 
 void ReferenceSimulator::repair_speed(ModeId mode, double speed) {
   Slot& slot = state_.slots[index(mode)];
-  if (!slot.pending() || slot.speed == speed) return;
-  move_to(slot, state_.now_s);
-  slot.speed = speed;
+  double& here = state_.speeds[index(mode)];
+  if (!slot.pending() || here == speed) return;
+  move_to(slot, here, state_.now_s);
+  here = speed;
   schedule(index(mode));
 }
 
@@ -343,8 +347,8 @@ void ReferenceSimulator::settle(FluidId id) {
 
 void ReferenceSimulator::reschedule_crossings(FluidId id) {
   for (std::size_t slot = 0; slot < state_.slots.size(); ++slot) {
-    const Slot& s = state_.slots[slot];
-    if (s.law == kCrossing && s.fluid == id) schedule(slot);
+    if (state_.slots[slot].law != kCrossing) continue;
+    if (state_.timers[slot - model_.modes.size()].fluid == id) schedule(slot);
   }
 }
 
@@ -371,13 +375,14 @@ void ReferenceSimulator::level(FluidId id, double value) {
 }
 
 void ReferenceSimulator::when(FluidId id, double level, TimerId timer) {
-  Slot& slot = state_.slots[index(model_.slot(timer))];
-  address_slot(slot, chain_.origin, chain_.origin_ordinal);
+  const SlotId slot_id = model_.slot(timer);
+  Slot& slot = state_.slots[index(slot_id)];
+  address_slot(model_, state_, slot_id, chain_.origin, chain_.origin_ordinal);
   slot.law = kCrossing;
-  slot.fluid = id;
   slot.left_s = level;
   slot.since_s = state_.now_s;
-  slot.speed = 1.0;
+  state_.timers[index(slot_id) - model_.modes.size()].fluid = id;
+  state_.speeds[index(slot_id)] = 1.0;
   settle(id);
   reschedule_crossings(id);
 }

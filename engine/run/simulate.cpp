@@ -17,6 +17,16 @@ namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
+/// Events per second of simulated time, as far as failures and repairs tell.
+double event_rate(const Model& model) {
+  double rate = 0.0;
+  for (const Mode& mode : model.modes) {
+    const double cycle_s = model.law(mode.life).mean() + model.law(mode.repair).mean();
+    if (std::isfinite(cycle_s) && cycle_s > 0) rate += 2.0 / cycle_s;
+  }
+  return rate;
+}
+
 }  // namespace
 
 Simulator::Simulator(const Model& model, SimulatorOptions options,
@@ -28,7 +38,7 @@ Simulator::Simulator(const Model& model, SimulatorOptions options,
       observers_(std::move(observers)),
       event_observer_(events),
       state_(model.initial),
-      calendar_(model.slot_count()),
+      calendar_(model.slot_count(), 1.0 / event_rate(model)),
       committed_(model.signals.size()),
       flip_origin_(model.signals.size(), kNone<SlotId>),
       rate_marked_(model.rates.size()),
@@ -47,22 +57,34 @@ Simulator::Simulator(const Model& model, SimulatorOptions options,
     row.plain = model.is_independent_renewal(component) && mode.effect == Effect::down &&
                 !row.listened;
     const double cycle_s = model.law(mode.life).mean() + model.law(mode.repair).mean();
-    row.in_batches = options.typical_span_s > 3.0 * cycle_s;
+    row.in_batches = lanes_.name != "scalar" || options.typical_span_s > 6.0 * cycle_s;
     modes_.push_back(row);
     streams_.push_back(mode.stream);
   }
   const std::size_t padded = (modes_.size() + 7) / 8 * 8;
   streams_.resize(padded, 0);
   ready_.resize(modes_.size());
-  first_spans_.resize(2 * modes_.size());
+  first_spans_.resize(2 * kFirst * modes_.size());
   batches_.resize(modes_.size());
   scratch_.resize(2 * padded);
 
+  for (std::size_t kind = 0; kind < 2; ++kind) {
+    for (std::size_t i = 0; i < modes_.size();) {
+      const std::size_t begin = i;
+      const Law* const law = laws_[index(modes_[begin].law[kind])];
+      while (i < modes_.size() && laws_[index(modes_[i].law[kind])] == law) ++i;
+      alike_[kind].push_back({begin, i, law});
+    }
+  }
+
   parents_ = model.parents.items;
   for (std::size_t i = 0; i < model.signals.size(); ++i) {
-    signals_.push_back({model.parents.begin[i], model.parents.begin[i + 1],
-                        model.signals[i].observed || !model.signal_watchers[i].empty() ||
-                            !model.signal_rates[i].empty()});
+    SignalRow row{model.parents.begin[i], model.parents.begin[i + 1],
+                  model.signals[i].observed || !model.signal_watchers[i].empty() ||
+                      !model.signal_rates[i].empty()};
+    row.one_parent = !row.listened && row.parents_end == row.parents_begin + 1;
+    if (row.one_parent) row.first = parents_[row.parents_begin];
+    signals_.push_back(row);
   }
   for (const Gate& gate : model.gates) {
     gates_.push_back({gate.need, static_cast<std::uint32_t>(gate.signal)});
@@ -74,25 +96,29 @@ Simulator::Simulator(const Model& model, SimulatorOptions options,
 // ---- Draws -----------------------------------------------------------------------------------
 
 void Simulator::fill_first_draws() {
-  // Phases 0 and 1 of all modes at once; each run of equal laws is inverted together.
+  // The first lives and repairs of all modes at once; each run of equal laws is inverted together.
   if (state_.branch != 0) {
     for (std::size_t i = 0; i < modes_.size(); ++i) {
       streams_[i] = stream_in_branch(model_.modes[i].stream, state_.branch);
     }
   }
   double* const units[2] = {scratch_.data(), scratch_.data() + streams_.size()};
-  lanes_.streams(options_.seed, streams_.data(), state_.run, 0, streams_.size(), units[0],
-                 units[1]);
-  for (std::size_t phase = 0; phase < 2; ++phase) {
-    for (std::size_t i = 0; i < modes_.size();) {
-      const Law* const law = laws_[index(modes_[i].law[phase])];
-      std::size_t end = i + 1;
-      while (end < modes_.size() && laws_[index(modes_[end].law[phase])] == law) ++end;
-      law->draw_many(units[phase] + i, end - i, lanes_);
-      for (; i < end; ++i) first_spans_[2 * i + phase] = units[phase][i];
+  for (std::uint32_t ordinal = 0; ordinal < kFirst; ++ordinal) {
+    lanes_.streams(options_.seed, streams_.data(), state_.run, ordinal, streams_.size(), units[0],
+                   units[1]);
+    for (std::size_t kind = 0; kind < 2; ++kind) {
+      double* const spans_s = first_spans_.data() + 2 * ordinal + kind;
+      for (const Alike& alike : alike_[kind]) {
+        alike.law->draw_many(units[kind] + alike.begin, alike.end - alike.begin, lanes_);
+        for (std::size_t i = alike.begin; i < alike.end; ++i) {
+          spans_s[2 * kFirst * i] = units[kind][i];
+        }
+      }
     }
   }
-  for (std::size_t i = 0; i < modes_.size(); ++i) ready_[i] = {&first_spans_[2 * i], 0, 2};
+  for (std::size_t i = 0; i < modes_.size(); ++i) {
+    ready_[i] = {&first_spans_[2 * kFirst * i], 0, 2 * kFirst};
+  }
 }
 
 void Simulator::refill(std::uint32_t mode, std::uint32_t phase) {
@@ -145,17 +171,18 @@ void Simulator::start_slot(SlotId slot, LawId law, double work_s, double speed) 
   s.since_s = state_.now_s;
   s.age_s = 0.0;
   s.left_s = work_s;
-  s.speed = speed;
   s.law = law;
-  calendar_.set(slot, fire_time(s));
+  state_.speeds[index(slot)] = speed;
+  calendar_.set(slot, fire_time(s, speed));
 }
 
 void Simulator::change_speed(SlotId slot, double speed) {
   Slot& s = state_.slots[index(slot)];
-  if (!s.pending() || s.speed == speed) return;
-  move_to(s, state_.now_s);
-  s.speed = speed;
-  calendar_.set(slot, fire_time(s));
+  double& here = state_.speeds[index(slot)];
+  if (!s.pending() || here == speed) return;
+  move_to(s, here, state_.now_s);
+  here = speed;
+  calendar_.set(slot, fire_time(s, speed));
 }
 
 void Simulator::set_clocks(std::uint32_t component) {
@@ -254,9 +281,8 @@ void Simulator::mode_repaired(std::uint32_t mode) {
     const Component& component = model_.components[c];
     if (state_.down[c] == 1 && component.restart != kNone<LawId>) {
       state_.restarting[c] = 1;  // the reason that keeps it down is now the restart
-      Slot& restart = state_.slots[index(component.restart_slot)];
-      address_slot(restart, origin_, origin_ordinal_);
-      restart.law = component.restart;
+      address_slot(model_, state_, component.restart_slot, origin_, origin_ordinal_);
+      state_.slots[index(component.restart_slot)].law = component.restart;
       start_slot(component.restart_slot, component.restart, timer_draw(component.restart_slot),
                  1.0);
     } else if (--state_.down[c] == 0) {
@@ -274,46 +300,38 @@ void Simulator::component_up(std::uint32_t component) {
   change(static_cast<std::uint32_t>(model_.components[component].signal), true);
 }
 
-inline void Simulator::fire_mode(std::uint32_t mode) {
-  const ModeRow& row = modes_[mode];
-  Slot& slot = state_.slots[mode];
-  origin_ordinal_ = slot.ordinal;
-  if (!row.plain) {
-    state_.failed[mode] == 0 ? mode_fails(mode) : mode_repaired(mode);
-    return;
-  }
-  const std::uint32_t fails = state_.failed[mode] ^ 1U;
-  state_.failed[mode] = static_cast<std::uint8_t>(fails);
-  state_.down[row.component] = static_cast<std::uint16_t>(fails);
-  slot.ordinal += 1U - fails;
-  slot.law = row.law[fails];
-  slot.since_s = state_.now_s;
-  slot.age_s = 0.0;
-  slot.left_s = span_s(mode, 2 * slot.ordinal + fails);
-  calendar_.set(SlotId(mode), state_.now_s + slot.left_s);
-  change(row.signal, fails == 0);
+void Simulator::fire_mode(std::uint32_t mode) {
+  state_.failed[mode] == 0 ? mode_fails(mode) : mode_repaired(mode);
 }
 
-inline void Simulator::fire(SlotId slot) {
+/// Who fires, for the addresses of draws made in consequence.
+inline void Simulator::note_event(SlotId mode, std::uint32_t ordinal, std::uint32_t was_failed) {
+  firing_ = origin_ = mode;
+  origin_ordinal_ = ordinal;
+  firing_repeat_ = was_failed;  // a fault and its repair have addresses of their own
+  draws_of_event_ = 0;
+}
+
+void Simulator::fire(SlotId slot) {
   ++events_;
+  const std::size_t i = index(slot);
   firing_ = slot;
   draws_of_event_ = 0;
-  const std::size_t i = index(slot);
   if (i < modes_.size()) {
-    origin_ = slot;
-    firing_repeat_ = state_.failed[i];  // a fault and its repair have addresses of their own
+    note_event(slot, state_.slots[i].ordinal, state_.failed[i]);
     fire_mode(static_cast<std::uint32_t>(i));
   } else {
     Slot& s = state_.slots[i];
-    origin_ = s.origin;
+    const TimerState& timer = timer_state(slot);
+    origin_ = timer.origin;
     origin_ordinal_ = s.ordinal;
-    firing_repeat_ = s.repeat;
+    firing_repeat_ = timer.repeat;
     if (s.law == kCrossing) {
       // The level is what was waited for, to the last bit.
-      Fluid& fluid = state_.fluids[index(s.fluid)];
+      Fluid& fluid = state_.fluids[index(timer.fluid)];
       fluid.level = s.left_s;
       fluid.since_s = state_.now_s;
-      std::erase(crossings_[index(s.fluid)], TimerId(static_cast<std::uint32_t>(
+      std::erase(crossings_[index(timer.fluid)], TimerId(static_cast<std::uint32_t>(
                                                  i - modes_.size() - model_.restarts.size())));
     }
     s.law = kNone<LawId>;
@@ -324,9 +342,9 @@ inline void Simulator::fire(SlotId slot) {
       state_.down[c] = 0;
       component_up(c);
     } else {
-      const std::size_t timer = i - modes_.size() - model_.restarts.size();
-      wakes_.push_back({model_.timers[timer].owner,
-                        {Wake::By::timer, static_cast<std::uint32_t>(timer)}});
+      const std::size_t number = i - modes_.size() - model_.restarts.size();
+      wakes_.push_back({model_.timers[number].owner,
+                        {Wake::By::timer, static_cast<std::uint32_t>(number)}});
     }
   }
   if (!wakes_.empty()) react();
@@ -340,11 +358,7 @@ void Simulator::react() {
     const QueuedWake queued = wakes_[next_wake_++];
     reacting_ = queued.reaction;
     const auto& row = model_.reactions[index(queued.reaction)];
-    if (++at_instant_ > kMostEventsAtOneInstant) [[unlikely]] {
-      throw EndlessLoop(fmt::format("an endless loop at one instant ({} s): '{}' wakes again and "
-                                    "again",
-                                    state_.now_s, row.name));
-    }
+    if (++at_instant_ > kMostEventsAtOneInstant) [[unlikely]] endless(row.name);
     row.reaction->wake(*this, queued.wake);
   }
   reacting_ = kNone<ReactionId>;
@@ -398,13 +412,14 @@ void Simulator::begin_state() {
   origin_ = firing_ = kNone<SlotId>;
   origin_ordinal_ = firing_repeat_ = draws_of_event_ = 0;
   fill_first_draws();
+  calendar_.clear();
 
   const bool equilibrium = options_.start == Start::equilibrium;
   for (std::uint32_t m = 0; m < modes_.size(); ++m) {
     const Mode& mode = model_.modes[m];
     Slot& slot = state_.slots[m];
     slot.law = mode.life;
-    slot.left_s = first_spans_[2 * m];
+    slot.left_s = first_spans_[2 * kFirst * m];
     if (mode.age_s > 0 || equilibrium) {
       const FirstPhase first = first_phase(model_, options_.seed, state_, ModeId(m), equilibrium);
       slot.left_s = first.left_s;
@@ -417,12 +432,8 @@ void Simulator::begin_state() {
         if (modes_[m].listened) mode_changed(m);
       }
     }
-    calendar_.place(SlotId(m), fire_time(slot));
+    calendar_.set(SlotId(m), fire_time(slot, 1.0));
   }
-  for (std::size_t i = modes_.size(); i < model_.slot_count(); ++i) {
-    calendar_.place(SlotId(static_cast<std::uint32_t>(i)), kNever);
-  }
-  calendar_.rebuild();
   wakes_.clear();
   for (std::size_t r = 0; r < model_.reactions.size(); ++r) {
     wakes_.push_back({ReactionId(static_cast<std::uint32_t>(r)), {Wake::By::begin, 0}});
@@ -436,18 +447,19 @@ void Simulator::load(State state) {
   wakes_.clear();
   next_wake_ = 0;
   fill_first_draws();
+  calendar_.clear();
   for (std::size_t i = 0; i < model_.slot_count(); ++i) {
     const auto slot = SlotId(static_cast<std::uint32_t>(i));
     const Slot& s = state_.slots[i];
-    calendar_.place(slot, fire_time(s));
+    calendar_.set(slot, fire_time(s, state_.speeds[i]));
     if (s.law == kCrossing) {
-      crossings_[index(s.fluid)].push_back(TimerId(
+      const FluidId fluid = timer_state(slot).fluid;
+      crossings_[index(fluid)].push_back(TimerId(
           static_cast<std::uint32_t>(i - modes_.size() - model_.restarts.size())));
-      calendar_.place(slot, crossing_time(state_.fluids[index(s.fluid)],
-                                          model_.fluids[index(s.fluid)], s.left_s, state_.now_s));
+      calendar_.set(slot, crossing_time(state_.fluids[index(fluid)], model_.fluids[index(fluid)],
+                                        s.left_s, state_.now_s));
     }
   }
-  calendar_.rebuild();
   tell_begin();
 }
 
@@ -472,22 +484,118 @@ void Simulator::tell_begin() {
 bool Simulator::step(double until_s) {
   const double t = calendar_.time();
   if (!(t < until_s)) return false;
+  if (t > state_.now_s) at_instant_ = 0;
   state_.now_s = t;
-  at_instant_ = 0;
   do {
     fire(calendar_.slot());
-    if (++at_instant_ > kMostEventsAtOneInstant) {
-      throw EndlessLoop(fmt::format("an endless loop at one instant ({} s): '{}' fires again and "
-                                    "again",
-                                    t, model_.slot_name(firing_)));
-    }
+    if (++at_instant_ > kMostEventsAtOneInstant) endless(model_.slot_name(firing_));
   } while (calendar_.time() == t);
   if (dirty_) commit();
   return true;
 }
 
+void Simulator::endless(const std::string& who) const {
+  throw EndlessLoop(fmt::format("an endless loop at one instant ({} s): '{}' comes again and again",
+                                state_.now_s, who));
+}
+
+/// The same as `step` after `step`, for as long as the next event is one of a plain mode: the loop
+/// in which nearly all time is spent. False when something else must be done: another kind of
+/// event, or the end. Local pointers, because stores through bytes would make the compiler load
+/// every member anew.
+bool Simulator::plain_events(double until_s) {
+  const ModeRow* const modes = modes_.data();
+  const SignalRow* const signals = signals_.data();
+  const GateRow* const gates = gates_.data();
+  Slot* const slots = state_.slots.data();
+  std::uint8_t* const failed = state_.failed.data();
+  std::uint16_t* const down = state_.down.data();
+  std::uint8_t* const signal = state_.signal.data();
+  std::int32_t* const count = state_.count.data();
+  Ready* const ready = ready_.data();
+  const std::size_t mode_count = modes_.size();
+  double now_s = state_.now_s;
+  std::uint64_t events = 0;
+  double t = calendar_.time();
+
+  while (t < until_s) {
+    const SlotId slot_id = calendar_.slot();
+    const std::size_t m = index(slot_id);
+    if (m >= mode_count || !modes[m].plain) break;
+    if (const std::size_t soon = index(calendar_.upcoming()); soon < mode_count) {
+      __builtin_prefetch(&slots[soon], 1);
+      __builtin_prefetch(&modes[soon]);
+      __builtin_prefetch(&ready[soon]);
+      __builtin_prefetch(&first_spans_[2 * kFirst * soon]);
+    }
+    at_instant_ = t > now_s ? 0 : at_instant_ + 1;
+    if (at_instant_ > kMostEventsAtOneInstant) [[unlikely]] endless(model_.slot_name(slot_id));
+    now_s = t;
+    ++events;
+
+    const ModeRow& row = modes[m];
+    Slot& slot = slots[m];
+    const std::uint32_t fails = failed[m] ^ 1U;
+    failed[m] = static_cast<std::uint8_t>(fails);
+    down[row.component] = static_cast<std::uint16_t>(fails);
+    const std::uint32_t ordinal = slot.ordinal;
+    slot.ordinal = ordinal + 1U - fails;
+    const std::uint32_t phase = 2 * slot.ordinal + fails;
+    if (phase - ready[m].first >= ready[m].count) [[unlikely]] {
+      refill(static_cast<std::uint32_t>(m), phase);
+    }
+    const double span = ready[m].spans_s[phase - ready[m].first];
+    slot.law = row.law[fails];
+    slot.since_s = t;
+    slot.age_s = 0.0;
+    slot.left_s = span;
+    calendar_.replace_top(t + span);
+
+    const SignalRow& changed = signals[row.signal];
+    signal[row.signal] = static_cast<std::uint8_t>(fails ^ 1U);
+    if (changed.one_parent) {
+      const GateRow gate = gates[changed.first.gate];
+      const std::int32_t before = count[changed.first.gate];
+      const std::int32_t after = fails != 0 ? before - changed.first.weight
+                                            : before + changed.first.weight;
+      count[changed.first.gate] = after;
+      if ((before >= gate.need) == (after >= gate.need)) {
+        t = calendar_.time();
+        if (dirty_ && t != now_s) [[unlikely]] {
+          state_.now_s = now_s;
+          commit();
+          if (control_.stop) break;
+        }
+        continue;
+      }
+      note_event(slot_id, ordinal, fails ^ 1U);
+      state_.now_s = now_s;
+      change(gate.signal, fails == 0);
+    } else {
+      note_event(slot_id, ordinal, fails ^ 1U);
+      state_.now_s = now_s;
+      change(row.signal, fails == 0);
+    }
+    if (!wakes_.empty()) react();
+    t = calendar_.time();
+    if (dirty_ && t != now_s) {
+      commit();
+      if (control_.stop) break;
+    }
+  }
+  state_.now_s = now_s;
+  events_ += events;
+  return t < until_s && !control_.stop;
+}
+
 bool Simulator::advance(double until_s) {
+  const bool watched = event_observer_ != nullptr;
   while (!control_.stop) {
+    if (!watched && !plain_events(until_s)) {
+      if (control_.stop) break;
+      state_.now_s = until_s;
+      return true;
+    }
     if (!step(until_s)) {
       state_.now_s = until_s;
       return true;
@@ -515,7 +623,7 @@ void Simulator::start(TimerId timer, LawId law) {
   const SlotId slot = model_.slot(timer);
   Slot& s = state_.slots[index(slot)];
   CHECK(!s.pending(), "timer {} is pending already", model_.timers[index(timer)].name);
-  address_slot(s, origin_, origin_ordinal_);
+  address_slot(model_, state_, slot, origin_, origin_ordinal_);
   s.law = law;
   start_slot(slot, law, timer_draw(slot), 1.0);
 }
@@ -523,7 +631,7 @@ void Simulator::start(TimerId timer, LawId law) {
 void Simulator::cancel(TimerId timer) {
   const SlotId slot = model_.slot(timer);
   Slot& s = state_.slots[index(slot)];
-  if (s.law == kCrossing) std::erase(crossings_[index(s.fluid)], timer);
+  if (s.law == kCrossing) std::erase(crossings_[index(timer_state(slot).fluid)], timer);
   s.law = kNone<LawId>;
   calendar_.set(slot, kNever);
 }
@@ -626,12 +734,12 @@ void Simulator::when(FluidId id, double level, TimerId timer) {
   const SlotId slot = model_.slot(timer);
   Slot& s = state_.slots[index(slot)];
   CHECK(!s.pending(), "timer {} is pending already", model_.timers[index(timer)].name);
-  address_slot(s, origin_, origin_ordinal_);
+  address_slot(model_, state_, slot, origin_, origin_ordinal_);
   s.law = kCrossing;
-  s.fluid = id;
   s.left_s = level;
   s.since_s = state_.now_s;
-  s.speed = 1.0;
+  timer_state(slot).fluid = id;
+  state_.speeds[index(slot)] = 1.0;
   crossings_[index(id)].push_back(timer);
   settle(id);
   refresh_crossings(id);
@@ -645,7 +753,7 @@ State branch(const Model& model, const State& state, std::uint64_t seed, std::ui
   for (std::size_t i = 0; i < fork.slots.size(); ++i) {
     Slot& slot = fork.slots[i];
     if (!slot.pending() || slot.law == kCrossing) continue;
-    move_to(slot, fork.now_s);
+    move_to(slot, fork.speeds[i], fork.now_s);
     slot.left_s = model.law(slot.law).residual(
         slot.age_s, slot_unit(model, seed, fork, SlotId(static_cast<std::uint32_t>(i))));
   }

@@ -93,7 +93,9 @@ class Simulator final : public Context {
   struct SignalRow {
     std::uint32_t parents_begin = 0;
     std::uint32_t parents_end = 0;
-    bool listened = false;  ///< watched, observed or read by a rate
+    bool listened = false;    ///< watched, observed or read by a rate
+    bool one_parent = false;  ///< one parent and no listener: the commonest case
+    Signal::Parent first{};   ///< that parent
   };
   struct GateRow {
     std::int32_t need = 0;
@@ -113,6 +115,8 @@ class Simulator final : public Context {
 
   const State& state() const override { return state_; }
 
+  TimerState& timer_state(SlotId slot) { return state_.timers[index(slot) - modes_.size()]; }
+
   // Draws.
   double span_s(std::uint32_t mode, std::uint32_t phase);
   void refill(std::uint32_t mode, std::uint32_t phase);
@@ -121,9 +125,12 @@ class Simulator final : public Context {
   double timer_draw(SlotId slot);
 
   // The loop.
+  bool plain_events(double until_s);
   void begin_state();
   void tell_begin();
+  void note_event(SlotId mode, std::uint32_t ordinal, std::uint32_t was_failed);
   void fire(SlotId slot);
+  [[noreturn]] void endless(const std::string& who) const;
   void fire_mode(std::uint32_t mode);
   void mode_fails(std::uint32_t mode);
   void mode_repaired(std::uint32_t mode);
@@ -162,7 +169,16 @@ class Simulator final : public Context {
 
   // Caches of draws.
   std::vector<Ready> ready_;         ///< by mode
-  std::vector<double> first_spans_;  ///< phases 0 and 1 of each mode
+  /// Lives and repairs that are drawn for all modes when a run starts: across modes a vector of
+  /// draws costs little more than one, and most modes of a large model need no others.
+  static constexpr std::uint32_t kFirst = 2;
+  std::vector<double> first_spans_;  ///< 2 kFirst phases of each mode
+  struct Alike {
+    std::size_t begin;
+    std::size_t end;
+    const Law* law;
+  };
+  std::vector<Alike> alike_[2];      ///< neighbouring modes with one law of lives, of repairs
   std::vector<Batch> batches_;       ///< by mode
   std::vector<double> scratch_;      ///< two units for each mode
 
