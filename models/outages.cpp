@@ -58,6 +58,7 @@ OutageObserver::OutageObserver(const Model& model, const std::vector<CompiledSer
     service_of_signal_[index(services[i].available)] = static_cast<std::int32_t>(i);
     if (services[i].served) {
       service_of_rate_[index(*services[i].served)] = static_cast<std::int32_t>(i);
+      with_workload_.push_back(static_cast<std::uint32_t>(i));
     }
   }
   take();
@@ -75,7 +76,7 @@ std::unique_ptr<RunsSummary> OutageObserver::take() {
 
 void OutageObserver::run_begins(const Moment&) {
   counting_ = false;
-  for (std::size_t i = 0; i < services_.size(); ++i) {
+  for (const std::uint32_t i : with_workload_) {
     watches_[i].served_per_s = services_[i].offered_per_s;
   }
 }
@@ -93,10 +94,8 @@ void OutageObserver::open(const Moment& moment, std::uint32_t run) {
   touched_.clear();
   down_now_.clear();
   moment.control.attention = 0;
+  for (const std::uint32_t i : with_workload_) watches_[i].served_since_s = moment.t_s;
   for (std::size_t i = 0; i < services_.size(); ++i) {
-    Watch& watch = watches_[i];
-    watch.since_s = watch.served_since_s = moment.t_s;
-    if (watch.served_per_s < services_[i].offered_per_s) touch(i);
     if (!moment.reading.value(services_[i].available)) {
       goes_down(moment, i, static_cast<std::uint32_t>(kNone<SlotId>), false);
     }
@@ -243,9 +242,7 @@ void OutageObserver::run_ends(const Moment& moment) {
   for (const std::size_t i : down_now_) comes_up(moment.t_s, i, true);
   down_now_.clear();
   moment.control.attention = 0;
-  for (std::size_t i = 0; i < services_.size(); ++i) {
-    if (services_[i].served) settle_served(moment.t_s, i);
-  }
+  for (const std::uint32_t i : with_workload_) settle_served(moment.t_s, i);
   for (const std::uint32_t i : touched_) {
     Watch& watch = watches_[i];
     ServiceSummary& sums = all.services[i];

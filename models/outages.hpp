@@ -116,6 +116,7 @@ class OutageObserver final : public Observer {
   std::vector<std::int32_t> service_of_signal_;
   std::vector<std::int32_t> service_of_rate_;
   std::vector<Watch> watches_;
+  std::vector<std::uint32_t> with_workload_;
   std::vector<std::uint32_t> touched_;
   std::vector<std::uint8_t> pretended_up_;  ///< by component, while a cut is thinned
   std::vector<std::size_t> down_now_;

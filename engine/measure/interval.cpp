@@ -16,12 +16,18 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
+/// Plain double throughout: a figure of three digits needs no long double.
+using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+using Beta = boost::math::beta_distribution<double, Policy>;
+using Normal = boost::math::normal_distribution<double, Policy>;
+using StudentsT = boost::math::students_t_distribution<double, Policy>;
+
 double normal_quantile_upper(double confidence) {
-  return boost::math::quantile(boost::math::normal(), 0.5 + 0.5 * confidence);
+  return boost::math::quantile(Normal(), 0.5 + 0.5 * confidence);
 }
 
 double t_quantile_upper(double confidence, double degrees) {
-  return boost::math::quantile(boost::math::students_t(degrees), 0.5 + 0.5 * confidence);
+  return boost::math::quantile(StudentsT(degrees), 0.5 + 0.5 * confidence);
 }
 
 /// The p-quantile of a gamma law with that mean and variance.
@@ -30,9 +36,9 @@ double gamma_quantile(double mean, double variance, double p) {
   const double shape = mean * mean / variance;
   // Far from 0 the law is normal for all purposes, and the inverse incomplete gamma is slow.
   if (shape > 1e10) {
-    return mean + std::sqrt(variance) * boost::math::quantile(boost::math::normal(), p);
+    return mean + std::sqrt(variance) * boost::math::quantile(Normal(), p);
   }
-  return variance / mean * boost::math::gamma_p_inv(shape, p);
+  return variance / mean * boost::math::gamma_p_inv(shape, p, Policy());
 }
 
 }  // namespace
@@ -63,13 +69,13 @@ Estimate share(double successes, double trials, double confidence) {
   const double tail = 0.5 * (1.0 - confidence);
   const double failures = std::max(0.0, trials - successes);
   const double low =
-      successes > 0 ? boost::math::quantile(boost::math::beta_distribution<>(successes, failures + 1),
+      successes > 0 ? boost::math::quantile(Beta(successes, failures + 1),
                                             tail)
                     : 0.0;
   const double high =
       failures > 0 ? boost::math::quantile(
                          boost::math::complement(
-                             boost::math::beta_distribution<>(successes + 1, failures), tail))
+                             Beta(successes + 1, failures), tail))
                    : 1.0;
   return {std::min(1.0, successes / trials), low, high};
 }
@@ -105,8 +111,8 @@ Estimate ratio(const PairSums& sums, double confidence) {
   if (!(value > 0)) return {0.0, 0.0, kInfinity};
   if (sums.added < 2) {
     const double tail = 0.5 * (1.0 - confidence);
-    return {value, sums.x / boost::math::gamma_p_inv(sums.y, 1.0 - tail),
-            sums.x / boost::math::gamma_p_inv(sums.y, tail)};
+    return {value, sums.x / boost::math::gamma_p_inv(sums.y, 1.0 - tail, Policy()),
+            sums.x / boost::math::gamma_p_inv(sums.y, tail, Policy())};
   }
   const auto m = static_cast<double>(sums.added);
   const double squares = sums.xx - 2.0 * value * sums.xy + value * value * sums.yy;
@@ -137,6 +143,7 @@ Ranks quantile_ranks(std::uint64_t n, double p, double confidence) {
   Ranks ranks;
   if (n == 0) return ranks;
   using Exact = boost::math::policies::policy<
+      boost::math::policies::promote_double<false>,
       boost::math::policies::discrete_quantile<boost::math::policies::integer_round_outwards>>;
   const boost::math::binomial_distribution<double, Exact> law(static_cast<double>(n), p);
   const double tail = 0.5 * (1.0 - confidence);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <vector>
 
 namespace nines {
 namespace {
@@ -62,11 +61,14 @@ double survival_of(const Curve& curve, double t_s) {
 }  // namespace
 
 void Spans::add(std::uint32_t run, double length_s, bool cut_off) {
+  groups_.resize(kGroups);
   Pair& group = groups_[run % kGroups];
   (cut_off ? group.cut : group.whole).add(length_s);
 }
 
 void Spans::merge(const Spans& other) {
+  if (other.groups_.empty()) return;
+  groups_.resize(kGroups);
   for (std::size_t g = 0; g < kGroups; ++g) {
     groups_[g].whole.merge(other.groups_[g].whole);
     groups_[g].cut.merge(other.groups_[g].cut);
@@ -74,6 +76,7 @@ void Spans::merge(const Spans& other) {
 }
 
 void Spans::fill_up(const std::array<std::uint64_t, kGroups>& counts, double length_s) {
+  groups_.resize(kGroups);
   for (std::size_t g = 0; g < kGroups; ++g) {
     const std::uint64_t here = groups_[g].whole.count() + groups_[g].cut.count();
     if (here < counts[g]) groups_[g].cut.add(length_s, counts[g] - here);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "engine/measure/interval.hpp"
 #include "engine/measure/sketch.hpp"
@@ -34,7 +35,7 @@ class Spans {
     Sketch whole;
     Sketch cut;
   };
-  std::array<Pair, kGroups> groups_;
+  std::vector<Pair> groups_;  ///< kGroups of them, or none yet
 };
 
 }  // namespace nines

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
 #include <exception>
+#include <mutex>
 #include <thread>
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
@@ -49,11 +51,13 @@ BlocksOutcome run_blocks(const BlocksPlan& plan,
   };
 
   // Cancellation by time or interruption must be noticed inside long blocks too.
-  std::atomic<bool> finished = false;
+  std::mutex mutex;
+  std::condition_variable wake;
+  bool finished = false;
   std::thread watch([&] {
-    while (!finished.load() && !cancelled.load()) {
-      look_around();
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    std::unique_lock lock(mutex);
+    while (!wake.wait_for(lock, std::chrono::milliseconds(10), [&] { return finished; })) {
+      if (look_around()) return;
     }
   });
 
@@ -113,7 +117,11 @@ BlocksOutcome run_blocks(const BlocksPlan& plan,
   } catch (...) {
     failure = std::current_exception();
   }
-  finished = true;
+  {
+    const std::lock_guard lock(mutex);
+    finished = true;
+  }
+  wake.notify_one();
   watch.join();
   if (failure) std::rethrow_exception(failure);
   // A limit that struck after the last block was merged has cut nothing off.

@@ -19,26 +19,31 @@ namespace nines {
 /// Times are spread over the days of a year (Brown, "Calendar queues", CACM 31, 1988), so that a
 /// day holds about one event. The slots of the day that has come, and of those before it, stand in
 /// a 4-ary heap, which keeps the order exact and bursts cheap; the others in an unordered list for
-/// each day; those beyond the year wait in one list until the next year is laid out. Few slots all
-/// stand in the heap. The width of a day changes the speed and nothing else.
+/// each day; those beyond the year wait until the next year is laid out. Few slots all stand in
+/// the heap. The width of a day changes the speed and nothing else.
 class Calendar {
  public:
-  /// `typical_gap_s`: about how long it is from one event to the next.
-  Calendar(std::size_t slots, double typical_gap_s)
+  /// `typical_gap_s`: about how long it is from one event to the next; `typical_span_s`: about how
+  /// long a run is.
+  Calendar(std::size_t slots, double typical_gap_s, double typical_span_s)
       : rows_(slots), days_(slots <= kMostInHeap ? 0 : std::bit_ceil(slots)) {
-    heap_.reserve(slots);
+    heap_.resize(slots);
     head_.assign(days_, kNoSlot);
     busy_.assign(days_ / 64 + 1, 0);
     day_s_ = typical_gap_s > 0 && std::isfinite(typical_gap_s) ? typical_gap_s : 1.0;
+    // A run that fits into little more than a year gets a year of its own length.
+    const double whole_s = typical_span_s / static_cast<double>(std::max<std::size_t>(days_, 1));
+    if (whole_s > 0.5 * day_s_ && whole_s < 2.0 * day_s_) day_s_ = whole_s;
     clear();
   }
 
   void clear() {
     for (Row& row : rows_) row.where = kNowhere;
-    heap_.clear();
+    size_ = 0;
     std::fill(head_.begin(), head_.end(), kNoSlot);
     std::fill(busy_.begin(), busy_.end(), 0);
-    far_ = upcoming_ = kNoSlot;
+    upcoming_ = kNoSlot;
+    far_count_ = 0;
     today_ = -1;
     begin_year(0.0);
   }
@@ -57,18 +62,23 @@ class Calendar {
     put_in(slot, day);
   }
 
+  /// The same for a slot that has had no time since `clear`.
+  void add(SlotId id, double time_s) {
+    const auto slot = static_cast<std::uint32_t>(id);
+    rows_[slot].time_s = time_s;
+    put_in(slot, day_of(time_s));
+  }
+
   /// The slot of the next event gets another time.
   void replace_top(double time_s) {
-    const auto slot = static_cast<std::uint32_t>(heap_.front());
+    const auto slot = static_cast<std::uint32_t>(heap_[0]);
     rows_[slot].time_s = time_s;
     const std::int32_t day = day_of(time_s);
     if (day <= today_) {
       sink(0, entry(slot, time_s));
       return;
     }
-    const Entry last = heap_.back();
-    heap_.pop_back();
-    if (!heap_.empty()) sink(0, last);
+    if (--size_ > 0) sink(0, heap_[size_]);
     put_in(slot, day);
   }
 
@@ -78,11 +88,11 @@ class Calendar {
 
   /// When the next event is; infinite if there is none.
   double time() {
-    if (heap_.empty() && !turn_page()) return std::numeric_limits<double>::infinity();
-    return std::bit_cast<double>(static_cast<std::uint64_t>(heap_.front() >> 64));
+    if (size_ == 0 && !turn_page()) return std::numeric_limits<double>::infinity();
+    return std::bit_cast<double>(static_cast<std::uint64_t>(heap_[0] >> 64));
   }
   /// The slot of that event; `time` must be finite.
-  SlotId slot() const { return SlotId(static_cast<std::uint32_t>(heap_.front())); }
+  SlotId slot() const { return SlotId(static_cast<std::uint32_t>(heap_[0])); }
 
  private:
   static constexpr std::size_t kMostInHeap = 48;
@@ -94,8 +104,7 @@ class Calendar {
 
   struct Row {
     double time_s = 0.0;
-    std::uint32_t next = 0;
-    std::uint32_t previous = 0;
+    std::uint32_t next = 0;         ///< in the list of its day
     std::int32_t where = kNowhere;  ///< place in the heap, or one of the above
   };
 
@@ -121,48 +130,38 @@ class Calendar {
   }
 
   void put_in(std::uint32_t slot, std::int32_t day) {
+    Row& row = rows_[slot];
     if (day <= today_) {
-      heap_.push_back(0);
-      rise(heap_.size() - 1, entry(slot, rows_[slot].time_s));
+      rise(size_++, entry(slot, row.time_s));
     } else if (day < static_cast<std::int32_t>(days_)) {
       const auto d = static_cast<std::size_t>(day);
+      row.where = kFirstDay - day;
+      row.next = head_[d];
+      head_[d] = slot;
       busy_[d / 64] |= std::uint64_t{1} << (d % 64);
-      link(slot, head_[d], kFirstDay - day);
     } else if (day == kNever) {
-      rows_[slot].where = kNowhere;
+      row.where = kNowhere;
     } else {
-      link(slot, far_, kFar);
+      row.where = kFar;
+      ++far_count_;
     }
-  }
-
-  void link(std::uint32_t slot, std::uint32_t& head, std::int32_t where) {
-    Row& row = rows_[slot];
-    row.where = where;
-    row.next = head;
-    row.previous = kNoSlot;
-    if (head != kNoSlot) rows_[head].previous = slot;
-    head = slot;
   }
 
   void take_out(std::uint32_t slot) {
     Row& row = rows_[slot];
     if (row.where == kNowhere) return;
-    if (row.where >= 0) {
+    if (row.where == kFar) {
+      --far_count_;
+    } else if (row.where >= 0) {
       const auto place = static_cast<std::size_t>(row.where);
-      const Entry last = heap_.back();
-      heap_.pop_back();
-      if (place < heap_.size()) settle(place, last);
-      return;
-    }
-    if (row.next != kNoSlot) rows_[row.next].previous = row.previous;
-    if (row.previous != kNoSlot) {
-      rows_[row.previous].next = row.next;
-    } else if (row.where == kFar) {
-      far_ = row.next;
+      if (place < --size_) settle(place, heap_[size_]);
     } else {
+      // A day has few slots: its list is walked.
       const auto d = static_cast<std::size_t>(kFirstDay - row.where);
-      head_[d] = row.next;
-      if (row.next == kNoSlot) busy_[d / 64] &= ~(std::uint64_t{1} << (d % 64));
+      std::uint32_t* link = &head_[d];
+      while (*link != slot) link = &rows_[*link].next;
+      *link = row.next;
+      if (head_[d] == kNoSlot) busy_[d / 64] &= ~(std::uint64_t{1} << (d % 64));
     }
   }
 
@@ -184,7 +183,7 @@ class Calendar {
   }
 
   void sink(std::size_t at, Entry e) {
-    const std::size_t size = heap_.size();
+    const std::size_t size = size_;
     while (true) {
       const std::size_t first = 4 * at + 1;
       if (first >= size) break;
@@ -223,19 +222,21 @@ class Calendar {
         upcoming_ = kNoSlot;
         if (rest != 0) {
           upcoming_ = head_[word * 64 + static_cast<std::size_t>(std::countr_zero(rest))];
-          __builtin_prefetch(&rows_[upcoming_]);
+          if (const std::uint64_t later = rest & (rest - 1); later != 0) {
+            const auto after = static_cast<std::size_t>(std::countr_zero(later));
+            __builtin_prefetch(&rows_[head_[word * 64 + after]], 1);
+          }
         }
         today_ = static_cast<std::int32_t>(day);
         for (std::uint32_t slot = std::exchange(head_[day], kNoSlot); slot != kNoSlot;) {
-          const std::uint32_t next = rows_[slot].next;
-          heap_.push_back(0);
-          rise(heap_.size() - 1, entry(slot, rows_[slot].time_s));
-          ++events_in_year_;
-          slot = next;
+          const Row row = rows_[slot];
+          rise(size_++, entry(slot, row.time_s));
+          slot = row.next;
         }
+        events_in_year_ += size_;
         return true;
       }
-      if (far_ == kNoSlot) return false;
+      if (far_count_ == 0) return false;
       turn_year();
     }
     return false;
@@ -248,26 +249,26 @@ class Calendar {
     if (static_cast<double>(events_in_year_) > 4.0 * days) day_s_ *= 0.25;
     if (static_cast<double>(events_in_year_) < days / 64.0) day_s_ *= 4.0;
     double first_s = std::numeric_limits<double>::infinity();
-    for (std::uint32_t slot = far_; slot != kNoSlot; slot = rows_[slot].next) {
-      first_s = std::min(first_s, rows_[slot].time_s);
+    for (const Row& row : rows_) {
+      if (row.where == kFar) first_s = std::min(first_s, row.time_s);
     }
     // A day must be wider than the rounding of a time, or the year would not reach the first.
     day_s_ = std::max(day_s_, first_s * 1e-15);
     begin_year(first_s);
     today_ = -1;
-    for (std::uint32_t slot = std::exchange(far_, kNoSlot); slot != kNoSlot;) {
-      const std::uint32_t next = rows_[slot].next;
-      put_in(slot, day_of(rows_[slot].time_s));
-      slot = next;
+    far_count_ = 0;
+    for (std::uint32_t slot = 0; slot < rows_.size(); ++slot) {
+      if (rows_[slot].where == kFar) put_in(slot, day_of(rows_[slot].time_s));
     }
   }
 
   std::vector<Row> rows_;
   std::size_t days_;
-  std::vector<Entry> heap_;
+  std::vector<Entry> heap_;  ///< the first size_ of them
+  std::size_t size_ = 0;
   std::vector<std::uint32_t> head_;   ///< by day
   std::vector<std::uint64_t> busy_;   ///< a bit for each day that has events
-  std::uint32_t far_ = kNoSlot;
+  std::size_t far_count_ = 0;
   std::uint32_t upcoming_ = kNoSlot;
   std::int32_t today_ = -1;
   double year_s_ = 0.0;

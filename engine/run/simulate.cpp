@@ -38,7 +38,7 @@ Simulator::Simulator(const Model& model, SimulatorOptions options,
       observers_(std::move(observers)),
       event_observer_(events),
       state_(model.initial),
-      calendar_(model.slot_count(), 1.0 / event_rate(model)),
+      calendar_(model.slot_count(), 1.0 / event_rate(model), options.typical_span_s),
       committed_(model.signals.size()),
       flip_origin_(model.signals.size(), kNone<SlotId>),
       rate_marked_(model.rates.size()),
@@ -54,17 +54,16 @@ Simulator::Simulator(const Model& model, SimulatorOptions options,
     row.law[0] = mode.life;
     row.law[1] = mode.repair;
     row.listened = !model.mode_watchers[i].empty() || !model.mode_rates[i].empty();
-    row.plain = model.is_independent_renewal(component) && mode.effect == Effect::down &&
-                !row.listened;
     const double cycle_s = model.law(mode.life).mean() + model.law(mode.repair).mean();
     row.in_batches = lanes_.name != "scalar" || options.typical_span_s > 6.0 * cycle_s;
+    row.has_age = mode.age_s > 0;
     modes_.push_back(row);
     streams_.push_back(mode.stream);
   }
   const std::size_t padded = (modes_.size() + 7) / 8 * 8;
   streams_.resize(padded, 0);
   ready_.resize(modes_.size());
-  first_spans_.resize(2 * kFirst * modes_.size());
+  first_spans_.resize(kFirst * modes_.size());
   batches_.resize(modes_.size());
   scratch_.resize(2 * padded);
 
@@ -79,12 +78,26 @@ Simulator::Simulator(const Model& model, SimulatorOptions options,
 
   parents_ = model.parents.items;
   for (std::size_t i = 0; i < model.signals.size(); ++i) {
-    SignalRow row{model.parents.begin[i], model.parents.begin[i + 1],
-                  model.signals[i].observed || !model.signal_watchers[i].empty() ||
-                      !model.signal_rates[i].empty()};
-    row.one_parent = !row.listened && row.parents_end == row.parents_begin + 1;
-    if (row.one_parent) row.first = parents_[row.parents_begin];
-    signals_.push_back(row);
+    signals_.push_back({model.parents.begin[i], model.parents.begin[i + 1],
+                        model.signals[i].observed || !model.signal_watchers[i].empty() ||
+                            !model.signal_rates[i].empty()});
+  }
+  for (std::size_t i = 0; i < modes_.size(); ++i) {
+    const ModeRow& mode = modes_[i];
+    PlainRow row;
+    if (model.is_independent_renewal(model.components[mode.component]) &&
+        model.modes[i].effect == Effect::down && !mode.listened) {
+      row.component = mode.component;
+      row.signal = mode.signal;
+      row.law[0] = mode.law[0];
+      row.law[1] = mode.law[1];
+      const SignalRow& signal = signals_[mode.signal];
+      if (!signal.listened && signal.parents_end == signal.parents_begin + 1) {
+        row.gate = parents_[signal.parents_begin].gate;
+        row.weight = parents_[signal.parents_begin].weight;
+      }
+    }
+    plain_.push_back(row);
   }
   for (const Gate& gate : model.gates) {
     gates_.push_back({gate.need, static_cast<std::uint32_t>(gate.signal)});
@@ -103,21 +116,21 @@ void Simulator::fill_first_draws() {
     }
   }
   double* const units[2] = {scratch_.data(), scratch_.data() + streams_.size()};
-  for (std::uint32_t ordinal = 0; ordinal < kFirst; ++ordinal) {
+  for (std::uint32_t ordinal = 0; 2 * ordinal < kFirst; ++ordinal) {
     lanes_.streams(options_.seed, streams_.data(), state_.run, ordinal, streams_.size(), units[0],
                    units[1]);
-    for (std::size_t kind = 0; kind < 2; ++kind) {
+    for (std::uint32_t kind = 0; kind < 2 && 2 * ordinal + kind < kFirst; ++kind) {
       double* const spans_s = first_spans_.data() + 2 * ordinal + kind;
       for (const Alike& alike : alike_[kind]) {
         alike.law->draw_many(units[kind] + alike.begin, alike.end - alike.begin, lanes_);
         for (std::size_t i = alike.begin; i < alike.end; ++i) {
-          spans_s[2 * kFirst * i] = units[kind][i];
+          spans_s[kFirst * i] = units[kind][i];
         }
       }
     }
   }
   for (std::size_t i = 0; i < modes_.size(); ++i) {
-    ready_[i] = {&first_spans_[2 * kFirst * i], 0, 2 * kFirst};
+    ready_[i] = {&first_spans_[kFirst * i], 0, kFirst};
   }
 }
 
@@ -396,10 +409,30 @@ void Simulator::commit() {
 // ---- The run ---------------------------------------------------------------------------------
 
 void Simulator::begin(std::uint32_t run) {
-  state_ = model_.initial;
-  state_.run = run;
+  reset(run);
   begin_state();
   tell_begin();
+}
+
+/// The initial state, without copying the slots of modes: begin_state writes every one.
+void Simulator::reset(std::uint32_t run) {
+  const State& initial = model_.initial;
+  state_.run = run;
+  state_.branch = initial.branch;
+  state_.weight = initial.weight;
+  state_.now_s = initial.now_s;
+  std::fill(state_.failed.begin(), state_.failed.end(), std::uint8_t{0});
+  std::fill(state_.down.begin(), state_.down.end(), std::uint16_t{0});
+  std::fill(state_.restarting.begin(), state_.restarting.end(), std::uint8_t{0});
+  std::fill(state_.operating.begin(), state_.operating.end(), 1.0);
+  std::fill(state_.speeds.begin(), state_.speeds.end(), 1.0);
+  std::fill(state_.slots.begin() + static_cast<std::ptrdiff_t>(modes_.size()), state_.slots.end(),
+            Slot{});
+  state_.cells = initial.cells;
+  state_.fluids = initial.fluids;
+  state_.timers = initial.timers;
+  state_.signal = initial.signal;
+  state_.count = initial.count;
 }
 
 void Simulator::begin_state() {
@@ -416,23 +449,21 @@ void Simulator::begin_state() {
 
   const bool equilibrium = options_.start == Start::equilibrium;
   for (std::uint32_t m = 0; m < modes_.size(); ++m) {
-    const Mode& mode = model_.modes[m];
     Slot& slot = state_.slots[m];
-    slot.law = mode.life;
-    slot.left_s = first_spans_[2 * kFirst * m];
-    if (mode.age_s > 0 || equilibrium) {
+    slot = {0.0, 0.0, first_spans_[kFirst * m], modes_[m].law[0], 0};
+    if (equilibrium || modes_[m].has_age) {
       const FirstPhase first = first_phase(model_, options_.seed, state_, ModeId(m), equilibrium);
       slot.left_s = first.left_s;
       slot.age_s = first.age_s;
       if (first.failed) {
-        slot.law = mode.repair;
+        slot.law = modes_[m].law[1];
         state_.failed[m] = 1;
-        state_.down[index(mode.component)] = 1;
+        state_.down[modes_[m].component] = 1;
         change(modes_[m].signal, false);
         if (modes_[m].listened) mode_changed(m);
       }
     }
-    calendar_.set(SlotId(m), fire_time(slot, 1.0));
+    calendar_.add(SlotId(m), slot.left_s);
   }
   wakes_.clear();
   for (std::size_t r = 0; r < model_.reactions.size(); ++r) {
@@ -504,8 +535,8 @@ void Simulator::endless(const std::string& who) const {
 /// event, or the end. Local pointers, because stores through bytes would make the compiler load
 /// every member anew.
 bool Simulator::plain_events(double until_s) {
-  const ModeRow* const modes = modes_.data();
-  const SignalRow* const signals = signals_.data();
+  const PlainRow* const plain = plain_.data();
+  const double* const first_spans = first_spans_.data();
   const GateRow* const gates = gates_.data();
   Slot* const slots = state_.slots.data();
   std::uint8_t* const failed = state_.failed.data();
@@ -521,61 +552,61 @@ bool Simulator::plain_events(double until_s) {
   while (t < until_s) {
     const SlotId slot_id = calendar_.slot();
     const std::size_t m = index(slot_id);
-    if (m >= mode_count || !modes[m].plain) break;
+    if (m >= mode_count || plain[m].component == PlainRow::kNotPlain) break;
     if (const std::size_t soon = index(calendar_.upcoming()); soon < mode_count) {
       __builtin_prefetch(&slots[soon], 1);
-      __builtin_prefetch(&modes[soon]);
-      __builtin_prefetch(&ready[soon]);
-      __builtin_prefetch(&first_spans_[2 * kFirst * soon]);
+      __builtin_prefetch(&plain[soon]);
+      __builtin_prefetch(&first_spans[kFirst * soon]);
     }
     at_instant_ = t > now_s ? 0 : at_instant_ + 1;
     if (at_instant_ > kMostEventsAtOneInstant) [[unlikely]] endless(model_.slot_name(slot_id));
     now_s = t;
     ++events;
 
-    const ModeRow& row = modes[m];
+    const PlainRow& row = plain[m];
     Slot& slot = slots[m];
     const std::uint32_t fails = failed[m] ^ 1U;
     failed[m] = static_cast<std::uint8_t>(fails);
     down[row.component] = static_cast<std::uint16_t>(fails);
+    signal[row.signal] = static_cast<std::uint8_t>(fails ^ 1U);
     const std::uint32_t ordinal = slot.ordinal;
     slot.ordinal = ordinal + 1U - fails;
     const std::uint32_t phase = 2 * slot.ordinal + fails;
-    if (phase - ready[m].first >= ready[m].count) [[unlikely]] {
-      refill(static_cast<std::uint32_t>(m), phase);
+    double span = 0.0;
+    if (phase < kFirst) {
+      span = first_spans[kFirst * m + phase];
+    } else {
+      if (phase - ready[m].first >= ready[m].count) [[unlikely]] {
+        refill(static_cast<std::uint32_t>(m), phase);
+      }
+      span = ready[m].spans_s[phase - ready[m].first];
     }
-    const double span = ready[m].spans_s[phase - ready[m].first];
     slot.law = row.law[fails];
     slot.since_s = t;
     slot.age_s = 0.0;
     slot.left_s = span;
     calendar_.replace_top(t + span);
 
-    const SignalRow& changed = signals[row.signal];
-    signal[row.signal] = static_cast<std::uint8_t>(fails ^ 1U);
-    if (changed.one_parent) {
-      const GateRow gate = gates[changed.first.gate];
-      const std::int32_t before = count[changed.first.gate];
-      const std::int32_t after = fails != 0 ? before - changed.first.weight
-                                            : before + changed.first.weight;
-      count[changed.first.gate] = after;
-      if ((before >= gate.need) == (after >= gate.need)) {
-        t = calendar_.time();
-        if (dirty_ && t != now_s) [[unlikely]] {
-          state_.now_s = now_s;
-          commit();
-          if (control_.stop) break;
-        }
-        continue;
-      }
-      note_event(slot_id, ordinal, fails ^ 1U);
-      state_.now_s = now_s;
-      change(gate.signal, fails == 0);
-    } else {
-      note_event(slot_id, ordinal, fails ^ 1U);
-      state_.now_s = now_s;
-      change(row.signal, fails == 0);
+    bool crosses = true;
+    if (row.gate != PlainRow::kNotPlain) {
+      const std::int32_t need = gates[row.gate].need;
+      const std::int32_t before = count[row.gate];
+      const std::int32_t after = fails != 0 ? before - row.weight : before + row.weight;
+      count[row.gate] = after;
+      crosses = (before >= need) != (after >= need);
     }
+    if (!crosses) {
+      t = calendar_.time();
+      if (dirty_ && t != now_s) [[unlikely]] {
+        state_.now_s = now_s;
+        commit();
+        if (control_.stop) break;
+      }
+      continue;
+    }
+    note_event(slot_id, ordinal, fails ^ 1U);
+    state_.now_s = now_s;
+    change(row.gate != PlainRow::kNotPlain ? gates[row.gate].signal : row.signal, fails == 0);
     if (!wakes_.empty()) react();
     t = calendar_.time();
     if (dirty_ && t != now_s) {

@@ -86,16 +86,23 @@ class Simulator final : public Context {
     std::uint32_t component = 0;
     std::uint32_t signal = 0;
     LawId law[2]{};         ///< of lives, of repairs
-    bool plain = false;     ///< alone in its component, which nothing governs or watches by mode
     bool listened = false;  ///< a reaction or a rate follows this very mode
     bool in_batches = false;
+    bool has_age = false;
+  };
+  /// What the loop needs to know of a plain mode, in one place: it is read at every event.
+  struct PlainRow {
+    static constexpr std::uint32_t kNotPlain = 0xFFFFFFFFU;
+    std::uint32_t component = kNotPlain;
+    std::uint32_t signal = 0;
+    std::uint32_t gate = kNotPlain;  ///< the one gate that its component feeds, if that is all
+    std::int32_t weight = 0;
+    LawId law[2]{};
   };
   struct SignalRow {
     std::uint32_t parents_begin = 0;
     std::uint32_t parents_end = 0;
-    bool listened = false;    ///< watched, observed or read by a rate
-    bool one_parent = false;  ///< one parent and no listener: the commonest case
-    Signal::Parent first{};   ///< that parent
+    bool listened = false;  ///< watched, observed or read by a rate
   };
   struct GateRow {
     std::int32_t need = 0;
@@ -126,6 +133,7 @@ class Simulator final : public Context {
 
   // The loop.
   bool plain_events(double until_s);
+  void reset(std::uint32_t run);
   void begin_state();
   void tell_begin();
   void note_event(SlotId mode, std::uint32_t ordinal, std::uint32_t was_failed);
@@ -161,6 +169,7 @@ class Simulator final : public Context {
 
   // Tables for the loop, made from the model.
   std::vector<ModeRow> modes_;
+  std::vector<PlainRow> plain_;  ///< by mode
   std::vector<SignalRow> signals_;
   std::vector<Signal::Parent> parents_;
   std::vector<GateRow> gates_;
@@ -169,10 +178,11 @@ class Simulator final : public Context {
 
   // Caches of draws.
   std::vector<Ready> ready_;         ///< by mode
-  /// Lives and repairs that are drawn for all modes when a run starts: across modes a vector of
-  /// draws costs little more than one, and most modes of a large model need no others.
-  static constexpr std::uint32_t kFirst = 2;
-  std::vector<double> first_spans_;  ///< 2 kFirst phases of each mode
+  /// Phases that are drawn for all modes when a run starts: across modes a vector of draws costs
+  /// little more than one, and most modes of a large model need no more than a life, a repair and
+  /// another life.
+  static constexpr std::uint32_t kFirst = 6;
+  std::vector<double> first_spans_;  ///< kFirst phases of each mode
   struct Alike {
     std::size_t begin;
     std::size_t end;

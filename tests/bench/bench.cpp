@@ -94,7 +94,7 @@ void small_by_hand(benchmark::State& state, double horizon_s, std::uint64_t runs
 
 constexpr double kLargeUp_s = 10'000 * kHour_s;
 constexpr double kLargeDown_s = 8 * kHour_s;
-constexpr std::uint64_t kLargeRuns = 64;
+constexpr std::uint64_t kLargeRuns = 640;
 
 BENCHMARK_CAPTURE(small_by_hand, 1_year, kYear_s, 20'000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(through_nines, small_1_year, small_text(), kYear_s, 20'000, 1)
