@@ -150,7 +150,7 @@ Ranks quantile_ranks(std::uint64_t n, double p, double confidence) {
   // Values below the quantile number Bin(n, p). The order statistic of rank r is below it with
   // P(Bin >= r), above it with P(Bin <= r - 1).
   const double low = boost::math::quantile(law, tail);
-  if (low >= 1) ranks.low = static_cast<std::uint64_t>(low);
+  if (boost::math::cdf(law, low) <= tail) ranks.low = static_cast<std::uint64_t>(low) + 1;
   const double high = boost::math::quantile(boost::math::complement(law, tail)) + 1;
   if (high <= static_cast<double>(n)) ranks.high = static_cast<std::uint64_t>(high);
   return ranks;
