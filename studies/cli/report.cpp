@@ -134,6 +134,21 @@ std::string percent_with(const Estimate& availability) {
   return percent(availability.value, half);
 }
 
+/// A probability, with its interval; never "100 %" of a thing of which only the runs were seen.
+std::string probability_text(const Estimate& p, const Paint& paint) {
+  const double half = 0.5 * (p.high - p.low);
+  const auto as_percent = [half](double x) { return percent(x, half); };
+  if (p.value >= 1.0) return fmt::format("more than {} %", as_percent(p.low));
+  return fmt::format("{} %{}", as_percent(p.value),
+                     paint.faint("  (" + interval(p, as_percent) + ")"));
+}
+
+/// A share of the downtime in whole per cent.
+std::string whole_percent(double share) {
+  const double value = share * 100.0;
+  return value > 0 && value < 0.5 ? "<1" : fmt::format("{:.0f}", value);
+}
+
 void add_blame(std::string& out, const std::string& title, const std::vector<BlameShare>& shares,
                const Paint& paint) {
   if (shares.empty()) return;
@@ -153,8 +168,9 @@ void add_blame(std::string& out, const std::string& title, const std::vector<Bla
     const Estimate& e = shares[i].share;
     out += fmt::format("  {}  {} {}  {}\n", padded(names[i], widest),
                        paint.warm(padded(bar(e.value), 24)),
-                       fmt::format("{:3.0f} %", e.value * 100.0),
-                       paint.faint(fmt::format("{:.0f} … {:.0f}", e.low * 100.0, e.high * 100.0)));
+                       fmt::format("{:>3} %", whole_percent(e.value)),
+                       paint.faint(fmt::format("({} … {})", whole_percent(e.low),
+                                               whole_percent(e.high))));
   }
   if (shares.size() > shown) {
     out += paint.faint(fmt::format("  and {} more\n", shares.size() - shown));
@@ -203,42 +219,31 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
     out += row("downtime", fmt::format("{} a year{}", duration(s.downtime_per_year_s.value),
                                        faint(interval(s.downtime_per_year_s, duration))));
     const bool yearly = std::fabs(report.experiment.horizon_s - kYear_s) < 1.0;
-    out += row("", fmt::format("one {} in 20 above {}, one in 100 above {}",
-                               yearly ? "year" : "run",
-                               duration(s.downtime_quantiles_s.p95.value),
-                               duration(s.downtime_quantiles_s.p99.value)));
+    const Quantiles& years = s.downtime_quantiles_s;
+    out += row("", fmt::format("one {} in 20 above {}{}", yearly ? "year" : "run",
+                               duration(years.p95.value), faint(interval(years.p95, duration))));
+    out += row("", fmt::format("one {} in 100 above {}{}", yearly ? "year" : "run",
+                               duration(years.p99.value), faint(interval(years.p99, duration))));
     out += row("outages", fmt::format("{} a year{}", number(s.outages_per_year.value),
                                       faint(interval(s.outages_per_year, number))));
     if (s.outage_length_s) {
       out += row("", fmt::format("{} long on average{}", duration(s.outage_length_s->value),
                                  faint(interval(*s.outage_length_s, duration))));
-      out += row("", fmt::format("half shorter than {}, one in 20 longer than {}",
-                                 duration(s.outage_length_quantiles_s->p50.value),
-                                 duration(s.outage_length_quantiles_s->p95.value)));
+      const Quantiles& lengths = *s.outage_length_quantiles_s;
+      out += row("", fmt::format("half shorter than {}{}", duration(lengths.p50.value),
+                                 faint(interval(lengths.p50, duration))));
+      out += row("", fmt::format("one in 20 longer than {}{}", duration(lengths.p95.value),
+                                 faint(interval(lengths.p95, duration))));
     }
   }
-  out += row("without outage", fmt::format("{} % of {}{}",
-                                           percent_with(s.no_outage),
-                                           std::fabs(report.experiment.horizon_s - kYear_s) < 1.0
-                                               ? "years"
-                                               : "runs",
-                                           faint(interval(s.no_outage, [&](double p) {
-                                             return percent(p, 0.5 * (s.no_outage.high -
-                                                                      s.no_outage.low));
-                                           }))));
+  const bool years = std::fabs(report.experiment.horizon_s - kYear_s) < 1.0;
+  out += row("without outage",
+             probability_text(s.no_outage, paint) + (years ? " of years" : " of runs"));
   for (const auto& [t_s, available] : s.available_at) {
-    out += row("at " + span(t_s),
-               fmt::format("available with {} %{}", percent_with(available),
-                           faint(interval(available, [&, e = available](double p) {
-                             return percent(p, 0.5 * (e.high - e.low));
-                           }))));
+    out += row("at " + span(t_s), "available with " + probability_text(available, paint));
   }
   if (s.degraded_per_year_s) {
-    out += row("requests", fmt::format("{} % served{}", percent_with(*s.request_availability),
-                                       faint(interval(*s.request_availability, [&](double p) {
-                                         return percent(p, 0.5 * (s.request_availability->high -
-                                                                  s.request_availability->low));
-                                       }))));
+    out += row("requests", probability_text(*s.request_availability, paint) + " served");
     out += row("degraded", fmt::format("{} a year{}", duration(s.degraded_per_year_s->value),
                                        faint(interval(*s.degraded_per_year_s, duration))));
   }
@@ -405,15 +410,10 @@ std::string report_text(const Report& report, const Paint& paint, double seconds
   if (!report.estimates.objectives.empty()) out += "\n";
   for (const ObjectiveEstimate& o : report.estimates.objectives) {
     const std::string target = o.name == "availability"
-                                   ? fmt::format("availability {} %", number(o.target * 100.0))
+                                   ? fmt::format("availability {:.10g} %", o.target * 100.0)
                                    : fmt::format("no outage above {}", duration(o.target));
-    const std::string met = fmt::format("met in {} % of runs", percent_with(o.met));
-    out += row("objective", fmt::format("{}: {}{}", target,
-                                        o.met.value >= 0.5 ? paint.good(met) : paint.bad(met),
-                                        paint.faint(fmt::format(
-                                            "  ({})", interval(o.met, [&](double p) {
-                                              return percent(p, 0.5 * (o.met.high - o.met.low));
-                                            })))));
+    const std::string met = "met in " + probability_text(o.met, paint) + " of runs";
+    out += row("objective", target + ": " + (o.met.value >= 0.5 ? paint.good(met) : paint.bad(met)));
   }
   out += paint.faint(fmt::format("\n{:.0f} % intervals; simulation error only\n",
                                  experiment.confidence * 100.0));
