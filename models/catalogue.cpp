@@ -13,10 +13,10 @@ const std::vector<Policy>& all_policies() {
 }
 
 const std::vector<Later>& later_kinds() {
-  static const std::vector<Later> later{
-      {"switch", "networks"},   {"router", "networks"},   {"firewall", "networks"},
-      {"wan", "networks"},      {"internet", "networks"}, {"storage", "shared storage"},
-      {"volume", "shared storage"}};
+  static const std::vector<Later> later{{"switch", "networks"},      {"router", "networks"},
+                                        {"firewall", "networks"},    {"wan", "networks"},
+                                        {"internet", "networks"},    {"storage", "shared storage"},
+                                        {"volume", "shared storage"}};
   return later;
 }
 

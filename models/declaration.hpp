@@ -44,7 +44,7 @@ struct Parameter {
   std::string help;  ///< one sentence
 
   Dimension dimension = Dimension::duration;
-  double low = 0.0;    ///< smallest value, in SI units
+  double low = 0.0;  ///< smallest value, in SI units
   double high = 1e300;
   bool low_open = false;   ///< the smallest value itself is refused
   bool high_open = false;  ///< the largest value itself is refused
@@ -123,8 +123,8 @@ struct CompiledGroup {
 struct Policy {
   Record record;
   std::function<CompiledGroup(const std::string& name,
-                              const std::vector<const CompiledComponent*>& members,
-                              const Settings&, ModelBuilder&)>
+                              const std::vector<const CompiledComponent*>& members, const Settings&,
+                              ModelBuilder&)>
       compile;
   /// The key that says how many members must serve: checked against how many there are.
   std::vector<std::string> counts;

@@ -19,9 +19,9 @@ namespace nines {
 
 /// What is asked of every run.
 struct Questions {
-  std::vector<double> at_s;                        ///< point availability at these times
-  std::optional<double> availability_objective;    ///< met in a run if every service reaches it
-  std::optional<double> rto_s;                     ///< met in a run if no outage lasts longer
+  std::vector<double> at_s;                      ///< point availability at these times
+  std::optional<double> availability_objective;  ///< met in a run if every service reaches it
+  std::optional<double> rto_s;                   ///< met in a run if no outage lasts longer
   bool until_first_outage = false;  ///< a run ends when every service has had an outage
 };
 
@@ -31,20 +31,21 @@ using CutSet = std::vector<std::uint32_t>;
 /// What the runs say of one service. Sums are over the runs in which it had an outage or served
 /// less than offered; the other runs earned 0 everywhere and are only counted, in RunsSummary.
 struct ServiceSummary {
-  PairSums down;       ///< x: downtime, s; y: outages begun
+  PairSums down;  ///< x: downtime, s; y: outages begun
   std::uint64_t runs_with_downtime = 0;
   std::uint64_t runs_with_outage = 0;
-  PairSums counts;     ///< x: outages begun; y: the same
-  Sketch downtime_s;   ///< per run
+  PairSums counts;    ///< x: outages begun; y: the same
+  Sketch downtime_s;  ///< per run
   std::map<std::uint64_t, std::uint64_t> runs_by_outages;
-  Spans lengths_s;       ///< of outages; cut off where the horizon ended them
-  Spans between_s;       ///< from the end of an outage to the beginning of the next
-  Spans first_outage_s;  ///< from the start
-  PairSums first;        ///< x: time to the first outage, s; of runs that had one
-  PairSums degraded;     ///< x: degraded time, s
-  PairSums unserved;     ///< x: requests not served
-  std::vector<std::uint64_t> down_at;          ///< by Questions::at_s: runs
-  std::map<std::uint32_t, PairSums> by_cause;  ///< slot of the root event; x: downtime, y: all of it
+  Spans lengths_s;                     ///< of outages; cut off where the horizon ended them
+  Spans between_s;                     ///< from the end of an outage to the beginning of the next
+  Spans first_outage_s;                ///< from the start
+  PairSums first;                      ///< x: time to the first outage, s; of runs that had one
+  PairSums degraded;                   ///< x: degraded time, s
+  PairSums unserved;                   ///< x: requests not served
+  std::vector<std::uint64_t> down_at;  ///< by Questions::at_s: runs
+  std::map<std::uint32_t, PairSums>
+      by_cause;  ///< slot of the root event; x: downtime, y: all of it
   std::map<CutSet, PairSums> by_set;
 
   void merge(const ServiceSummary& other);

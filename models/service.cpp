@@ -58,8 +58,7 @@ CompiledService compile_service(const std::string& name,
       }
     }
   }
-  service.available =
-      model.gate("service/" + name, static_cast<int>(stands.size()), stands);
+  service.available = model.gate("service/" + name, static_cast<int>(stands.size()), stands);
   model.observe(service.available);
   service.support.assign(members.begin(), members.end());
   std::sort(service.support.begin(), service.support.end(),
@@ -68,14 +67,14 @@ CompiledService compile_service(const std::string& name,
     inputs.signals.push_back(service.available);
     std::vector<CompiledGroup> groups;
     for (const CompiledGroup* group : chain) groups.push_back(*group);
-    service.served = model.rate(
-        name + "/served", std::move(inputs),
-        [groups, offered_per_s, available = service.available](const Reading& now) {
-          if (!now.value(available)) return 0.0;
-          double flow = offered_per_s;
-          for (const CompiledGroup& group : groups) flow = served_by(now, group, flow);
-          return flow;
-        });
+    service.served =
+        model.rate(name + "/served", std::move(inputs),
+                   [groups, offered_per_s, available = service.available](const Reading& now) {
+                     if (!now.value(available)) return 0.0;
+                     double flow = offered_per_s;
+                     for (const CompiledGroup& group : groups) flow = served_by(now, group, flow);
+                     return flow;
+                   });
   }
   return service;
 }

@@ -12,8 +12,8 @@ namespace nines {
 /// A service: a chain of groups that serves the requests of a client.
 struct CompiledService {
   std::string name;
-  SignalId available{};           ///< every group of the chain stands
-  std::optional<RateId> served;   ///< requests per second, where there is a workload
+  SignalId available{};          ///< every group of the chain stands
+  std::optional<RateId> served;  ///< requests per second, where there is a workload
   double offered_per_s = 0.0;
   std::vector<const CompiledComponent*> support;  ///< all members of the chain, in name order
 };

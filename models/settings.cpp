@@ -31,8 +31,6 @@ const std::string& Settings::text(const std::string& key) const {
 const std::vector<NamedAt>& Settings::names(const std::string& key) const {
   return get<std::vector<NamedAt>>(*this, key);
 }
-const Settings& Settings::record(const std::string& key) const {
-  return get<Settings>(*this, key);
-}
+const Settings& Settings::record(const std::string& key) const { return get<Settings>(*this, key); }
 
 }  // namespace nines

@@ -6,16 +6,13 @@ namespace nines {
 namespace {
 
 constexpr std::array kDurations{
-    UnitRow{"h", 3600.0},          UnitRow{"s", 1.0},    UnitRow{"min", 60.0},
-    UnitRow{"d", 86400.0},         UnitRow{"y", kYear_s}, UnitRow{"month", kYear_s / 12.0},
-    UnitRow{"week", 7 * 86400.0},  UnitRow{"ms", 1e-3},  UnitRow{"us", 1e-6},
+    UnitRow{"h", 3600.0},         UnitRow{"s", 1.0},     UnitRow{"min", 60.0},
+    UnitRow{"d", 86400.0},        UnitRow{"y", kYear_s}, UnitRow{"month", kYear_s / 12.0},
+    UnitRow{"week", 7 * 86400.0}, UnitRow{"ms", 1e-3},   UnitRow{"us", 1e-6},
 };
 constexpr std::array kRates{
-    UnitRow{"/s", 1.0},
-    UnitRow{"/min", 1.0 / 60.0},
-    UnitRow{"/h", 1.0 / 3600.0},
-    UnitRow{"/d", 1.0 / 86400.0},
-    UnitRow{"/y", 1.0 / kYear_s},
+    UnitRow{"/s", 1.0},           UnitRow{"/min", 1.0 / 60.0},  UnitRow{"/h", 1.0 / 3600.0},
+    UnitRow{"/d", 1.0 / 86400.0}, UnitRow{"/y", 1.0 / kYear_s},
 };
 constexpr std::array kFractions{UnitRow{"%", 0.01}};
 
@@ -23,27 +20,36 @@ constexpr std::array kFractions{UnitRow{"%", 0.01}};
 
 std::span<const UnitRow> units_of(Dimension dimension) {
   switch (dimension) {
-    case Dimension::duration: return kDurations;
-    case Dimension::rate: return kRates;
-    case Dimension::fraction: return kFractions;
+    case Dimension::duration:
+      return kDurations;
+    case Dimension::rate:
+      return kRates;
+    case Dimension::fraction:
+      return kFractions;
   }
   return {};
 }
 
 std::string_view noun_of(Dimension dimension) {
   switch (dimension) {
-    case Dimension::duration: return "a duration";
-    case Dimension::rate: return "a rate";
-    case Dimension::fraction: return "a percentage";
+    case Dimension::duration:
+      return "a duration";
+    case Dimension::rate:
+      return "a rate";
+    case Dimension::fraction:
+      return "a percentage";
   }
   return {};
 }
 
 std::string_view examples_of(Dimension dimension) {
   switch (dimension) {
-    case Dimension::duration: return "30s, 4h or 90d";
-    case Dimension::rate: return "150/s or 2000/min";
-    case Dimension::fraction: return "99.95 % or 50 %";
+    case Dimension::duration:
+      return "30s, 4h or 90d";
+    case Dimension::rate:
+      return "150/s or 2000/min";
+    case Dimension::fraction:
+      return "99.95 % or 50 %";
   }
   return {};
 }

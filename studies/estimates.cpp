@@ -104,9 +104,9 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
   const bool until_first = experiment.questions.until_first_outage;
   if (service.first.added > 0) {
     if (service.first.added == summary.runs) {
-      out.first_outage_s = mean_over_runs(service.first.x, service.first.xx,
-                                          service.first.largest_x, summary.runs, summary.runs,
-                                          confidence);
+      out.first_outage_s =
+          mean_over_runs(service.first.x, service.first.xx, service.first.largest_x, summary.runs,
+                         summary.runs, confidence);
     }
     Spans first = service.first_outage_s;
     if (std::isfinite(experiment.horizon_s)) {
@@ -119,8 +119,7 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
 
   const Estimate down_s = mean_downtime(system, summary, service, confidence);
   out.none_seen = !(service.down.x > 0);
-  out.unavailability = map_rising(
-      down_s, [span_s](double x) { return std::min(1.0, x / span_s); });
+  out.unavailability = map_rising(down_s, [span_s](double x) { return std::min(1.0, x / span_s); });
   out.availability = map_falling(out.unavailability, [](double u) { return 1.0 - u; });
   out.nines = map_falling(out.unavailability, nines_of);
   out.downtime_per_year_s = scaled(down_s, per_year);
@@ -160,14 +159,13 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
     out.degraded_per_year_s = scaled(mean(service.degraded), per_year);
     Estimate unserved_s = mean(service.unserved);
     if (service.unserved.x > 0) unserved_s = scaled(unserved_s, 1.0 / compiled.offered_per_s);
-    out.request_availability = map_falling(
-        unserved_s, [span_s](double x) { return 1.0 - std::min(1.0, x / span_s); });
+    out.request_availability =
+        map_falling(unserved_s, [span_s](double x) { return 1.0 - std::min(1.0, x / span_s); });
   }
   const Model& model = *system.model;
   out.by_cause = blame(service.by_cause, service, confidence, [&](std::uint32_t slot) {
     const auto id = SlotId(slot);
-    return std::vector<std::string>{id == kNone<SlotId> ? "before the start"
-                                                        : model.slot_name(id)};
+    return std::vector<std::string>{id == kNone<SlotId> ? "before the start" : model.slot_name(id)};
   });
   out.by_set = blame(service.by_set, service, confidence, [&](const CutSet& set) {
     std::vector<std::string> names;
@@ -182,9 +180,12 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
 Estimate estimate_for_precision(const System& system, const Experiment& experiment,
                                 const RunsSummary& summary, const ServiceSummary& service) {
   switch (experiment.precision_of) {
-    case PrecisionOf::outages: return mean_outages(summary, service, experiment.confidence);
-    case PrecisionOf::outage_length: return ratio(service.down, experiment.confidence);
-    case PrecisionOf::unavailability: break;
+    case PrecisionOf::outages:
+      return mean_outages(summary, service, experiment.confidence);
+    case PrecisionOf::outage_length:
+      return ratio(service.down, experiment.confidence);
+    case PrecisionOf::unavailability:
+      break;
   }
   return mean_downtime(system, summary, service, experiment.confidence);
 }
@@ -204,8 +205,8 @@ Estimates estimate(const System& system, const Experiment& experiment, const Out
   };
   if (questions.until_first_outage) return estimates;
   if (questions.availability_objective) {
-    estimates.objectives.push_back({"availability", *questions.availability_objective,
-                                    met(summary.missed_availability)});
+    estimates.objectives.push_back(
+        {"availability", *questions.availability_objective, met(summary.missed_availability)});
   }
   if (questions.rto_s) {
     estimates.objectives.push_back({"rto_s", *questions.rto_s, met(summary.missed_rto)});

@@ -34,12 +34,12 @@ struct ServiceEstimates {
   double longest_outage_s = 0.0;
   std::optional<Estimate> time_between_s;  ///< mean up time between outages
   std::optional<Quantiles> time_between_quantiles_s;
-  Estimate no_outage;                      ///< probability of a run without an outage
+  Estimate no_outage;  ///< probability of a run without an outage
   std::vector<std::pair<std::uint64_t, Estimate>> outages_law;  ///< P(N = n), n from 0
   std::optional<Estimate> first_outage_s;  ///< mean time, where every run has had one
   std::optional<Quantiles> first_outage_quantiles_s;
   std::vector<std::pair<double, Estimate>> available_at;  ///< time, probability
-  std::optional<Estimate> degraded_per_year_s;  ///< with a workload
+  std::optional<Estimate> degraded_per_year_s;            ///< with a workload
   std::optional<Estimate> request_availability;
   std::vector<BlameShare> by_cause;  ///< largest first
   std::vector<BlameShare> by_set;

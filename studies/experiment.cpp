@@ -44,8 +44,7 @@ class Worker final : public BlockWorker {
         warm_up_(warm_up),
         observer_(*system.model, system.services, experiment.questions),
         simulator_(*system.model,
-                   {experiment.seed,
-                    experiment.steady_state ? Start::equilibrium : Start::all_new,
+                   {experiment.seed, experiment.steady_state ? Start::equilibrium : Start::all_new,
                     experiment.width, std::min(experiment.horizon_s, 1e12)},
                    {&observer_}),
         slice_s_(1e6 / std::max(1e-12, event_rate(*system.model))) {}
@@ -56,8 +55,7 @@ class Worker final : public BlockWorker {
     for (std::uint32_t i = 0; i < count; ++i) {
       if (cancelled.load(std::memory_order_relaxed)) return nullptr;
       simulator_.begin(first_run + i);
-      if (warm_up_.length_s > 0 &&
-          !advance(simulator_, warm_up_.length_s, slice_s_, cancelled)) {
+      if (warm_up_.length_s > 0 && !advance(simulator_, warm_up_.length_s, slice_s_, cancelled)) {
         return nullptr;
       }
       observer_.open(simulator_.moment(), first_run + i);
@@ -108,8 +106,7 @@ class DownCounter final : public Observer {
   }
   void spread(double until_s) {
     while (since_s_ < until_s) {
-      const auto bin =
-          std::min(bins_.size() - 1, static_cast<std::size_t>(since_s_ / bin_s_));
+      const auto bin = std::min(bins_.size() - 1, static_cast<std::size_t>(since_s_ / bin_s_));
       const double end_s = std::min(until_s, static_cast<double>(bin + 1) * bin_s_);
       bins_[bin] += down_ * std::max(0.0, end_s - since_s_);
       if (!(end_s > since_s_)) break;
@@ -128,11 +125,11 @@ class DownCounter final : public Observer {
 WarmUp find_warm_up(const System& system, const Experiment& experiment) {
   const Model& model = *system.model;
   WarmUp warm_up;
-  warm_up.exact = model.reactions.empty() &&
-                  std::all_of(model.components.begin(), model.components.end(),
-                              [&](const Component& c) {
-                                return c.mode_count == 0 || model.is_independent_renewal(c);
-                              });
+  warm_up.exact =
+      model.reactions.empty() &&
+      std::all_of(model.components.begin(), model.components.end(), [&](const Component& c) {
+        return c.mode_count == 0 || model.is_independent_renewal(c);
+      });
   if (warm_up.exact) return warm_up;
 
   double longest_cycle_s = 0.0;
@@ -142,11 +139,11 @@ WarmUp find_warm_up(const System& system, const Experiment& experiment) {
   }
   if (longest_cycle_s == 0.0) return warm_up;
   const double span_s = 10.0 * longest_cycle_s;
-  const auto runs = static_cast<std::uint32_t>(
-      std::clamp(5e6 / (span_s * event_rate(model) + 1.0), 16.0, 512.0));
+  const auto runs =
+      static_cast<std::uint32_t>(std::clamp(5e6 / (span_s * event_rate(model) + 1.0), 16.0, 512.0));
   DownCounter counter(model, span_s, kPilotBins);
-  Simulator simulator(
-      model, {experiment.seed, Start::equilibrium, experiment.width, span_s}, {&counter});
+  Simulator simulator(model, {experiment.seed, Start::equilibrium, experiment.width, span_s},
+                      {&counter});
   for (std::uint32_t r = 0; r < runs; ++r) {
     if (experiment.interrupted != nullptr && experiment.interrupted->load()) break;
     simulator.begin(kPilotRuns + r);
@@ -155,8 +152,11 @@ WarmUp find_warm_up(const System& system, const Experiment& experiment) {
   }
   const std::optional<std::size_t> drop = mser5(counter.bins());
   warm_up.found = drop.has_value();
-  warm_up.length_s =
-      span_s * static_cast<double>(drop.value_or(kPilotBins / 2)) / static_cast<double>(kPilotBins);
+  // A transient that is shorter than a bin of the pilot is not seen by it: repairs at least are
+  // given time to come to their share.
+  warm_up.length_s = std::max(
+      span_s * static_cast<double>(drop.value_or(kPilotBins / 2)) / static_cast<double>(kPilotBins),
+      5.0 * system.longest_mean_repair_s);
   return warm_up;
 }
 

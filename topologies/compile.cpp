@@ -60,8 +60,7 @@ std::unique_ptr<System> compile(const Topology& topology, Laws laws) {
   for (const TopologyService& service : topology.services) {
     std::vector<const CompiledGroup*> chain;
     for (const std::size_t g : service.through) chain.push_back(&system->groups[g]);
-    system->services.push_back(
-        compile_service(service.name, chain, service.offered_per_s, model));
+    system->services.push_back(compile_service(service.name, chain, service.offered_per_s, model));
   }
   system->model = model.build();
   system->longest_mean_repair_s = longest_mean_repair_s(*system->model);

@@ -35,16 +35,18 @@ Record make_component_record() {
   Parameter kind = word("kind", kinds, "What it is.");
   kind.required = true;
   kind.later_words = later_kinds();
-  record.parameters = {kind, name_of("type", "type", "A reusable type: all of it is taken, map by "
-                                                     "map; `none` removes.", false)};
+  record.parameters = {kind, name_of("type", "type",
+                                     "A reusable type: all of it is taken, map by "
+                                     "map; `none` removes.",
+                                     false)};
   add_all(record, all_kinds_record("", ""));
   return record;
 }
 
 Record make_type_record() {
   Record record = all_kinds_record("type", "What several components have in common.");
-  record.parameters.push_back(name_of("like", "type", "Another type that this one extends.",
-                                      false));
+  record.parameters.push_back(
+      name_of("like", "type", "Another type that this one extends.", false));
   return record;
 }
 
@@ -60,9 +62,9 @@ Record make_service_record() {
           {name_of("from", "client", "The client whose requests these are.", true),
            name_of("through", "group", "The groups that a request passes, in order.", true),
            record_of("workload", workload, "How many requests come."),
-           later_key("serves_at_least", "load and capacity"),
-           later_key("reads", "replication"), later_key("writes", "replication"),
-           later_key("needs", "chains that branch"), later_key("profile", "load profiles")}};
+           later_key("serves_at_least", "load and capacity"), later_key("reads", "replication"),
+           later_key("writes", "replication"), later_key("needs", "chains that branch"),
+           later_key("profile", "load profiles")}};
 }
 
 Record make_group_record() {
@@ -99,8 +101,9 @@ Record make_document_record() {
   layout.help = "Where the front end draws each component; no part of the meaning.";
 
   const auto share = [](const Record& record) { return std::make_shared<const Record>(record); };
-  Parameter components = table("components", share(component_record()), "Anything that can fail, "
-                                                                        "and clients.");
+  Parameter components = table("components", share(component_record()),
+                               "Anything that can fail, "
+                               "and clients.");
   components.required = true;
   Parameter groups = table("groups", share(group_record()), "Components that do one job together.");
   groups.required = true;

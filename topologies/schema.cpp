@@ -31,9 +31,10 @@ std::string quantity_pattern(Dimension dimension) {
   for (const UnitRow& row : units_of(dimension)) {
     units += (units.empty() ? "" : "|") + escaped(row.symbol);
   }
-  return fmt::format("[+]?(0|[1-9][0-9]*|(0|[1-9][0-9]*)?\\.[0-9]+|(0|[1-9][0-9]*)\\.)"
-                     "([eE][-+]?[0-9]+)? *({})",
-                     units);
+  return fmt::format(
+      "[+]?(0|[1-9][0-9]*|(0|[1-9][0-9]*)?\\.[0-9]+|(0|[1-9][0-9]*)\\.)"
+      "([eE][-+]?[0-9]+)? *({})",
+      units);
 }
 
 std::string law_pattern() {
@@ -52,8 +53,7 @@ Json schema_of(const Parameter& p) {
   Json schema;
   switch (p.type) {
     case Type::quantity:
-      schema = {{"type", "string"},
-                {"pattern", "^ *" + quantity_pattern(p.dimension) + " *$"}};
+      schema = {{"type", "string"}, {"pattern", "^ *" + quantity_pattern(p.dimension) + " *$"}};
       break;
     case Type::mean:
       schema = {{"type", "string"},
@@ -88,18 +88,16 @@ Json schema_of(const Parameter& p) {
                 {"additionalProperties", schema_of(*p.record)}};
       break;
     case Type::positions:
-      schema = {{"type", "object"},
-                {"additionalProperties",
-                 {{"type", "array"},
-                  {"minItems", 2},
-                  {"maxItems", 2},
-                  {"items", {{"type", "number"}}}}}};
+      schema = {
+          {"type", "object"},
+          {"additionalProperties",
+           {{"type", "array"}, {"minItems", 2}, {"maxItems", 2}, {"items", {{"type", "number"}}}}}};
       break;
   }
   if (!p.help.empty()) schema["description"] = p.help;
   if (!p.default_text.empty()) {
-    schema["description"] = fmt::format("{} Default: {} ({}).", p.help, p.default_text,
-                                        p.default_source);
+    schema["description"] =
+        fmt::format("{} Default: {} ({}).", p.help, p.default_text, p.default_source);
   }
   return schema;
 }
@@ -167,10 +165,10 @@ void reference_of(std::string& out, const Record& record, const std::string& pat
     if (!p.later.empty()) continue;
     const std::string here = path.empty() ? p.key : path + "." + p.key;
     out += fmt::format("| `{}` | {} | {} | {} |\n", here, expected_of(p),
-                       p.required              ? "required"
-                       : p.default_text.empty() ? ""
-                                                : fmt::format("`{}`: {}", p.default_text,
-                                                              p.default_source),
+                       p.required ? "required"
+                       : p.default_text.empty()
+                           ? ""
+                           : fmt::format("`{}`: {}", p.default_text, p.default_source),
                        p.help);
     if (depth > 0 && p.type == Type::record) reference_of(out, *p.record, here, depth - 1);
     if (depth > 0 && p.type == Type::table) reference_of(out, *p.record, here + ".*", depth - 1);
@@ -178,9 +176,10 @@ void reference_of(std::string& out, const Record& record, const std::string& pat
 }
 
 void section(std::string& out, const std::string& title, const Record& record) {
-  out += fmt::format("\n## {}\n\n{}\n\n| key | value | default and its source | meaning |\n"
-                     "|---|---|---|---|\n",
-                     title, record.help);
+  out += fmt::format(
+      "\n## {}\n\n{}\n\n| key | value | default and its source | meaning |\n"
+      "|---|---|---|---|\n",
+      title, record.help);
   reference_of(out, record, "", 2);
   std::string later;
   for (const Parameter& p : record.parameters) {
@@ -230,12 +229,13 @@ std::string language_reference() {
       "against. A topology is a YAML document; every quantity carries its unit, and a name may be\n"
       "a range, like `web-[1..4]`.\n";
   section(out, "The document", Record{"", document_record().help, [] {
-            std::vector<Parameter> flat = document_record().parameters;
-            for (Parameter& p : flat) {
-              if (p.type == Type::table) p.record = std::make_shared<Record>();
-            }
-            return flat;
-          }()});
+                                        std::vector<Parameter> flat = document_record().parameters;
+                                        for (Parameter& p : flat) {
+                                          if (p.type == Type::table)
+                                            p.record = std::make_shared<Record>();
+                                        }
+                                        return flat;
+                                      }()});
   for (const Kind& kind : all_kinds()) {
     section(out, fmt::format("Components of kind `{}`", kind.record.name), kind.record);
   }

@@ -18,8 +18,8 @@
 #include "models/mechanisms/crew.hpp"
 #include "topologies/document.hpp"
 #include "topologies/language/check.hpp"
-#include "topologies/language/reader.hpp"
 #include "topologies/language/quantity.hpp"
+#include "topologies/language/reader.hpp"
 #include "topologies/validate.hpp"
 
 namespace nines {
@@ -166,7 +166,7 @@ void append_meaning(std::string& out, const Setting& setting) {
 void append_meaning(std::string& out, const Settings& settings) {
   out += "{";
   for (const auto& [key, setting] : settings.values) {
-    if (key == "type") continue;  // merged already
+    if (key == "type" || key == "members") continue;  // merged, or resolved, already
     out += key + "=";
     append_meaning(out, setting);
     out += ";";
@@ -217,25 +217,26 @@ class Loader {
 
  private:
   static FileReader reader_in(const std::string& directory) {
-    return [directory](const std::string& name, std::string& why_not) -> std::optional<std::string> {
-      if (directory.empty()) {
-        why_not = "files are not read here";
-        return std::nullopt;
-      }
-      const std::filesystem::path path = std::filesystem::path(directory) / name;
-      std::error_code error;
-      const auto size = std::filesystem::file_size(path, error);
-      if (error) {
-        why_not = error.message();
-        return std::nullopt;
-      }
-      if (size > kMostSamplesBytes) {
-        why_not = fmt::format("it has {} bytes, the limit is {}", size, kMostSamplesBytes);
-        return std::nullopt;
-      }
-      std::ifstream file(path, std::ios::binary);
-      return std::string(std::istreambuf_iterator<char>(file), {});
-    };
+    return
+        [directory](const std::string& name, std::string& why_not) -> std::optional<std::string> {
+          if (directory.empty()) {
+            why_not = "files are not read here";
+            return std::nullopt;
+          }
+          const std::filesystem::path path = std::filesystem::path(directory) / name;
+          std::error_code error;
+          const auto size = std::filesystem::file_size(path, error);
+          if (error) {
+            why_not = error.message();
+            return std::nullopt;
+          }
+          if (size > kMostSamplesBytes) {
+            why_not = fmt::format("it has {} bytes, the limit is {}", size, kMostSamplesBytes);
+            return std::nullopt;
+          }
+          std::ifstream file(path, std::ios::binary);
+          return std::string(std::istreambuf_iterator<char>(file), {});
+        };
   }
 
   /// Keys and simple sections; tables of components, groups and services come later.
@@ -307,21 +308,26 @@ class Loader {
   }
 
   void read_components(const Node& components) {
+    some_components_are_missing_ = components.kind != Node::Kind::map;
     for (const auto& [key, value] : components.entries) {
       std::string problem;
       const std::vector<std::string> names = expanded(key.text, problem);
       if (names.empty()) {
+        some_components_are_missing_ = true;
         diagnostics_.add(key.place, fmt::format("'{}' is no name: {}", key.text, problem));
         continue;
       }
       Node plain = key;
       plain.text = names.front();
-      if (!checker_.name(plain)) continue;
+      if (!checker_.name(plain) || value.kind != Node::Kind::map) {
+        some_components_are_missing_ = true;
+      }
+      if (plain.text.empty()) continue;
       if (value.kind != Node::Kind::map) {
-        diagnostics_.add(value.kind == Node::Kind::null ? key.place : value.place,
-                         fmt::format("component '{}' is {}; expected a map", key.text,
-                                     value.described()),
-                         "write {kind: node}");
+        diagnostics_.add(
+            value.kind == Node::Kind::null ? key.place : value.place,
+            fmt::format("component '{}' is {}; expected a map", key.text, value.described()),
+            "write {kind: node}");
         continue;
       }
       if (topology_.components.size() + names.size() > kMostComponents) {
@@ -400,14 +406,13 @@ class Loader {
       const Node* word = value.find("policy");
       group.policy = word != nullptr ? find_policy(word->text) : nullptr;
       if (value.kind != Node::Kind::map) {
-        diagnostics_.add(value.kind == Node::Kind::null ? key.place : value.place,
-                         fmt::format("group '{}' is {}; expected a map", key.text,
-                                     value.described()),
-                         "write {policy: active_active, members: [web-1, web-2]}");
+        diagnostics_.add(
+            value.kind == Node::Kind::null ? key.place : value.place,
+            fmt::format("group '{}' is {}; expected a map", key.text, value.described()),
+            "write {policy: active_active, members: [web-1, web-2]}");
         continue;
       }
-      const Record& record =
-          group.policy != nullptr ? group.policy->record : group_record();
+      const Record& record = group.policy != nullptr ? group.policy->record : group_record();
       group.settings = checker_.record(value, record, fmt::format("group '{}'", key.text));
       if (group.settings.has("members")) {
         for (const NamedAt& name : group.settings.names("members")) add_members(group, name);
@@ -435,7 +440,8 @@ class Loader {
         if (matches(name.name, topology_.components[i].name)) found.push_back(i);
       }
     }
-    if (found.empty()) {
+    // A component that is there, but wrong, has its own message.
+    if (found.empty() && !some_components_are_missing_) {
       std::vector<std::string> names;
       for (const auto& c : topology_.components) names.push_back(c.name);
       const bool pattern = name.name.find('*') != std::string::npos;
@@ -446,9 +452,8 @@ class Loader {
     }
     for (const std::size_t member : found) {
       if (std::find(group.members.begin(), group.members.end(), member) != group.members.end()) {
-        diagnostics_.add(name.place,
-                         fmt::format("'{}' is a member of group '{}' twice",
-                                     topology_.components[member].name, group.name));
+        diagnostics_.add(name.place, fmt::format("'{}' is a member of group '{}' twice",
+                                                 topology_.components[member].name, group.name));
         continue;
       }
       group.members.push_back(member);
@@ -466,8 +471,10 @@ class Loader {
         const NamedAt& from = s.names("from").front();
         const auto it = component_of_.find(from.name);
         if (s.names("from").size() != 1 || it == component_of_.end()) {
-          diagnostics_.add(from.place, fmt::format("no client is called '{}'", from.name),
-                           suggest(from.name, client_names()));
+          if (!some_components_are_missing_) {
+            diagnostics_.add(from.place, fmt::format("no client is called '{}'", from.name),
+                             suggest(from.name, client_names()));
+          }
         } else {
           service.from = it->second;
           const Kind* kind = topology_.components[it->second].kind;
@@ -513,8 +520,8 @@ class Loader {
     }
     if (std::find(service.through.begin(), service.through.end(), it->second) !=
         service.through.end()) {
-      diagnostics_.add(name.place, fmt::format("service '{}' passes group '{}' twice",
-                                               service.name, name.name));
+      diagnostics_.add(
+          name.place, fmt::format("service '{}' passes group '{}' twice", service.name, name.name));
       return;
     }
     service.through.push_back(it->second);
@@ -529,6 +536,7 @@ class Loader {
   std::map<std::string, Place> type_places_;
   std::set<std::string> used_types_;
   std::map<std::string, std::size_t> component_of_;
+  bool some_components_are_missing_ = false;
   std::map<std::string, std::size_t> group_of_;
   std::vector<std::string> known_groups_;
 };

@@ -21,16 +21,16 @@ void check_keys_have_an_effect(const TopologyComponent& component, Diagnostics& 
   const bool fails = failures != nullptr && !failures->empty();
   for (const char* key : {"age", "restart"}) {
     if (fails || !s.has(key) || s.at(key).is_default) continue;
-    diagnostics.add(s.at(key).key_place, fmt::format("'{}' has no effect: '{}' cannot fail", key,
-                                                     component.name));
+    diagnostics.add(s.at(key).key_place,
+                    fmt::format("'{}' has no effect: '{}' cannot fail", key, component.name));
   }
   if (!fails) return;
   for (const Entry& mode : *failures) {
     if (mode.settings.has("degraded") && !s.has("capacity")) {
-      diagnostics.add(mode.settings.at("degraded").key_place,
-                      fmt::format("'degraded' has no effect: '{}' has no 'capacity'",
-                                  component.name),
-                      "write capacity: 150/s beside 'failures'");
+      diagnostics.add(
+          mode.settings.at("degraded").key_place,
+          fmt::format("'degraded' has no effect: '{}' has no 'capacity'", component.name),
+          "write capacity: 150/s beside 'failures'");
     }
     if (mode.settings.has("degraded") && mode.settings.has("effect") &&
         !mode.settings.at("effect").is_default) {
@@ -93,10 +93,10 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
   for (const std::string& key : group.policy->counts) {
     if (!group.settings.has(key) || group.settings.number(key) <= size) continue;
     const Setting& setting = group.settings.at(key);
-    diagnostics.add(setting.is_default ? group.place : setting.place,
-                    fmt::format("'{}' is {}; group '{}' has {} member{}", key,
-                                group.settings.number(key), group.name, size,
-                                size == 1.0 ? "" : "s"));
+    diagnostics.add(
+        setting.is_default ? group.place : setting.place,
+        fmt::format("'{}' is {}; group '{}' has {} member{}", key, group.settings.number(key),
+                    group.name, size, size == 1.0 ? "" : "s"));
   }
   if (group.settings.has("need") && group.settings.has("active") &&
       group.settings.number("need") > group.settings.number("active")) {

@@ -13,9 +13,9 @@ namespace nines {
 }  // namespace nines
 
 /// CHECK(condition, "what was expected, with {} values", value…)
-#define CHECK(condition, ...)                                                             \
-  do {                                                                                    \
-    if (!(condition)) [[unlikely]] {                                                      \
-      ::nines::check_failed(#condition, __FILE__, __LINE__, ::fmt::format(__VA_ARGS__));  \
-    }                                                                                     \
+#define CHECK(condition, ...)                                                            \
+  do {                                                                                   \
+    if (!(condition)) [[unlikely]] {                                                     \
+      ::nines::check_failed(#condition, __FILE__, __LINE__, ::fmt::format(__VA_ARGS__)); \
+    }                                                                                    \
   } while (false)

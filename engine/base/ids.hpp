@@ -21,13 +21,11 @@ enum class ReactionId : std::uint32_t {};
 enum class TimerId : std::uint32_t {};  ///< a timer of a reaction; its slot follows those of modes
 
 template <class Id>
-  requires std::is_enum_v<Id>
-constexpr std::size_t index(Id id) {
-  return static_cast<std::size_t>(id);
-}
+requires std::is_enum_v<Id>
+constexpr std::size_t index(Id id) { return static_cast<std::size_t>(id); }
 
 template <class Id>
-  requires std::is_enum_v<Id>
+requires std::is_enum_v<Id>
 inline constexpr Id kNone{std::numeric_limits<std::uint32_t>::max()};
 
 }  // namespace nines

@@ -6,11 +6,11 @@
 #include <numeric>
 #include <utility>
 
+#include <fmt/format.h>
 #include <boost/math/distributions/lognormal.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
-#include <fmt/format.h>
 
 #include "engine/base/check.hpp"
 #include "engine/chance/arithmetic.hpp"
@@ -268,8 +268,8 @@ class Triangular final : public Law {
     if (t >= high_s_) return 0.0;
     if (t >= mode_s_) return cube(high_s_ - t) / (3.0 * fall());
     const double below_mode =
-        (mode_s_ - t) - (rise() > 0 ? (cube(mode_s_ - low_s_) - cube(t - low_s_)) / (3.0 * rise())
-                                    : 0.0);
+        (mode_s_ - t) -
+        (rise() > 0 ? (cube(mode_s_ - low_s_) - cube(t - low_s_)) / (3.0 * rise()) : 0.0);
     return below_mode + (fall() > 0 ? cube(high_s_ - mode_s_) / (3.0 * fall()) : 0.0);
   }
   std::string text() const override {
@@ -310,9 +310,7 @@ class Shifted final : public Law {
   double residual(double age, double u) const override {
     return age <= by_s_ ? (by_s_ - age) + law_->draw(u) : law_->residual(age - by_s_, u);
   }
-  std::string text() const override {
-    return fmt::format("shifted({}s {})", by_s_, law_->text());
-  }
+  std::string text() const override { return fmt::format("shifted({}s {})", by_s_, law_->text()); }
 
  private:
   double by_s_;
@@ -414,9 +412,7 @@ class Empirical final : public Law {
   double complement(double t) const override {
     return static_cast<double>(sorted_.end() - first_above(t)) / count();
   }
-  double quantile_of_complement(double q) const override {
-    return pick(sorted_.begin(), 1.0 - q);
-  }
+  double quantile_of_complement(double q) const override { return pick(sorted_.begin(), 1.0 - q); }
   double tail_integral(double t) const override {
     double total = 0.0;
     for (auto it = first_above(t); it != sorted_.end(); ++it) total += *it - t;
@@ -520,8 +516,8 @@ LawPtr uniform(double low_s, double high_s) {
 }
 
 LawPtr triangular(double low_s, double mode_s, double high_s) {
-  CHECK(low_s >= 0 && mode_s >= low_s && high_s >= mode_s && high_s > low_s,
-        "triangular {} {} {}", low_s, mode_s, high_s);
+  CHECK(low_s >= 0 && mode_s >= low_s && high_s >= mode_s && high_s > low_s, "triangular {} {} {}",
+        low_s, mode_s, high_s);
   return std::make_shared<Triangular>(low_s, mode_s, high_s);
 }
 

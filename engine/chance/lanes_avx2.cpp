@@ -24,10 +24,10 @@ struct Vector256 {
   Vector256 high32() const { return {_mm256_srli_epi64(v, 32)}; }
   Vector256 operator^(Vector256 b) const { return {_mm256_xor_si256(v, b.v)}; }
   void store_unit(double* out) const {
-    const __m256i mantissa = _mm256_or_si256(_mm256_srli_epi64(v, 12),
-                                             _mm256_set1_epi64x(0x3FF0000000000000LL));
-    _mm256_storeu_pd(out, _mm256_sub_pd(_mm256_castsi256_pd(mantissa),
-                                        _mm256_set1_pd(0x1.fffffffffffffp-1)));
+    const __m256i mantissa =
+        _mm256_or_si256(_mm256_srli_epi64(v, 12), _mm256_set1_epi64x(0x3FF0000000000000LL));
+    _mm256_storeu_pd(
+        out, _mm256_sub_pd(_mm256_castsi256_pd(mantissa), _mm256_set1_pd(0x1.fffffffffffffp-1)));
   }
 };
 
@@ -60,7 +60,7 @@ void apply(double* x, std::size_t count) {
 
 }  // namespace
 
-const Lanes kLanesAvx2{"avx2", philox_indices<Vector256>, philox_streams<Vector256>,
-                       apply<Log>, apply<Exp>};
+const Lanes kLanesAvx2{"avx2", philox_indices<Vector256>, philox_streams<Vector256>, apply<Log>,
+                       apply<Exp>};
 
 }  // namespace nines

@@ -24,10 +24,10 @@ struct Vector512 {
   Vector512 high32() const { return {_mm512_srli_epi64(v, 32)}; }
   Vector512 operator^(Vector512 b) const { return {_mm512_xor_si512(v, b.v)}; }
   void store_unit(double* out) const {
-    const __m512i mantissa = _mm512_or_si512(_mm512_srli_epi64(v, 12),
-                                             _mm512_set1_epi64(0x3FF0000000000000LL));
-    _mm512_storeu_pd(out, _mm512_sub_pd(_mm512_castsi512_pd(mantissa),
-                                        _mm512_set1_pd(0x1.fffffffffffffp-1)));
+    const __m512i mantissa =
+        _mm512_or_si512(_mm512_srli_epi64(v, 12), _mm512_set1_epi64(0x3FF0000000000000LL));
+    _mm512_storeu_pd(
+        out, _mm512_sub_pd(_mm512_castsi512_pd(mantissa), _mm512_set1_pd(0x1.fffffffffffffp-1)));
   }
 };
 
@@ -59,7 +59,7 @@ void apply(double* x, std::size_t count) {
 
 }  // namespace
 
-const Lanes kLanesAvx512{"avx512", philox_indices<Vector512>, philox_streams<Vector512>,
-                         apply<Log>, apply<Exp>};
+const Lanes kLanesAvx512{"avx512", philox_indices<Vector512>, philox_streams<Vector512>, apply<Log>,
+                         apply<Exp>};
 
 }  // namespace nines

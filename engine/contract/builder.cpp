@@ -46,8 +46,7 @@ SignalId ModelBuilder::signal(Signal::Kind kind, std::size_t row, std::string na
   return id;
 }
 
-ComponentId ModelBuilder::component(std::string name, std::vector<ModeSpec> modes,
-                                    LawPtr restart) {
+ComponentId ModelBuilder::component(std::string name, std::vector<ModeSpec> modes, LawPtr restart) {
   const auto id = next<ComponentId>(model_.components);
   Component component;
   component.first_mode = static_cast<std::uint32_t>(model_.modes.size());

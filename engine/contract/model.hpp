@@ -130,8 +130,8 @@ struct Component {
   std::string name;
   std::uint32_t first_mode = 0;
   std::uint32_t mode_count = 0;
-  SignalId signal{};                 ///< true while it is up
-  LawId restart = kNone<LawId>;      ///< from the end of a repair until it is up again
+  SignalId signal{};             ///< true while it is up
+  LawId restart = kNone<LawId>;  ///< from the end of a repair until it is up again
   SlotId restart_slot = kNone<SlotId>;
   /// A reaction may change its clock: it is then no independent renewal.
   bool governed = false;
@@ -208,7 +208,7 @@ struct Model {
   std::vector<FluidRow> fluids;
   std::vector<Rate> rates;
   std::vector<std::string> measures;
-  std::vector<Timer> timers;  ///< their slots follow those of modes and restarts
+  std::vector<Timer> timers;          ///< their slots follow those of modes and restarts
   std::vector<ComponentId> restarts;  ///< their slots follow those of modes
   std::vector<Signal> signals;
   struct NamedReaction {
@@ -218,12 +218,12 @@ struct Model {
   };
   std::vector<NamedReaction> reactions;
 
-  Lists<Signal::Parent> parents;           ///< by signal
-  Lists<ReactionId> signal_watchers;       ///< by signal
-  Lists<ReactionId> mode_watchers;         ///< by mode
-  Lists<RateId> signal_rates;              ///< by signal: rates that read it
-  Lists<RateId> mode_rates;                ///< by mode
-  State initial;                           ///< all up and new, nothing pending
+  Lists<Signal::Parent> parents;      ///< by signal
+  Lists<ReactionId> signal_watchers;  ///< by signal
+  Lists<ReactionId> mode_watchers;    ///< by mode
+  Lists<RateId> signal_rates;         ///< by signal: rates that read it
+  Lists<RateId> mode_rates;           ///< by mode
+  State initial;                      ///< all up and new, nothing pending
 
   const Law& law(LawId id) const { return *laws[index(id)]; }
   std::size_t slot_count() const { return modes.size() + restarts.size() + timers.size(); }

@@ -26,9 +26,9 @@ struct Slot {
 
 /// What a slot that is no failure mode's has besides: a restart's or a timer's.
 struct TimerState {
-  SlotId origin = kNone<SlotId>;  ///< the slot of the fault behind it
-  std::uint32_t repeat = 0;       ///< how often it was started for that same fault
-  FluidId fluid = kNone<FluidId>; ///< of a crossing: the fluid waited for
+  SlotId origin = kNone<SlotId>;   ///< the slot of the fault behind it
+  std::uint32_t repeat = 0;        ///< how often it was started for that same fault
+  FluidId fluid = kNone<FluidId>;  ///< of a crossing: the fluid waited for
 };
 
 /// The law of a slot that waits for a fluid to reach a level.
@@ -65,8 +65,8 @@ struct State {
   std::vector<std::int32_t> cells;
 
   std::vector<Slot> slots;
-  std::vector<double> speeds;       ///< per slot: how fast its age grows
-  std::vector<TimerState> timers;   ///< per slot that is no mode's
+  std::vector<double> speeds;      ///< per slot: how fast its age grows
+  std::vector<TimerState> timers;  ///< per slot that is no mode's
   std::vector<Fluid> fluids;
 
   // Derived.

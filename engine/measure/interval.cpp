@@ -69,14 +69,11 @@ Estimate share(double successes, double trials, double confidence) {
   const double tail = 0.5 * (1.0 - confidence);
   const double failures = std::max(0.0, trials - successes);
   const double low =
-      successes > 0 ? boost::math::quantile(Beta(successes, failures + 1),
-                                            tail)
-                    : 0.0;
+      successes > 0 ? boost::math::quantile(Beta(successes, failures + 1), tail) : 0.0;
   const double high =
-      failures > 0 ? boost::math::quantile(
-                         boost::math::complement(
-                             Beta(successes + 1, failures), tail))
-                   : 1.0;
+      failures > 0
+          ? boost::math::quantile(boost::math::complement(Beta(successes + 1, failures), tail))
+          : 1.0;
   return {std::min(1.0, successes / trials), low, high};
 }
 
@@ -87,16 +84,14 @@ Estimate mean_over_runs(double sum, double sum_of_squares, double largest,
   const auto n = static_cast<double>(runs);
   const double mean = sum / n;
   if (runs == 1) return {mean, 0.0, kInfinity};
-  const double variance_of_sum =
-      std::max(0.0, sum_of_squares - sum * mean) * n / (n - 1.0);
+  const double variance_of_sum = std::max(0.0, sum_of_squares - sum * mean) * n / (n - 1.0);
   const double idle = 1.0 - static_cast<double>(runs_that_earned) / n;
   const double allowance = largest * idle;
   const double tail = 0.5 * (1.0 - confidence);
   const double low = gamma_quantile(sum, variance_of_sum, tail);
-  const double high = gamma_quantile(sum + allowance, variance_of_sum + allowance * allowance,
-                                     1.0 - tail);
-  const double stretch =
-      t_quantile_upper(confidence, n - 1.0) / normal_quantile_upper(confidence);
+  const double high =
+      gamma_quantile(sum + allowance, variance_of_sum + allowance * allowance, 1.0 - tail);
+  const double stretch = t_quantile_upper(confidence, n - 1.0) / normal_quantile_upper(confidence);
   return {mean, std::max(0.0, (sum - (sum - low) * stretch) / n),
           (sum + (high - sum) * stretch) / n};
 }

@@ -55,8 +55,8 @@ double Sketch::at_rank(std::uint64_t rank) const {
 double Sketch::quantile(double p) const {
   if (count_ == 0) return 0.0;
   const double rank = std::ceil(p * static_cast<double>(count_));
-  return at_rank(std::clamp<std::uint64_t>(static_cast<std::uint64_t>(std::max(rank, 1.0)), 1,
-                                           count_));
+  return at_rank(
+      std::clamp<std::uint64_t>(static_cast<std::uint64_t>(std::max(rank, 1.0)), 1, count_));
 }
 
 std::uint64_t Sketch::count_up_to(double value) const {

@@ -1,4 +1,5 @@
-// A histogram of non-negative values with a bounded relative error, the same for any order of adding and merging.
+// A histogram of non-negative values with a bounded relative error, the same for any order of
+// adding and merging.
 #pragma once
 
 #include <cstdint>

@@ -130,8 +130,7 @@ Estimate Spans::quantile(double p, double confidence) const {
   }
   double effective = n;
   if (groups >= 8 && n >= 4.0 * static_cast<double>(groups)) {
-    const double design =
-        squares * groups / (groups - 1.0) / (n * p * (1.0 - p));
+    const double design = squares * groups / (groups - 1.0) / (n * p * (1.0 - p));
     effective = n / std::max(1.0, design);
   }
   const Estimate at = share(p * effective, effective, confidence);

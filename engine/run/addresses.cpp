@@ -55,8 +55,7 @@ double choice_unit(const Model& model, std::uint64_t seed, const State& state,
   const std::uint64_t event = mix(own_stream(model, chain.firing), chain.firing_repeat);
   const std::uint64_t stream =
       mix(mix(mix(reaction_stream, own_stream(model, chain.origin)), event), nth);
-  return draw_units(seed,
-                    {stream_in_branch(stream, state.branch), state.run, chain.origin_ordinal})
+  return draw_units(seed, {stream_in_branch(stream, state.branch), state.run, chain.origin_ordinal})
       .first;
 }
 

@@ -22,9 +22,7 @@ struct Done {
 
 }  // namespace
 
-std::uint64_t next_look(std::uint64_t blocks) {
-  return std::max(blocks + 1, (blocks * 5 + 3) / 4);
-}
+std::uint64_t next_look(std::uint64_t blocks) { return std::max(blocks + 1, (blocks * 5 + 3) / 4); }
 
 BlocksOutcome run_blocks(const BlocksPlan& plan,
                          const std::function<std::unique_ptr<BlockWorker>()>& make_worker,
@@ -62,8 +60,8 @@ BlocksOutcome run_blocks(const BlocksPlan& plan,
   });
 
   oneapi::tbb::enumerable_thread_specific<std::unique_ptr<BlockWorker>> workers;
-  std::uint64_t next = 0;          // of the serial input stage
-  std::uint64_t merged = 0;        // of the serial output stage
+  std::uint64_t next = 0;    // of the serial input stage
+  std::uint64_t merged = 0;  // of the serial output stage
   std::uint64_t look = next_look(0);
   bool prefix_ended = false;
   bool precise = false;

@@ -28,8 +28,8 @@ class BlockWorker {
 };
 
 struct BlocksPlan {
-  std::uint64_t runs = 0;  ///< at most so many
-  unsigned threads = 0;    ///< 0: as many as there are cores
+  std::uint64_t runs = 0;                          ///< at most so many
+  unsigned threads = 0;                            ///< 0: as many as there are cores
   const std::atomic<bool>* interrupted = nullptr;  ///< set from outside: Ctrl-C
   std::optional<double> time_limit_s;
 };

@@ -266,8 +266,8 @@ class Calendar {
   std::size_t days_;
   std::vector<Entry> heap_;  ///< the first size_ of them
   std::size_t size_ = 0;
-  std::vector<std::uint32_t> head_;   ///< by day
-  std::vector<std::uint64_t> busy_;   ///< a bit for each day that has events
+  std::vector<std::uint32_t> head_;  ///< by day
+  std::vector<std::uint64_t> busy_;  ///< a bit for each day that has events
   std::size_t far_count_ = 0;
   std::uint32_t upcoming_ = kNoSlot;
   std::int32_t today_ = -1;

@@ -62,8 +62,7 @@ void ReferenceSimulator::begin_phase(std::size_t mode) {
 void ReferenceSimulator::set_clocks(ComponentId id) {
   const Component& component = model_.components[index(id)];
   const double speed = state_.down[index(id)] == 0 ? state_.operating[index(id)] : 0.0;
-  for (std::size_t m = component.first_mode; m < component.first_mode + component.mode_count;
-       ++m) {
+  for (std::size_t m = component.first_mode; m < component.first_mode + component.mode_count; ++m) {
     Slot& slot = state_.slots[m];
     if (state_.failed[m] != 0 || state_.speeds[m] == speed) continue;
     move_to(slot, state_.speeds[m], state_.now_s);
@@ -130,8 +129,8 @@ void ReferenceSimulator::mode_repaired(std::size_t m) {
       restart.since_s = state_.now_s;
       restart.age_s = 0.0;
       state_.speeds[index(component.restart_slot)] = 1.0;
-      restart.left_s = model_.law(restart.law).draw(
-          slot_unit(model_, seed_, state_, component.restart_slot));
+      restart.left_s =
+          model_.law(restart.law).draw(slot_unit(model_, seed_, state_, component.restart_slot));
       schedule(index(component.restart_slot));
     } else {
       --down;
@@ -328,9 +327,8 @@ void ReferenceSimulator::earn(MeasureId measure, Amount amount) {
   double value = amount.factor;
   if (amount.law != kNone<LawId>) {
     value *= model_.law(amount.law)
-                 .draw(choice_unit(model_, seed_, state_,
-                                   model_.reactions[index(reacting_)].stream, chain_,
-                                   draws_of_event_++));
+                 .draw(choice_unit(model_, seed_, state_, model_.reactions[index(reacting_)].stream,
+                                   chain_, draws_of_event_++));
   }
   if (amount.fluid != kNone<FluidId>) {
     value *= level_at(state_.fluids[index(amount.fluid)], model_.fluids[index(amount.fluid)],

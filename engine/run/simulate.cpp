@@ -29,8 +29,8 @@ double event_rate(const Model& model) {
 
 }  // namespace
 
-Simulator::Simulator(const Model& model, SimulatorOptions options,
-                     std::vector<Observer*> observers, EventObserver* events)
+Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<Observer*> observers,
+                     EventObserver* events)
     : Context(model),
       model_(model),
       options_(options),
@@ -161,7 +161,8 @@ void Simulator::refill(std::uint32_t mode, std::uint32_t phase) {
 
 inline double Simulator::span_s(std::uint32_t mode, std::uint32_t phase) {
   const Ready& ready = ready_[mode];
-  if (phase - ready.first >= ready.count) [[unlikely]] refill(mode, phase);
+  if (phase - ready.first >= ready.count) [[unlikely]]
+    refill(mode, phase);
   return ready.spans_s[phase - ready.first];
 }
 
@@ -344,8 +345,8 @@ void Simulator::fire(SlotId slot) {
       Fluid& fluid = state_.fluids[index(timer.fluid)];
       fluid.level = s.left_s;
       fluid.since_s = state_.now_s;
-      std::erase(crossings_[index(timer.fluid)], TimerId(static_cast<std::uint32_t>(
-                                                 i - modes_.size() - model_.restarts.size())));
+      std::erase(crossings_[index(timer.fluid)],
+                 TimerId(static_cast<std::uint32_t>(i - modes_.size() - model_.restarts.size())));
     }
     s.law = kNone<LawId>;
     calendar_.set(slot, kNever);
@@ -356,8 +357,8 @@ void Simulator::fire(SlotId slot) {
       component_up(c);
     } else {
       const std::size_t number = i - modes_.size() - model_.restarts.size();
-      wakes_.push_back({model_.timers[number].owner,
-                        {Wake::By::timer, static_cast<std::uint32_t>(number)}});
+      wakes_.push_back(
+          {model_.timers[number].owner, {Wake::By::timer, static_cast<std::uint32_t>(number)}});
     }
   }
   if (!wakes_.empty()) react();
@@ -371,7 +372,8 @@ void Simulator::react() {
     const QueuedWake queued = wakes_[next_wake_++];
     reacting_ = queued.reaction;
     const auto& row = model_.reactions[index(queued.reaction)];
-    if (++at_instant_ > kMostEventsAtOneInstant) [[unlikely]] endless(row.name);
+    if (++at_instant_ > kMostEventsAtOneInstant) [[unlikely]]
+      endless(row.name);
     row.reaction->wake(*this, queued.wake);
   }
   reacting_ = kNone<ReactionId>;
@@ -485,8 +487,8 @@ void Simulator::load(State state) {
     calendar_.set(slot, fire_time(s, state_.speeds[i]));
     if (s.law == kCrossing) {
       const FluidId fluid = timer_state(slot).fluid;
-      crossings_[index(fluid)].push_back(TimerId(
-          static_cast<std::uint32_t>(i - modes_.size() - model_.restarts.size())));
+      crossings_[index(fluid)].push_back(
+          TimerId(static_cast<std::uint32_t>(i - modes_.size() - model_.restarts.size())));
       calendar_.set(slot, crossing_time(state_.fluids[index(fluid)], model_.fluids[index(fluid)],
                                         s.left_s, state_.now_s));
     }
@@ -559,7 +561,8 @@ bool Simulator::plain_events(double until_s) {
       __builtin_prefetch(&first_spans[kFirst * soon]);
     }
     at_instant_ = t > now_s ? 0 : at_instant_ + 1;
-    if (at_instant_ > kMostEventsAtOneInstant) [[unlikely]] endless(model_.slot_name(slot_id));
+    if (at_instant_ > kMostEventsAtOneInstant) [[unlikely]]
+      endless(model_.slot_name(slot_id));
     now_s = t;
     ++events;
 

@@ -177,7 +177,7 @@ class Simulator final : public Context {
   std::vector<std::uint64_t> streams_;  ///< by mode; padded to a multiple of 8
 
   // Caches of draws.
-  std::vector<Ready> ready_;         ///< by mode
+  std::vector<Ready> ready_;  ///< by mode
   /// Phases that are drawn for all modes when a run starts: across modes a vector of draws costs
   /// little more than one, and most modes of a large model need no more than a life, a repair and
   /// another life.
@@ -188,9 +188,9 @@ class Simulator final : public Context {
     std::size_t end;
     const Law* law;
   };
-  std::vector<Alike> alike_[2];      ///< neighbouring modes with one law of lives, of repairs
-  std::vector<Batch> batches_;       ///< by mode
-  std::vector<double> scratch_;      ///< two units for each mode
+  std::vector<Alike> alike_[2];  ///< neighbouring modes with one law of lives, of repairs
+  std::vector<Batch> batches_;   ///< by mode
+  std::vector<double> scratch_;  ///< two units for each mode
 
   // Of the event that is happening.
   SlotId firing_ = kNone<SlotId>;

@@ -82,8 +82,9 @@ std::shared_ptr<const Record> make_failure_mode_record() {
   record->name = "failure mode";
   record->help = "One way in which a component fails.";
   record->parameters = {
-      law_of_time("time_to_failure", "From new, or from the end of the last repair, until it "
-                                     "fails, in operating time."),
+      law_of_time("time_to_failure",
+                  "From new, or from the end of the last repair, until it "
+                  "fails, in operating time."),
       mean_time("mttf", "Mean time to failure; the time is exponential."),
       afr,
       fit,
@@ -113,12 +114,16 @@ std::vector<Parameter> failing_parameters() {
   Parameter age = quantity("age", Dimension::duration, "How old it is when a run starts.");
   age.default_text = "0s";
   age.default_source = "a run starts with all components new";
-  Parameter restart =
-      law_of_time("restart", "From the end of a repair until it is up again; its clocks stand "
-                             "still meanwhile.");
-  return {table("failures", failure_mode_record(), "Its failure modes, by name."), age, restart,
-          later_key("domain", "failure domains"), later_key("forwards", "networks"),
-          later_key("runs_on", "failover in time"), later_key("needs", "chains that branch")};
+  Parameter restart = law_of_time("restart",
+                                  "From the end of a repair until it is up again; its clocks stand "
+                                  "still meanwhile.");
+  return {table("failures", failure_mode_record(), "Its failure modes, by name."),
+          age,
+          restart,
+          later_key("domain", "failure domains"),
+          later_key("forwards", "networks"),
+          later_key("runs_on", "failover in time"),
+          later_key("needs", "chains that branch")};
 }
 
 CompiledComponent compile_failing(const std::string& name, const Settings& settings,
@@ -130,8 +135,7 @@ CompiledComponent compile_failing(const std::string& name, const Settings& setti
   std::vector<ModeSpec> specs;
   const std::vector<Entry> none;
   const std::vector<Entry>& failures =
-      settings.has("failures") ? std::get<std::vector<Entry>>(settings.at("failures").value)
-                               : none;
+      settings.has("failures") ? std::get<std::vector<Entry>>(settings.at("failures").value) : none;
   for (const Entry& entry : failures) {
     const Settings& mode = entry.settings;
     ModeSpec spec;
@@ -152,8 +156,8 @@ CompiledComponent compile_failing(const std::string& name, const Settings& setti
     component.modes.push_back({id, mode.number_or("degraded", 1.0)});
     if (mode.has("repair")) {
       const Settings& repair = mode.record("repair");
-      jobs.push_back({repair.names("crew").front().name, id,
-                      static_cast<int>(repair.number("priority"))});
+      jobs.push_back(
+          {repair.names("crew").front().name, id, static_cast<int>(repair.number("priority"))});
     }
   }
   return component;

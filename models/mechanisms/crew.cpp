@@ -147,8 +147,8 @@ class RandomCrew final : public Reaction {
     }
     while (context.cell(busy_) < size_ && context.cell(waiting_) > 0) {
       const auto waiting = static_cast<std::size_t>(context.cell(waiting_));
-      begin_nth(context, waiting == 1 ? 0
-                                      : context.choose(std::span(equal_weights_).first(waiting)));
+      begin_nth(context,
+                waiting == 1 ? 0 : context.choose(std::span(equal_weights_).first(waiting)));
     }
   }
 
@@ -214,10 +214,10 @@ std::shared_ptr<const Record> crew_record() {
            "Which of those that wait comes next; `shared` works on all at once.");
   discipline.default_text = "fcfs";
   discipline.default_source = "first come, first served, as a ticket queue";
-  return std::make_shared<Record>(Record{"crew",
-                                         "People who repair, fewer than what may fail.",
-                                         {size, discipline, later_key("hours", "calendars"),
-                                          later_key("response", "calendars")}});
+  return std::make_shared<Record>(Record{
+      "crew",
+      "People who repair, fewer than what may fail.",
+      {size, discipline, later_key("hours", "calendars"), later_key("response", "calendars")}});
 }
 
 Discipline discipline_of(const Settings& crew) {
@@ -265,22 +265,22 @@ void compile_crew(const std::string& name, const Settings& crew, const std::vect
   }
   if (discipline == Discipline::random) {
     const CellId waiting = model.cell({stream + "/waiting", 0, count, 0});
-    model.reaction(stream, std::make_unique<RandomCrew>(std::move(rows), busy, waiting,
-                                                        std::min(size, count)),
-                   std::move(watches));
+    model.reaction(
+        stream, std::make_unique<RandomCrew>(std::move(rows), busy, waiting, std::min(size, count)),
+        std::move(watches));
     return;
   }
   std::vector<Queue> lists;
   for (std::size_t q = 0; q < queues; ++q) {
     const std::string list = stream + "/queue-" + std::to_string(q + 1);
-    lists.push_back({model.cell({list + "/head", 0, count, 0}),
-                     model.cell({list + "/tail", 0, count, 0})});
+    lists.push_back(
+        {model.cell({list + "/head", 0, count, 0}), model.cell({list + "/tail", 0, count, 0})});
   }
-  model.reaction(stream,
-                 std::make_unique<QueueingCrew>(std::move(rows), std::move(lists), busy,
-                                                std::min(size, count),
-                                                discipline == Discipline::preemptive),
-                 std::move(watches));
+  model.reaction(
+      stream,
+      std::make_unique<QueueingCrew>(std::move(rows), std::move(lists), busy, std::min(size, count),
+                                     discipline == Discipline::preemptive),
+      std::move(watches));
 }
 
 }  // namespace nines

@@ -18,8 +18,7 @@ Policy active_active_policy() {
   policy.record.parameters.push_back(balance);
   policy.record.parameters.push_back(later_key("sessions", "sessions"));
   policy.counts = {"need"};
-  policy.compile = [](const std::string& name,
-                      const std::vector<const CompiledComponent*>& members,
+  policy.compile = [](const std::string& name, const std::vector<const CompiledComponent*>& members,
                       const Settings& settings, ModelBuilder& model) {
     CompiledGroup group;
     group.name = name;

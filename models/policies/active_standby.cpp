@@ -80,8 +80,7 @@ Policy active_standby_policy() {
   policy.record.parameters.push_back(dormancy);
   policy.record.parameters.push_back(later_key("fails_on_demand", "failover in time"));
   policy.counts = {"need", "active"};
-  policy.compile = [](const std::string& name,
-                      const std::vector<const CompiledComponent*>& members,
+  policy.compile = [](const std::string& name, const std::vector<const CompiledComponent*>& members,
                       const Settings& settings, ModelBuilder& model) {
     const int active_count = static_cast<int>(settings.number("active"));
     CompiledGroup group;
@@ -91,18 +90,17 @@ Policy active_standby_policy() {
     std::vector<SignalId> up;
     for (std::size_t i = 0; i < members.size(); ++i) {
       const bool first = i < static_cast<std::size_t>(active_count);
-      const CellId cell =
-          model.cell({name + "/active/" + members[i]->name, 0, 1, first ? 1 : 0});
+      const CellId cell = model.cell({name + "/active/" + members[i]->name, 0, 1, first ? 1 : 0});
       model.govern(members[i]->id);
       roles.push_back({members[i]->id, members[i]->up, cell});
       watches.signals.push_back(members[i]->up);
       up.push_back(members[i]->up);
       group.members.push_back({members[i], cell});
     }
-    model.reaction(name + "/roles",
-                   std::make_unique<Roles>(std::move(roles), active_count,
-                                           settings.number("dormancy")),
-                   std::move(watches));
+    model.reaction(
+        name + "/roles",
+        std::make_unique<Roles>(std::move(roles), active_count, settings.number("dormancy")),
+        std::move(watches));
     // Takeover takes no time, so the group stands exactly while enough members are up.
     group.stands = model.gate(
         name, static_cast<int>(settings.number_or("need", static_cast<double>(active_count))), up);

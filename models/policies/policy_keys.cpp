@@ -5,8 +5,8 @@
 namespace nines {
 
 std::vector<Parameter> group_keys() {
-  Parameter policy = word("policy", {"active_active", "active_standby"},
-                          "The redundancy policy of the group.");
+  Parameter policy =
+      word("policy", {"active_active", "active_standby"}, "The redundancy policy of the group.");
   policy.required = true;
   policy.later_words = later_policies();
   Parameter members;

@@ -33,16 +33,18 @@ std::string with_suggestion(const CLI::App& app, const CLI::ParseError& error) {
 
 int main_of(int argc, char** argv) {
   catch_signals();
-  CLI::App app{"nines simulates highly available topologies: how many nines, how long and how "
-               "often down, and what takes it down.",
-               "nines"};
+  CLI::App app{
+      "nines simulates highly available topologies: how many nines, how long and how "
+      "often down, and what takes it down.",
+      "nines"};
   app.set_version_flag("--version", "nines " + version());
   app.require_subcommand(1);
-  app.footer("Examples:\n"
-             "  nines run web-shop              a topology of the library\n"
-             "  nines run shop.yaml --json      yours, for a program to read\n"
-             "  nines trace web-shop --run 3    one history, event by event\n"
-             "  nines run --help                all options of a command\n");
+  app.footer(
+      "Examples:\n"
+      "  nines run web-shop              a topology of the library\n"
+      "  nines run shop.yaml --json      yours, for a program to read\n"
+      "  nines trace web-shop --run 3    one history, event by event\n"
+      "  nines run --help                all options of a command\n");
   int exit_code = kDone;
   add_run(app, exit_code);
   add_validate(app, exit_code);

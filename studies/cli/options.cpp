@@ -51,15 +51,15 @@ double fraction_option(const std::string& name, const std::string& text) {
 std::optional<Topology> load(const std::string& path_or_name) {
   std::string path = path_or_name;
   std::error_code error;
-  const bool bare = path.find('/') == std::string::npos && !path.ends_with(".yaml") &&
-                    !path.ends_with(".json");
+  const bool bare =
+      path.find('/') == std::string::npos && !path.ends_with(".yaml") && !path.ends_with(".json");
   if (bare && !std::filesystem::exists(path, error)) {
     path = library_path(path_or_name);
     if (path.empty()) {
-      throw std::runtime_error(fmt::format("no file and no topology of the library is called "
-                                           "'{}'\nhint: {}",
-                                           path_or_name,
-                                           suggest(path_or_name, library_names())));
+      throw std::runtime_error(
+          fmt::format("no file and no topology of the library is called "
+                      "'{}'\nhint: {}",
+                      path_or_name, suggest(path_or_name, library_names())));
     }
   }
   Loaded loaded = load_topology_file(path);

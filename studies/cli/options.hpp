@@ -14,7 +14,7 @@ namespace nines::cli {
 
 enum ExitCode : int {
   kDone = 0,
-  kAnswerIsNo = 1,   ///< an objective missed, with --check
+  kAnswerIsNo = 1,  ///< an objective missed, with --check
   kWrongUsage = 2,
   kBadInput = 3,
   kCouldNotFinish = 4,

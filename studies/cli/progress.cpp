@@ -19,16 +19,16 @@ void ProgressBar::show(const Progress& progress) {
   if (now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
   const double spent_s = std::chrono::duration<double>(now - begun_).count();
-  double done = static_cast<double>(progress.runs_done) /
-                static_cast<double>(progress.runs_at_most);
+  double done =
+      static_cast<double>(progress.runs_done) / static_cast<double>(progress.runs_at_most);
   if (experiment_.time_limit_s) done = std::max(done, spent_s / *experiment_.time_limit_s);
   constexpr int kWidth = 30;
   const int filled = static_cast<int>(std::floor(std::min(1.0, done) * kWidth));
   std::string bar;
   for (int i = 0; i < kWidth; ++i) bar += i < filled ? "━" : "╌";
-  const std::string left =
-      experiment_.precision ? "until precise"
-                            : duration(spent_s * (1.0 - done) / std::max(done, 1e-9)) + " left";
+  const std::string left = experiment_.precision
+                               ? "until precise"
+                               : duration(spent_s * (1.0 - done) / std::max(done, 1e-9)) + " left";
   const Paint paint(color_);
   fmt::print(stderr, "\r\x1b[K{} {} runs  {}", paint.good(bar), grouped(progress.runs_done),
              paint.faint(left));

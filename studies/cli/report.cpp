@@ -19,10 +19,14 @@ constexpr std::size_t kLabel = 17;
 
 const char* word_of(StoppedBy stopped_by) {
   switch (stopped_by) {
-    case StoppedBy::runs: return "runs";
-    case StoppedBy::precision: return "precision";
-    case StoppedBy::time: return "time";
-    case StoppedBy::interrupt: return "interrupt";
+    case StoppedBy::runs:
+      return "runs";
+    case StoppedBy::precision:
+      return "precision";
+    case StoppedBy::time:
+      return "time";
+    case StoppedBy::interrupt:
+      return "interrupt";
   }
   return "";
 }
@@ -166,11 +170,10 @@ void add_blame(std::string& out, const std::string& title, const std::vector<Bla
   widest = std::min<std::size_t>(widest, 48);
   for (std::size_t i = 0; i < shown; ++i) {
     const Estimate& e = shares[i].share;
-    out += fmt::format("  {}  {} {}  {}\n", padded(names[i], widest),
-                       paint.warm(padded(bar(e.value), 24)),
-                       fmt::format("{:>3} %", whole_percent(e.value)),
-                       paint.faint(fmt::format("({} … {})", whole_percent(e.low),
-                                               whole_percent(e.high))));
+    out += fmt::format(
+        "  {}  {} {}  {}\n", padded(names[i], widest), paint.warm(padded(bar(e.value), 24)),
+        fmt::format("{:>3} %", whole_percent(e.value)),
+        paint.faint(fmt::format("({} … {})", whole_percent(e.low), whole_percent(e.high))));
   }
   if (shares.size() > shown) {
     out += paint.faint(fmt::format("  and {} more\n", shares.size() - shown));
@@ -198,8 +201,8 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
   }
   if (s.none_seen) {
     out += row("availability",
-               paint.bold(fmt::format("above {} %", percent(s.availability.low,
-                                                            0.5 * s.unavailability.high))) +
+               paint.bold(fmt::format("above {} %",
+                                      percent(s.availability.low, 0.5 * s.unavailability.high))) +
                    fmt::format("   more than {:.2f} nines", s.nines.low));
     out += row("", paint.faint(fmt::format(
                        "no downtime was seen; the bound assumes that an outage would last {},\n"
@@ -210,12 +213,11 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
     const auto as_percent = [&](double a) {
       return percent(a, 0.5 * (s.availability.high - s.availability.low));
     };
-    out += row("availability", paint.bold(percent_with(s.availability) + " %") +
-                                   faint(interval(s.availability, as_percent)) + "   " +
-                                   paint.bold(fmt::format("{:.2f} nines", s.nines.value)) +
-                                   faint(interval(s.nines, [](double n) {
-                                     return fmt::format("{:.2f}", n);
-                                   })));
+    out += row("availability",
+               paint.bold(percent_with(s.availability) + " %") +
+                   faint(interval(s.availability, as_percent)) + "   " +
+                   paint.bold(fmt::format("{:.2f} nines", s.nines.value)) +
+                   faint(interval(s.nines, [](double n) { return fmt::format("{:.2f}", n); })));
     out += row("downtime", fmt::format("{} a year{}", duration(s.downtime_per_year_s.value),
                                        faint(interval(s.downtime_per_year_s, duration))));
     const bool yearly = std::fabs(report.experiment.horizon_s - kYear_s) < 1.0;
@@ -267,11 +269,10 @@ std::string table_text(const Report& report, const Paint& paint) {
                     paint.bold("  availability             nines  outages a year\n");
   for (std::size_t i = 0; i < shown; ++i) {
     const ServiceEstimates& s = *worst[i];
-    const std::string available =
-        (s.none_seen ? "above " : "") +
-        percent(s.none_seen ? s.availability.low : s.availability.value,
-                0.5 * (s.availability.high - s.availability.low)) +
-        " %";
+    const std::string available = (s.none_seen ? "above " : "") +
+                                  percent(s.none_seen ? s.availability.low : s.availability.value,
+                                          0.5 * (s.availability.high - s.availability.low)) +
+                                  " %";
     out += fmt::format("  {}  {} {}  {}\n", padded(s.name, widest), padded(available, 22),
                        fmt::format("{}{:5.2f}", s.none_seen ? ">" : " ",
                                    s.none_seen ? s.nines.low : s.nines.value),
@@ -326,8 +327,7 @@ std::string report_csv(const Report& report) {
   const auto cell = [](double value) {
     return std::isfinite(value) ? fmt::format("{}", value) : std::string();
   };
-  const auto add = [&](const std::string& service, const std::string& measure,
-                       const Estimate& e) {
+  const auto add = [&](const std::string& service, const std::string& measure, const Estimate& e) {
     out += fmt::format("{},{},{},{},{}\r\n", service, measure, cell(e.value), cell(e.low),
                        cell(e.high));
   };
@@ -371,12 +371,11 @@ std::string report_csv(const Report& report) {
 std::string report_text(const Report& report, const Paint& paint, double seconds) {
   const Experiment& experiment = report.experiment;
   const RunsSummary& summary = report.outcome.summary;
-  const std::string head =
-      experiment.questions.until_first_outage
-          ? fmt::format("{} runs until the first outage, seed {}", grouped(summary.runs),
-                        experiment.seed)
-          : fmt::format("{} runs of {}, seed {}", grouped(summary.runs),
-                        span(experiment.horizon_s), experiment.seed);
+  const std::string head = experiment.questions.until_first_outage
+                               ? fmt::format("{} runs until the first outage, seed {}",
+                                             grouped(summary.runs), experiment.seed)
+                               : fmt::format("{} runs of {}, seed {}", grouped(summary.runs),
+                                             span(experiment.horizon_s), experiment.seed);
   std::string out = fmt::format("{}   {}   {}\n", paint.bold(report.topology.name), head,
                                 paint.faint(fmt::format("{:.1f} s", seconds)));
   if (!report.topology.title.empty()) out += paint.faint(report.topology.title) + "\n";
@@ -394,8 +393,9 @@ std::string report_text(const Report& report, const Paint& paint, double seconds
                            ? std::string("steady state: all components start in equilibrium\n")
                            : fmt::format("steady state: the first {} of every run dropped{}\n",
                                          duration(warm_up.length_s),
-                                         warm_up.found ? "" : ", though no end of the transient "
-                                                              "was found"));
+                                         warm_up.found ? ""
+                                                       : ", though no end of the transient "
+                                                         "was found"));
   }
   if (summary.runs == 0) return out + "no run was finished\n";
   const bool few = report.estimates.services.size() <= kMostServicesInFull;
@@ -413,10 +413,11 @@ std::string report_text(const Report& report, const Paint& paint, double seconds
                                    ? fmt::format("availability {:.10g} %", o.target * 100.0)
                                    : fmt::format("no outage above {}", duration(o.target));
     const std::string met = "met in " + probability_text(o.met, paint) + " of runs";
-    out += row("objective", target + ": " + (o.met.value >= 0.5 ? paint.good(met) : paint.bad(met)));
+    out +=
+        row("objective", target + ": " + (o.met.value >= 0.5 ? paint.good(met) : paint.bad(met)));
   }
-  out += paint.faint(fmt::format("\n{:.0f} % intervals; simulation error only\n",
-                                 experiment.confidence * 100.0));
+  out += paint.faint(
+      fmt::format("\n{:.0f} % intervals; simulation error only\n", experiment.confidence * 100.0));
   return out;
 }
 

@@ -51,8 +51,9 @@ Experiment experiment_of(const RunOptions& options, const Topology& topology) {
     e.questions.until_first_outage = true;
     e.horizon_s = std::numeric_limits<double>::infinity();
     if (!options.at.empty() || !options.precision.empty()) {
-      throw UsageError("--until first-outage gives the time to the first outage only: leave --at "
-                       "and --precision out");
+      throw UsageError(
+          "--until first-outage gives the time to the first outage only: leave --at "
+          "and --precision out");
     }
   }
   if (!options.horizon.empty()) e.horizon_s = duration_option("--horizon", options.horizon);
@@ -73,9 +74,9 @@ Experiment experiment_of(const RunOptions& options, const Topology& topology) {
     e.time_limit_s = duration_option("--time-limit", options.time_limit);
   }
   // With a stopping rule, the number of runs is up to the rule unless it is given too.
-  e.runs = options.runs != 0                     ? options.runs
+  e.runs = options.runs != 0               ? options.runs
            : e.precision || e.time_limit_s ? kMostRuns
-                                                 : kDefaultRuns;
+                                           : kDefaultRuns;
   if (e.runs > kMostRuns) throw UsageError(fmt::format("--runs: at most {}", kMostRuns));
   e.width = options.width == "scalar"   ? Width::scalar
             : options.width == "avx2"   ? Width::avx2
@@ -90,8 +91,7 @@ int run(const RunOptions& options) {
   const std::optional<Topology> topology = load(options.file);
   if (!topology) return kBadInput;
   const Experiment experiment = experiment_of(options, *topology);
-  const auto system =
-      compile(*topology, options.memoryless ? Laws::memoryless : Laws::as_written);
+  const auto system = compile(*topology, options.memoryless ? Laws::memoryless : Laws::as_written);
 
   ProgressBar bar(experiment, !options.look.quiet && isatty(STDERR_FILENO) != 0,
                   wants_color(options.look.color, STDERR_FILENO));
@@ -104,11 +104,11 @@ int run(const RunOptions& options) {
   const Estimates estimates = estimate(*system, experiment, outcome);
   const Report report{*topology, experiment, outcome, estimates, options.memoryless};
   const std::string out =
-      options.look.json  ? report_json(report)
-      : options.look.csv ? report_csv(report)
-                         : report_text(report, Paint(wants_color(options.look.color,
-                                                                 STDOUT_FILENO)),
-                                       spent.count());
+      options.look.json ? report_json(report)
+      : options.look.csv
+          ? report_csv(report)
+          : report_text(report, Paint(wants_color(options.look.color, STDOUT_FILENO)),
+                        spent.count());
   std::fwrite(out.data(), 1, out.size(), stdout);
   if (std::fflush(stdout) != 0) throw std::runtime_error("standard output: cannot write");
   if (outcome.stopped_by == StoppedBy::interrupt) return interrupted_exit_code();
@@ -128,8 +128,9 @@ int run(const RunOptions& options) {
 void add_run(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<RunOptions>();
   CLI::App* command = app.add_subcommand("run", "Simulate a topology");
-  command->footer("Example:\n  nines run web-shop --runs 20000 --horizon 1y\n"
-                  "  nines run shop.yaml --precision 5% --json\n");
+  command->footer(
+      "Example:\n  nines run web-shop --runs 20000 --horizon 1y\n"
+      "  nines run shop.yaml --precision 5% --json\n");
   command->add_option("file", options->file, "A topology, or a name of the library")->required();
   command->add_option("--runs", options->runs, "How many histories to simulate (10000)")
       ->check(CLI::PositiveNumber);
@@ -156,8 +157,7 @@ void add_run(CLI::App& app, int& exit_code) {
   command->add_flag("--json", options->look.json, "The result as JSON");
   command->add_flag("--csv", options->look.csv, "The result as CSV")->excludes("--json");
   command->add_flag("--quiet", options->look.quiet, "No progress");
-  command
-      ->add_option("--color", options->look.color, "auto, always or never")
+  command->add_option("--color", options->look.color, "auto, always or never")
       ->transform(CLI::CheckedTransformer(
           std::map<std::string, ColorChoice>{{"auto", ColorChoice::automatic},
                                              {"always", ColorChoice::always},

@@ -51,8 +51,7 @@ std::string duration(double seconds) {
     const char* small;
   };
   constexpr std::array<Step, 4> kSteps{Step{60, "min", 1, "s"}, Step{3600, "h", 60, "min"},
-                                       Step{86400, "d", 3600, "h"},
-                                       Step{kYear_s, "y", 86400, "d"}};
+                                       Step{86400, "d", 3600, "h"}, Step{kYear_s, "y", 86400, "d"}};
   std::size_t i = 0;
   while (i + 1 < kSteps.size() && seconds >= kSteps[i + 1].size - 0.5 * kSteps[i].part) ++i;
   const Step& step = kSteps[i];

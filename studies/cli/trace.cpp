@@ -3,8 +3,8 @@
 #include <cstdio>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include "engine/run/simulate.hpp"
 #include "studies/cli/options.hpp"
@@ -130,8 +130,7 @@ int trace(const TraceOptions& options) {
   const std::optional<Topology> topology = load(options.file);
   if (!topology) return kBadInput;
   const double horizon_s = duration_option("--horizon", options.horizon);
-  const auto system =
-      compile(*topology, options.memoryless ? Laws::memoryless : Laws::as_written);
+  const auto system = compile(*topology, options.memoryless ? Laws::memoryless : Laws::as_written);
   const Paint paint(wants_color(options.look.color, STDOUT_FILENO));
   Teller teller(*system, options.look.json, paint);
   Simulator simulator(*system->model, {options.seed, Start::all_new, Width::automatic, horizon_s},
@@ -164,8 +163,7 @@ void add_trace(CLI::App& app, int& exit_code) {
   command->add_flag("--memoryless", options->memoryless,
                     "Replace every law by an exponential of its mean");
   command->add_flag("--json", options->look.json, "JSON Lines: one event a line");
-  command
-      ->add_option("--color", options->look.color, "auto, always or never")
+  command->add_option("--color", options->look.color, "auto, always or never")
       ->transform(CLI::CheckedTransformer(
           std::map<std::string, ColorChoice>{{"auto", ColorChoice::automatic},
                                              {"always", ColorChoice::always},

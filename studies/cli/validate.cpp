@@ -25,8 +25,7 @@ int validate_files(const ValidateOptions& options) {
       fmt::print("{}", write_yaml(*topology));
     } else if (!options.quiet) {
       fmt::print("{}: good: {} components, {} groups, {} services\n", file,
-                 topology->components.size(), topology->groups.size(),
-                 topology->services.size());
+                 topology->components.size(), topology->groups.size(), topology->services.size());
     }
   }
   return code;

@@ -59,9 +59,9 @@ void through_nines(benchmark::State& state, const std::string& text, double hori
   }
   state.counters["events/s"] =
       benchmark::Counter(static_cast<double>(events), benchmark::Counter::kIsRate);
-  state.counters["ns/event"] = benchmark::Counter(
-      static_cast<double>(events) * 1e-9,
-      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["ns/event"] =
+      benchmark::Counter(static_cast<double>(events) * 1e-9,
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 template <class Queue>
@@ -83,9 +83,9 @@ void by_hand(benchmark::State& state, Queue queue, std::size_t parts, std::size_
   benchmark::DoNotOptimize(totals.downtime_s);
   state.counters["events/s"] =
       benchmark::Counter(static_cast<double>(totals.events), benchmark::Counter::kIsRate);
-  state.counters["ns/event"] = benchmark::Counter(
-      static_cast<double>(totals.events) * 1e-9,
-      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["ns/event"] =
+      benchmark::Counter(static_cast<double>(totals.events) * 1e-9,
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 void small_by_hand(benchmark::State& state, double horizon_s, std::uint64_t runs) {

@@ -16,8 +16,8 @@ struct Luck {
   double unit() { return static_cast<double>(next() >> 11) * 0x1p-53; }
 };
 
-class CalendarAgainstASet
-    : public testing::TestWithParam<std::tuple<std::size_t, double, double>> {};
+class CalendarAgainstASet : public testing::TestWithParam<std::tuple<std::size_t, double, double>> {
+};
 
 TEST_P(CalendarAgainstASet, GivesTheSameOrder) {
   const auto [slots, gap_s, spread_s] = GetParam();
@@ -35,8 +35,8 @@ TEST_P(CalendarAgainstASet, GivesTheSameOrder) {
   const auto random_time = [&] {
     const double kind = luck.unit();
     if (kind < 0.1) return kNever;
-    if (kind < 0.2) return now;                      // at this very instant
-    if (kind < 0.3) return now + 10.0;               // bursts: many at one time
+    if (kind < 0.2) return now;                                 // at this very instant
+    if (kind < 0.3) return now + 10.0;                          // bursts: many at one time
     if (kind < 0.4) return now + spread_s * 1e4 * luck.unit();  // far
     return now + spread_s * luck.unit();
   };
@@ -59,8 +59,8 @@ TEST_P(CalendarAgainstASet, GivesTheSameOrder) {
       }
       const double time = random_time();
       const bool top = luck.unit() < 0.7 && expected < kNever;
-      const auto slot = top ? model.begin()->second
-                            : static_cast<std::uint32_t>(luck.next() % slots);
+      const auto slot =
+          top ? model.begin()->second : static_cast<std::uint32_t>(luck.next() % slots);
       top ? calendar.replace_top(time) : calendar.set(SlotId(slot), time);
       put(slot, time);
     }

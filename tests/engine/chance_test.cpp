@@ -5,9 +5,9 @@
 #include <numbers>
 #include <vector>
 
+#include <gtest/gtest.h>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/quadrature/gauss_kronrod.hpp>
-#include <gtest/gtest.h>
 
 #include "engine/chance/arithmetic.hpp"
 #include "engine/chance/distribution.hpp"
@@ -65,8 +65,10 @@ TEST_P(Widths, GiveTheBitsOfTheScalarPath) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Widths, testing::Values(Width::avx2, Width::avx512),
-                         [](const auto& test) { return std::string(lanes(test.param).name) +
-                                                       (test.index == 0 ? "_or_less" : ""); });
+                         [](const auto& test) {
+                           return std::string(lanes(test.param).name) +
+                                  (test.index == 0 ? "_or_less" : "");
+                         });
 
 TEST(NormalQuantile, AgreesWithBoost) {
   const boost::math::normal normal;
@@ -189,9 +191,10 @@ TEST_P(Laws, HaveTheResidualOfAConditionedLife) {
       draws.push_back(
           law().residual(age, draw_units(6, {2, 0, static_cast<std::uint32_t>(i)}).first));
     }
-    EXPECT_LT(distance(draws,
-                       [&](double x) { return 1.0 - law().complement(age + x) / law().complement(age); }),
-              kKolmogorovAtOneInAMillion)
+    EXPECT_LT(
+        distance(draws,
+                 [&](double x) { return 1.0 - law().complement(age + x) / law().complement(age); }),
+        kKolmogorovAtOneInAMillion)
         << "age at the " << p << " quantile";
   }
 }
@@ -234,7 +237,7 @@ TEST(Empirical, DrawsItsSamplesEquallyOften) {
   EXPECT_EQ(law->quantile(0.26), 2);
   EXPECT_EQ(law->quantile(1.0), 8);
   EXPECT_EQ(law->complement(2), 0.5);
-  EXPECT_EQ(law->residual(2, 0.9), 2);   // the lower of 4 and 8
+  EXPECT_EQ(law->residual(2, 0.9), 2);  // the lower of 4 and 8
   EXPECT_EQ(law->residual(2, 0.1), 6);
   EXPECT_EQ(law->tail_integral(2), (2 + 6) / 4.0);
 }

@@ -121,8 +121,8 @@ TEST(Modes, OfPartialEffectLeaveTheOtherClocksRunning) {
 
 TEST(Restart, FollowsTheLastRepairWithClocksStandingStill) {
   ModelBuilder b;
-  const ComponentId c = b.component("c", {{"a", deterministic(100), deterministic(10)}},
-                                    deterministic(7));
+  const ComponentId c =
+      b.component("c", {{"a", deterministic(100), deterministic(10)}}, deterministic(7));
   b.observe(b.up(c));
   const auto model = b.build();
   const Told told = tell(*model, 250);
@@ -134,8 +134,8 @@ TEST(Restart, FollowsTheLastRepairWithClocksStandingStill) {
 
 TEST(Mode, OfAGivenAgeHasTheRestOfItsLife) {
   ModelBuilder b;
-  b.component("c", {{"a", deterministic(100), deterministic(10), Effect::down,
-                     RepairStart::at_once, 30.0}});
+  b.component("c", {{"a", deterministic(100), deterministic(10), Effect::down, RepairStart::at_once,
+                     30.0}});
   const auto model = b.build();
   EXPECT_EQ(tell(*model, 200).story.times(SlotId{0}), (Times{70, 80, 180, 190}));
 }
@@ -188,8 +188,8 @@ TEST(Timer, GrowsOlderAtItsSpeedAndCanBeCancelled) {
 
 TEST(Repair, ThatAwaitsAReactionCanBePreempted) {
   ModelBuilder b;
-  const ComponentId c = b.component("c", {{"a", deterministic(100), deterministic(10),
-                                           Effect::down, RepairStart::by_reaction}});
+  const ComponentId c = b.component(
+      "c", {{"a", deterministic(100), deterministic(10), Effect::down, RepairStart::by_reaction}});
   const ModeId mode = b.mode(c, 0);
   const TimerId timer = b.timer("t");
   const LawId four = b.law(deterministic(4));
@@ -340,9 +340,8 @@ TEST(Instant, WithoutEndNamesWhoTakesPart) {
   ModelBuilder b;
   const CellId cell = b.cell({"tick", 0, 1, 0});
   const SignalId flag = b.flag(cell);
-  b.reaction("restless", does([=](Context& context, Wake) {
-               context.set(cell, 1 - context.cell(cell));
-             }),
+  b.reaction("restless",
+             does([=](Context& context, Wake) { context.set(cell, 1 - context.cell(cell)); }),
              {{flag}, {}});
   const auto model = b.build();
   Simulator simulator(*model, {});
@@ -392,8 +391,7 @@ std::shared_ptr<const Model> everything(int extra_components = 0) {
   const SignalId serving = b.flag(active);
   const SignalId whole = b.gate("whole", 3, {{serving, 2}, {b.up(line), 1}});
   b.observe(whole);
-  b.reaction("failover",
-             does([=](Context& context, Wake why) {
+  b.reaction("failover", does([=](Context& context, Wake why) {
                if (why.by == Wake::By::begin) {
                  context.operate(second, 0.3);
                } else if (why.by == Wake::By::signal) {
@@ -413,8 +411,7 @@ std::shared_ptr<const Model> everything(int extra_components = 0) {
              }),
              {{b.up(first), b.up(second)}, {}});
   const TimerId overflow = b.timer("overflow");
-  b.reaction("stream",
-             does([=](Context& context, Wake why) {
+  b.reaction("stream", does([=](Context& context, Wake why) {
                if (why.is(overflow)) {
                  context.set(full, 1);
                  context.fail(ModeId{0});

@@ -110,7 +110,9 @@ std::string one_node(const std::string& failure) {
   return "nines: 1\n"
          "components:\n"
          "  users: {kind: client}\n"
-         "  node: {kind: node, failures: {f: {" + failure + "}}}\n"
+         "  node: {kind: node, failures: {f: {" +
+         failure +
+         "}}}\n"
          "groups: {g: {policy: active_active, members: node}}\n"
          "services: {s: {from: users, through: g}}\n";
 }
@@ -220,9 +222,8 @@ TEST(ReferenceCase, B01_SeriesOfThreeNodes) {
   c.agrees(*a.service().time_between_s, "mean_up_time_h", kHour_s);
   c.agrees(*a.service().outage_length_s, "mean_outage_duration_h", kHour_s);
   c.agrees(*ask(text, first_outage(20'000)).service().first_outage_s, "MTTFF_h", kHour_s);
-  c.agrees_as_probability(
-      ask(text, first_outage_within(kYear_s, 30'000'000)).service().no_outage,
-      "P(no outage in [0,8760h])");
+  c.agrees_as_probability(ask(text, first_outage_within(kYear_s, 30'000'000)).service().no_outage,
+                          "P(no outage in [0,8760h])");
   c.agrees_as_probability(ask(text, at_times({2}, 3, 5'000'000)).service().available_at[0].second,
                           "A(t=2h)");
 }
@@ -306,8 +307,10 @@ TEST(ReferenceCase, B09_WorkstationsAndFileServer) {
       "crews: {ops: {size: 1, discipline: preemptive}}\n"
       "components:\n"
       "  users: {kind: client}\n"
-      "  w-[1..2]: {kind: node, failures: {f: {mttf: 10000h, mttr: 1h, repair: {crew: ops, priority: 2}}}}\n"
-      "  server: {kind: node, failures: {f: {mttf: 20000h, mttr: 2h, repair: {crew: ops, priority: 1}}}}\n"
+      "  w-[1..2]: {kind: node, failures: {f: {mttf: 10000h, mttr: 1h, repair: {crew: ops, "
+      "priority: 2}}}}\n"
+      "  server: {kind: node, failures: {f: {mttf: 20000h, mttr: 2h, repair: {crew: ops, priority: "
+      "1}}}}\n"
       "groups:\n"
       "  stations: {policy: active_active, members: w-*}\n"
       "  files: {policy: active_active, members: server}\n"
@@ -331,9 +334,11 @@ TEST(ReferenceCase, B10_OneCrewByOrderOfArrivalOrPriority) {
     return ask("nines: 1\n" + (crew.empty() ? "" : "crews: {ops: {" + crew + "}}\n") +
                    "components:\n"
                    "  users: {kind: client}\n"
-                   "  a: {kind: node, failures: {f: {mttf: 1000h, mttr: 10h" + repair(a_priority) +
+                   "  a: {kind: node, failures: {f: {mttf: 1000h, mttr: 10h" +
+                   repair(a_priority) +
                    "}}}\n"
-                   "  b: {kind: node, failures: {f: {mttf: 300h, mttr: 40h" + repair(b_priority) +
+                   "  b: {kind: node, failures: {f: {mttf: 300h, mttr: 40h" +
+                   repair(b_priority) +
                    "}}}\n"
                    "groups: {g: {policy: active_active, members: [a, b]}}\n"
                    "services: {s: {from: users, through: g}}\n",
@@ -376,7 +381,8 @@ TEST(ReferenceCase, K02_ParallelPairOneCrewDeterministicRepair) {
       "crews: {ops: {size: 1}}\n"
       "components:\n"
       "  users: {kind: client}\n"
-      "  n-[1..2]: {kind: node, failures: {f: {mttf: 100h, time_to_repair: 10h, repair: {crew: ops}}}}\n"
+      "  n-[1..2]: {kind: node, failures: {f: {mttf: 100h, time_to_repair: 10h, repair: {crew: "
+      "ops}}}}\n"
       "groups: {g: {policy: active_active, members: n-*}}\n"
       "services: {s: {from: users, through: g}}\n";
   const Answer a = ask(text, steady(1, 20'000));

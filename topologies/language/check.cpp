@@ -30,17 +30,28 @@ std::string in_units(double si, const Parameter& p) {
 
 std::string expected_of(const Parameter& p) {
   switch (p.type) {
-    case Type::quantity: return std::string(noun_of(p.dimension));
-    case Type::law: return "a duration or a distribution";
-    case Type::mean: return "a duration";
-    case Type::count: return "a whole number";
-    case Type::number: return "a number";
-    case Type::word: return p.words.size() == 1 ? p.words[0] : "one of " + joined(p.words);
-    case Type::text: return "a text";
-    case Type::names: return fmt::format("a name or a list of names of {}s", p.refers_to);
-    case Type::record: return "a map";
-    case Type::table: return "a map of names";
-    case Type::positions: return "a map from names to [x, y]";
+    case Type::quantity:
+      return std::string(noun_of(p.dimension));
+    case Type::law:
+      return "a duration or a distribution";
+    case Type::mean:
+      return "a duration";
+    case Type::count:
+      return "a whole number";
+    case Type::number:
+      return "a number";
+    case Type::word:
+      return p.words.size() == 1 ? p.words[0] : "one of " + joined(p.words);
+    case Type::text:
+      return "a text";
+    case Type::names:
+      return fmt::format("a name or a list of names of {}s", p.refers_to);
+    case Type::record:
+      return "a map";
+    case Type::table:
+      return "a map of names";
+    case Type::positions:
+      return "a map from names to [x, y]";
   }
   return {};
 }
@@ -122,8 +133,7 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       }
       ok = false;
       if (result.unclosed && !node.quoted) {
-        diagnostics_.add(node.place,
-                         result.error.message + "; inside {…} or […] a comma is YAML's",
+        diagnostics_.add(node.place, result.error.message + "; inside {…} or […] a comma is YAML's",
                          "part the arguments by spaces, like weibull(shape=1.3 mean=4y)");
         return;
       }
@@ -132,10 +142,9 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       }
       const bool plain = !node.quoted && node.place.end - node.place.begin == node.text.size();
       const auto begin = static_cast<std::uint32_t>(node.place.begin + result.error.offset);
-      diagnostics_.add(
-          plain ? Place{begin, static_cast<std::uint32_t>(begin + result.error.length)}
-                : node.place,
-          fmt::format("'{}': {}", p.key, result.error.message), result.error.hint);
+      diagnostics_.add(plain ? Place{begin, static_cast<std::uint32_t>(begin + result.error.length)}
+                             : node.place,
+                       fmt::format("'{}': {}", p.key, result.error.message), result.error.hint);
       return;
     }
     case Type::word: {
@@ -159,9 +168,8 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       }
       for (const Later& later : p.later_words) {
         if (later.word == node.text) {
-          diagnostics_.add(node.place,
-                           fmt::format("'{}: {}' is not supported yet: it needs {}", p.key,
-                                       later.word, later.why));
+          diagnostics_.add(node.place, fmt::format("'{}: {}' is not supported yet: it needs {}",
+                                                   p.key, later.word, later.why));
           ok = false;
           return;
         }
@@ -261,13 +269,13 @@ Settings Checker::record(const Node& node, const Record& record, const std::stri
     }
     given.push_back(p->key);
     if (!p->later.empty()) {
-      diagnostics_.add(key.place, fmt::format("'{}' is not supported yet: it needs {}", p->key,
-                                              p->later));
+      diagnostics_.add(key.place,
+                       fmt::format("'{}' is not supported yet: it needs {}", p->key, p->later));
       continue;
     }
     if (child.kind == Node::Kind::null && p->type != Type::table) {
-      diagnostics_.add(key.place, fmt::format("'{}' has no value; expected {}", p->key,
-                                              expected_of(*p)));
+      diagnostics_.add(key.place,
+                       fmt::format("'{}' has no value; expected {}", p->key, expected_of(*p)));
       continue;
     }
     if (p->type == Type::law && child.kind == Node::Kind::scalar && !child.quoted &&
@@ -296,15 +304,15 @@ Settings Checker::record(const Node& node, const Record& record, const std::stri
     } else if (count > 1) {
       std::vector<std::string> both;
       std::copy_if(set.begin(), set.end(), std::back_inserter(both), is_given);
-      diagnostics_.add(place, fmt::format("{} has {}; expected one of them", what,
-                                          joined(both, " and ")));
+      diagnostics_.add(place,
+                       fmt::format("{} has {}; expected one of them", what, joined(both, " and ")));
     }
   }
   for (const Parameter& p : record.parameters) {
     if (!p.later.empty() || is_given(p.key)) continue;
     if (p.required) {
-      diagnostics_.add(place, fmt::format("{} has no '{}'; expected {}", what, p.key,
-                                          expected_of(p)));
+      diagnostics_.add(place,
+                       fmt::format("{} has no '{}'; expected {}", what, p.key, expected_of(p)));
     } else if (auto setting = of_default(p)) {
       settings.values.emplace(p.key, std::move(*setting));
     }

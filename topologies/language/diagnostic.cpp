@@ -52,10 +52,13 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
 
 std::string render(const Diagnostic& diagnostic, const Source& source) {
   const Source::Position at = source.position(diagnostic.place.begin);
-  std::string out = fmt::format("{}:{}:{}: error: {}\n", source.path(), at.line, at.column,
-                                diagnostic.message);
+  std::string out =
+      fmt::format("{}:{}:{}: error: {}\n", source.path(), at.line, at.column, diagnostic.message);
   const std::string_view line = source.line(at.line);
-  if (!line.empty() && line.size() <= kWidest) {
+  const bool readable = std::none_of(line.begin(), line.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\t';
+  });
+  if (!line.empty() && line.size() <= kWidest && readable) {
     // White space is kept as it is, so that the caret stands under its character.
     std::string under;
     std::size_t column = 1;
@@ -89,8 +92,8 @@ std::string render(const std::vector<Diagnostic>& diagnostics, const Source& sou
 
 std::string nearest(std::string_view word, const std::vector<std::string>& names) {
   std::string best;
-  std::size_t least = std::max<std::size_t>(1, std::min<std::size_t>(3, word.size() / 3)) + 1;
-  if (word.size() > 100) return best;
+  if (word.size() < 3 || word.size() > 100) return best;
+  std::size_t least = std::min<std::size_t>(3, word.size() / 3) + 1;
   for (const std::string& name : names) {
     const std::size_t d = distance(word, name);
     if (d < least) {

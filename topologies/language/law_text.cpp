@@ -14,12 +14,13 @@ namespace {
 
 constexpr std::size_t kDeepestLaw = 8;
 constexpr std::size_t kMostArguments = 1'000'000;
-constexpr std::string_view kAnyLaw = "write 4h, exponential(mean=90d) or lognormal(median=3h p95=9h)";
+constexpr std::string_view kAnyLaw =
+    "write 4h, exponential(mean=90d) or lognormal(median=3h p95=9h)";
 
 struct Argument {
   std::string_view key;  ///< empty: positional
   std::string_view value;
-  std::size_t offset = 0;        ///< of the whole argument in the text of the law
+  std::size_t offset = 0;  ///< of the whole argument in the text of the law
   std::size_t value_offset = 0;
 };
 
@@ -47,8 +48,7 @@ class LawParser {
                                    [&](const LawForm& form) { return form.name == name_; });
     if (!known || name_ == "never") {
       if (number_length(name_) > 0) {
-        fail(begin, text.size(), "",
-             "doubt about an input, (low..high), is not supported yet");
+        fail(begin, text.size(), "", "doubt about an input, (low..high), is not supported yet");
       }
       std::vector<std::string> names;
       for (const LawForm& form : law_forms()) names.emplace_back(form.name);
@@ -57,8 +57,8 @@ class LawParser {
     if (text.back() != ')') {
       Failure failure;
       failure.error = {begin, text.size(), fmt::format("'{}(' is not closed", name_), {}};
-      failure.unclosed = std::count(text.begin(), text.end(), '(') >
-                         std::count(text.begin(), text.end(), ')');
+      failure.unclosed =
+          std::count(text.begin(), text.end(), '(') > std::count(text.begin(), text.end(), ')');
       if (!failure.unclosed) {
         failure.error.message = fmt::format("text behind the law '{}'", name_);
       }
@@ -182,8 +182,8 @@ class LawParser {
          "write " + example());
   }
 
-  std::vector<MixturePart> parts(const std::vector<Argument>& arguments, Span where,
-                                 bool means, std::size_t depth) {
+  std::vector<MixturePart> parts(const std::vector<Argument>& arguments, Span where, bool means,
+                                 std::size_t depth) {
     std::vector<MixturePart> parts;
     double total = 0.0;
     const std::string name = name_;
@@ -251,9 +251,9 @@ class LawParser {
     const auto time = [&](std::string_view key) { return duration(*find(arguments, key), false); };
     const auto pure = [&](std::string_view key) { return number(*find(arguments, key)); };
     const auto positional = [&](std::size_t count) {
-      const bool fits = arguments.size() == count &&
-                        std::all_of(arguments.begin(), arguments.end(),
-                                    [](const Argument& a) { return a.key.empty(); });
+      const bool fits =
+          arguments.size() == count && std::all_of(arguments.begin(), arguments.end(),
+                                                   [](const Argument& a) { return a.key.empty(); });
       if (!fits) {
         fail(where.begin, where.length,
              fmt::format("'{}' takes {} values without names", name, count), "write " + example());
@@ -324,8 +324,8 @@ class LawParser {
     if (name == "shifted") {
       positional(2);
       const double by = duration(arguments[0], true);
-      return shifted(by, parse(arguments[1].offset,
-                               arguments[1].offset + arguments[1].value.size(), depth + 1));
+      return shifted(by, parse(arguments[1].offset, arguments[1].offset + arguments[1].value.size(),
+                               depth + 1));
     }
     if (name == "hyperexponential") return mixture(parts(arguments, where, true, depth));
     if (name == "mixture") return mixture(parts(arguments, where, false, depth));

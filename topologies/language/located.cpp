@@ -47,10 +47,14 @@ const Node* Node::find(std::string_view key) const {
 
 std::string Node::described() const {
   switch (kind) {
-    case Kind::null: return "empty";
-    case Kind::sequence: return "a list";
-    case Kind::map: return "a map";
-    case Kind::scalar: break;
+    case Kind::null:
+      return "empty";
+    case Kind::sequence:
+      return "a list";
+    case Kind::map:
+      return "a map";
+    case Kind::scalar:
+      break;
   }
   constexpr std::size_t kMost = 60;
   return text.size() <= kMost ? "\"" + text + "\"" : "\"" + text.substr(0, kMost) + "…\"";

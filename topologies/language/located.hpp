@@ -41,8 +41,8 @@ struct Node {
   std::string text;     ///< of a scalar
   bool quoted = false;  ///< of a scalar
   Place place;
-  std::vector<Node> items;                      ///< of a sequence
-  std::vector<std::pair<Node, Node>> entries;   ///< of a map: key and value
+  std::vector<Node> items;                     ///< of a sequence
+  std::vector<std::pair<Node, Node>> entries;  ///< of a map: key and value
 
   const Node* find(std::string_view key) const;
   /// "a map", "a list", "\"text\"": for messages.

@@ -34,6 +34,18 @@ std::optional<double> to_double(std::string_view text) {
   return value;
 }
 
+/// The value times the factor of its unit. Powers of ten move the decimal point in the text, so
+/// that 99.9 % is the double nearest to 0.999.
+double in_si(std::string_view number, double value, double factor) {
+  for (int digits = 1; digits <= 9; ++digits) {
+    const std::string shifted = fmt::format("e-{}", digits);
+    if (to_double("1" + shifted) != factor) continue;
+    if (number.find_first_of("eE") != std::string_view::npos) break;
+    return to_double(std::string(number) + shifted).value_or(value * factor);
+  }
+  return value * factor;
+}
+
 std::string without_zeros(std::string_view number) {
   std::string out(number);
   while (out.size() > 1 && out[0] == '0' && is_digit(out[1])) out.erase(0, 1);
@@ -90,12 +102,14 @@ Parsed<double> parse_quantity(std::string_view text, Dimension dimension) {
   const std::string_view number = whole.substr(0, length);
   const std::string_view unit = trimmed(whole.substr(length));
   if (has_leading_zero(number)) {
-    return {{}, noun + " without leading zeros",
+    return {{},
+            noun + " without leading zeros",
             fmt::format("write {}{}", without_zeros(number), whole.substr(length))};
   }
   if (unit.empty()) {
     const auto first = units_of(dimension).front().symbol;
-    return {{}, noun + " with a unit",
+    return {{},
+            noun + " with a unit",
             fmt::format("write {}{}{}, if that is the unit", number,
                         dimension == Dimension::fraction ? " " : "", first)};
   }
@@ -105,9 +119,7 @@ Parsed<double> parse_quantity(std::string_view text, Dimension dimension) {
     if (!value || !std::isfinite(*value * row.factor)) {
       return {{}, noun + " of ordinary size", {}};
     }
-    // Division by the exact inverse keeps 99.9 % the double nearest to 0.999.
-    const double si = row.factor == 0.01 ? *value / 100.0 : *value * row.factor;
-    return {si, {}, {}};
+    return {in_si(number, *value, row.factor), {}, {}};
   }
   if (unit.find("..") != std::string_view::npos) {
     return {{}, noun, "doubt about an input, (low..high), is not supported yet"};
@@ -117,7 +129,8 @@ Parsed<double> parse_quantity(std::string_view text, Dimension dimension) {
   const std::string near = nearest(unit, symbols);
   std::string list;
   for (const std::string& symbol : symbols) list += (list.empty() ? "" : ", ") + symbol;
-  return {{}, noun,
+  return {{},
+          noun,
           near.empty() || unit.size() < 2
               ? fmt::format("units of {}: {}", noun.substr(noun.find(' ') + 1), list)
               : fmt::format("'{}' is no unit of {}; did you mean '{}'?", unit,

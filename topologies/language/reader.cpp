@@ -248,9 +248,9 @@ class TreeBuilder final : public YAML::EventHandler {
     if (key.kind != Node::Kind::scalar) return;
     const auto [it, fresh] = map.seen.emplace(key.text, key.place.begin);
     if (!fresh) {
-      diagnostics_.add(key.place, fmt::format("duplicate key '{}'", key.text),
-                       fmt::format("it stands in line {} already",
-                                   source_.position(it->second).line));
+      diagnostics_.add(
+          key.place, fmt::format("duplicate key '{}'", key.text),
+          fmt::format("it stands in line {} already", source_.position(it->second).line));
       return;
     }
     map.node.entries.emplace_back(std::move(key), std::move(value));
@@ -273,16 +273,19 @@ GaveUp explained(const YAML::ParserException& error, Place place, const Source& 
   const bool alias = rest.starts_with('*') || before.ends_with('*') ||
                      error.msg.find("anchor") != std::string::npos;
   if (alias) {
-    return {place, "a leading '*' is a YAML alias, not a pattern",
-            "quote the pattern: \"*-a\""};
+    return {place, "a leading '*' is a YAML alias, not a pattern", "quote the pattern: \"*-a\""};
   }
-  if (rest.starts_with('\t') || before.ends_with('\t')) {
-    return {place, "a tab; YAML is indented by spaces", {}};
+  const std::string_view line = source.line(source.position(place.begin).line);
+  const std::size_t indent = line.find_first_not_of(" \t");
+  if (const std::size_t tab = line.substr(0, indent).find('\t'); tab != std::string_view::npos) {
+    const auto at = static_cast<std::uint32_t>(line.data() - source.text().data() + tab);
+    return {{at, at + 1}, "a tab; YAML is indented by spaces", "replace the tab by two spaces"};
   }
   if (rest.starts_with('%') || rest.starts_with('@') || rest.starts_with('`')) {
     return {place, fmt::format("'{}' cannot begin a value in YAML", rest[0]), "quote the value"};
   }
-  return {place, "not YAML: " + error.msg, {}};
+  const bool unclosed = error.msg.find("flow not found") != std::string::npos;
+  return {place, "not YAML: " + error.msg, unclosed ? "a '{' or '[' is not closed" : ""};
 }
 
 }  // namespace
@@ -290,8 +293,8 @@ GaveUp explained(const YAML::ParserException& error, Place place, const Source& 
 Node read_document(const Source& source, Diagnostics& diagnostics) {
   const std::string& text = source.text();
   if (text.size() > kMostBytes) {
-    diagnostics.add({0, 0}, fmt::format("the file has {} bytes; at most {} are read", text.size(),
-                                        kMostBytes));
+    diagnostics.add(
+        {0, 0}, fmt::format("the file has {} bytes; at most {} are read", text.size(), kMostBytes));
     return {};
   }
   if (const std::size_t zero = text.find('\0'); zero != std::string::npos) {
