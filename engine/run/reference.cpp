@@ -229,7 +229,9 @@ void ReferenceSimulator::run(std::uint32_t number, double horizon_s) {
     slot.left_s = first.left_s;
     if (first.failed) {
       state_.failed[m] = 1;
-      state_.down[index(model_.modes[m].component)] = 1;
+      if (model_.modes[m].effect == Effect::down) {
+        state_.down[index(model_.modes[m].component)] = 1;
+      }
     }
     schedule(m);
   }

@@ -460,8 +460,10 @@ void Simulator::begin_state() {
       if (first.failed) {
         slot.law = modes_[m].law[1];
         state_.failed[m] = 1;
-        state_.down[modes_[m].component] = 1;
-        change(modes_[m].signal, false);
+        if (model_.modes[m].effect == Effect::down) {
+          state_.down[modes_[m].component] = 1;
+          change(modes_[m].signal, false);
+        }
         if (modes_[m].listened) mode_changed(m);
       }
     }

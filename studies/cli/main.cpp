@@ -1,6 +1,7 @@
 // nines: how many nines a topology will have, how often and how long it is down, and why.
 #include <cstdio>
 #include <exception>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -23,12 +24,15 @@ std::string with_suggestion(const CLI::App& app, const CLI::ParseError& error) {
   for (const CLI::App* sub : app.get_subcommands({})) known.push_back(sub->get_name());
   const std::size_t colon = message.rfind(": ");
   if (colon == std::string::npos) return message;
-  std::string word = message.substr(colon + 2);
-  word = word.substr(0, word.find(' '));
-  word = word.substr(0, word.find('='));
-  const std::string near = nearest(word, known);
-  return near.empty() || near == word ? message
-                                      : fmt::format("{}\nhint: did you mean '{}'?", message, near);
+  std::istringstream words(message.substr(colon + 2));
+  for (std::string word; words >> word;) {
+    word = word.substr(0, word.find('='));
+    const std::string near = nearest(word, known);
+    if (!near.empty() && near != word) {
+      return fmt::format("{}\nhint: did you mean '{}'?", message, near);
+    }
+  }
+  return message;
 }
 
 int main_of(int argc, char** argv) {

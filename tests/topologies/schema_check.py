@@ -1,0 +1,64 @@
+"""Validates topologies against the JSON Schema: good files must pass, and those of the bad files
+that break a rule which a schema can state must fail. What a schema cannot state (names that refer
+to nothing, counts that exceed a group, YAML itself) is listed by name."""
+import json
+import pathlib
+import sys
+
+import jsonschema
+import yaml
+
+root = pathlib.Path(sys.argv[1])
+schema = json.loads((root / "topologies/topology.schema.json").read_text())
+validator = jsonschema.Draft202012Validator(schema)
+validator.check_schema(schema)
+
+
+class Loader(yaml.SafeLoader):
+    """YAML 1.2's core schema for numbers; words such as `no` stay words."""
+
+
+Loader.yaml_implicit_resolvers = {}
+Loader.add_implicit_resolver("tag:yaml.org,2002:int", __import__("re").compile(r"^-?(0|[1-9][0-9]*)$"), list("-0123456789"))
+Loader.add_implicit_resolver("tag:yaml.org,2002:float", __import__("re").compile(r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$"), list("-0123456789"))
+Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+
+BEYOND_A_SCHEMA = {
+    # Names that refer to something, and relations between values.
+    "active-too-large", "age-without-failures", "client-as-member", "cyclic-like",
+    "degraded-without-capacity", "duplicate-by-range", "empirical-missing-file", "empty-workload",
+    "from-a-node", "from-nobody", "group-twice", "later-set", "member-twice", "need-above-active",
+    "need-too-large", "pattern-without-match", "priority-without-effect", "two-standby-roles",
+    "unknown-crew", "unknown-group", "unknown-member", "unknown-type", "zero-mean", "afr-of-all",
+    # The inside of a name or a law.
+    "bad-name", "bad-range", "comma-in-block", "empty-range", "erlang-fraction", "huge-range",
+    "law-argument-unit", "law-arguments", "law-p95-below-median", "mixture-sum",
+    "triangular-order", "uniform-backwards",
+    # A type may leave out what its components give.
+    "no-life", "no-repair", "two-lives",
+}
+NOT_YAML_FOR_PYTHON = {
+    # Refused by the reader before any schema could see them.
+    "alias-bomb", "binary", "deep", "duplicate-key", "not-utf8", "self-alias", "star-alias", "tab",
+    "tag", "two-documents", "unclosed-brace",
+}
+
+wrong = []
+good = 0
+for path in sorted((root / "topologies/library").glob("*.yaml")):
+    errors = [e.message for e in validator.iter_errors(yaml.load(path.read_text(), Loader))]
+    good += 1
+    if errors:
+        wrong.append(f"{path.name} is good, the schema says: {errors[0][:200]}")
+refused = 0
+for path in sorted((root / "tests/topologies/bad").glob("*.yaml")):
+    if path.stem in NOT_YAML_FOR_PYTHON:
+        continue
+    bad = not validator.is_valid(yaml.load(path.read_text(), Loader))
+    if bad == (path.stem in BEYOND_A_SCHEMA):
+        wrong.append(f"{path.name}: the schema {'refuses' if bad else 'accepts'} it")
+    refused += bad
+print(f"{good} good files accepted, {refused} bad files refused")
+for line in wrong:
+    print(line)
+sys.exit(1 if wrong or good < 6 or refused < 30 else 0)
