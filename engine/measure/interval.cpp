@@ -111,9 +111,17 @@ Estimate ratio(const PairSums& sums, double confidence) {
   }
   const auto m = static_cast<double>(sums.added);
   const double squares = sums.xx - 2.0 * value * sums.xy + value * value * sums.yy;
-  const double error = std::sqrt(std::max(0.0, squares) * m / (m - 1.0)) / sums.x;
-  const double factor = std::exp(t_quantile_upper(confidence, m - 1.0) * error);
-  return {value, value / factor, value * factor};
+  // (m + 1) / (m - 1) makes the squared coefficient of variation unbiased for exponential times,
+  // where that of a sample has the expectation m / (m + 1).
+  const double variance =
+      std::max(0.0, squares) * (m + 1.0) / (m - 1.0) / (sums.x * sums.x);
+  const double tail = 0.5 * (1.0 - confidence);
+  const double stretch =
+      t_quantile_upper(confidence, m - 1.0) / normal_quantile_upper(confidence);
+  const double above = std::max(gamma_quantile(1.0, variance, 1.0 - tail), 1.0);
+  const double below = std::min(gamma_quantile(1.0, variance, tail), 1.0);
+  return {value, value / std::pow(above, stretch),
+          below > 0 ? value / std::pow(below, stretch) : kInfinity};
 }
 
 Estimate part_of(const PairSums& part, double whole_y, double whole_yy, std::uint64_t clusters,

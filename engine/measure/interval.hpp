@@ -53,10 +53,11 @@ Estimate mean_over_runs(double sum, double sum_of_squares, double largest,
 /// two-sided, so that it joins `mean_over_runs` without a jump.
 double rate_of_none(std::uint64_t runs, double confidence);
 
-/// The ratio of the sums x / y over runs, where y counts occurrences: the delta method on the
-/// logarithm, clustered by run (Cochran, "Sampling Techniques", 1977, section 2.11), with a t
-/// quantile. With a single run that counts, there is no spread to see, and x is taken as the sum
-/// of `y` exponential times.
+/// The ratio of the sums x / y over runs, where y counts occurrences: the variance by the delta
+/// method, clustered by run (Cochran, "Sampling Techniques", 1977, section 2.11), and its quantiles
+/// from a gamma law of that variance, which for exponential times is the exact chi-squared interval
+/// (Epstein and Sobel, JASA 48, 1953), widened as Student's t is. With a single run that counts,
+/// there is no spread to see, and x is taken as the sum of `y` exponential times.
 Estimate ratio(const PairSums& sums, double confidence);
 
 /// Part of a whole, both summed over runs: sum of x over sum of y, x <= y in every run. Delta
