@@ -12,6 +12,7 @@ need run test
 export CTEST_OUTPUT_ON_FAILURE=1
 # Sanitizers end the program at the first finding, so that it cannot be overlooked.
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
+export TSAN_OPTIONS=suppressions=$PWD/tests/tsan.supp
 
 passed=0 failed=0
 # suite NAME DIRECTORY CTEST-ARGUMENT…
@@ -20,7 +21,7 @@ suite() {
   shift 2
   log=$(mktemp)
   echo "== $name"
-  if ctest --test-dir "$directory" -j2 "$@" >"$log" 2>&1; then :; else cat "$log"; fi
+  if ctest --test-dir "$directory" -j2 "$@" >"$log" 2>&1; then :; else tail -c 20000 "$log"; fi
   tail -n 8 "$log" | grep -E 'tests passed|Total Test time' || true
   # A test that was skipped, or not found, has shown nothing.
   if grep -qE 'Skipped|Not Run|No tests were found' "$log"; then

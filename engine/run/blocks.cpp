@@ -6,14 +6,46 @@
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
+#ifdef __SANITIZE_THREAD__
+#include <sanitizer/tsan_interface.h>
+#endif
+
 namespace nines {
 namespace {
+
+/// TBB passes work from thread to thread with synchronisation of its own, which the thread
+/// sanitizer does not see, because the library is not built with it. This tells it: what was done
+/// before a stage is visible in the stage, and what a stage did is visible to those that begin
+/// after its end. Stages that run at the same time stay unordered, so that races between them are
+/// found.
+class Handover {
+ public:
+  Handover() { acquire(); }
+  ~Handover() { release(); }
+  Handover(const Handover&) = delete;
+  Handover& operator=(const Handover&) = delete;
+
+  static void acquire() {
+#ifdef __SANITIZE_THREAD__
+    __tsan_acquire(&tag);
+#endif
+  }
+  static void release() {
+#ifdef __SANITIZE_THREAD__
+    __tsan_release(&tag);
+#endif
+  }
+
+ private:
+  static inline char tag = 0;  ///< only its address counts
+};
 
 struct Done {
   std::unique_ptr<Summary> summary;
@@ -68,26 +100,33 @@ BlocksOutcome run_blocks(const BlocksPlan& plan,
   BlocksOutcome outcome;
 
   namespace tbb = oneapi::tbb;
+  // At most so many blocks are under way, and they are consecutive, so each has a place of its own.
+  std::vector<Done> under_way(static_cast<std::size_t>(threads) * 4);
   const auto produce = [&](tbb::flow_control& control) -> std::uint64_t {
+    const Handover handover;
     if (next == blocks || look_around()) control.stop();
     return next++;
   };
-  const auto simulate = [&](std::uint64_t block) -> std::shared_ptr<Done> {
+  const auto simulate = [&](std::uint64_t block) -> std::uint64_t {
+    const Handover handover;
     auto& worker = workers.local();
     if (!worker) worker = make_worker();
     const std::uint64_t first = block * kRunsPerBlock;
     const auto count =
         static_cast<std::uint32_t>(std::min<std::uint64_t>(kRunsPerBlock, plan.runs - first));
-    return std::make_shared<Done>(
-        Done{worker->block(static_cast<std::uint32_t>(first), count, cancelled), count});
+    under_way[block % under_way.size()] = {
+        worker->block(static_cast<std::uint32_t>(first), count, cancelled), count};
+    return block;
   };
-  const auto collect = [&](const std::shared_ptr<Done>& done) {
-    if (prefix_ended || !done->summary) {
+  const auto collect = [&](std::uint64_t block) {
+    const Handover handover;
+    const Done done = std::move(under_way[block % under_way.size()]);
+    if (prefix_ended || !done.summary) {
       prefix_ended = true;
       return;
     }
-    merge(*done->summary, done->runs);
-    outcome.runs += done->runs;
+    merge(*done.summary, done.runs);
+    outcome.runs += done.runs;
     ++merged;
     if (merged == look) {
       look = next_look(merged);
@@ -100,21 +139,21 @@ BlocksOutcome run_blocks(const BlocksPlan& plan,
   };
 
   std::exception_ptr failure;
+  Handover::release();
   try {
     const tbb::global_control allow(tbb::global_control::max_allowed_parallelism, threads);
     tbb::task_arena arena(static_cast<int>(threads));
     arena.execute([&] {
       tbb::parallel_pipeline(
-          static_cast<std::size_t>(threads) * 4,
+          under_way.size(),
           tbb::make_filter<void, std::uint64_t>(tbb::filter_mode::serial_in_order, produce) &
-              tbb::make_filter<std::uint64_t, std::shared_ptr<Done>>(tbb::filter_mode::parallel,
-                                                                     simulate) &
-              tbb::make_filter<std::shared_ptr<Done>, void>(tbb::filter_mode::serial_in_order,
-                                                            collect));
+              tbb::make_filter<std::uint64_t, std::uint64_t>(tbb::filter_mode::parallel, simulate) &
+              tbb::make_filter<std::uint64_t, void>(tbb::filter_mode::serial_in_order, collect));
     });
   } catch (...) {
     failure = std::current_exception();
   }
+  Handover::acquire();
   {
     const std::lock_guard lock(mutex);
     finished = true;
