@@ -44,7 +44,7 @@ class Handover {
   }
 
  private:
-  static inline char tag = 0;  ///< only its address counts
+  [[maybe_unused]] static inline char tag = 0;  ///< only its address counts
 };
 
 struct Done {
