@@ -12,24 +12,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kNumber = "[-+]?(0|[1-9][0-9]*)?(\\\\.[0-9]+)?([eE][-+]?[0-9]+)?";
-
-std::string escaped(std::string_view symbol) {
-  std::string out;
-  for (const char c : symbol) {
-    if (c == '/') {
-      out += "/";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 std::string quantity_pattern(Dimension dimension) {
   std::string units;
   for (const UnitRow& row : units_of(dimension)) {
-    units += (units.empty() ? "" : "|") + escaped(row.symbol);
+    units += (units.empty() ? "" : "|") + std::string(row.symbol);
   }
   return fmt::format(
       "[+]?(0|[1-9][0-9]*|(0|[1-9][0-9]*)?\\.[0-9]+|(0|[1-9][0-9]*)\\.)"

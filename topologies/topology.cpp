@@ -47,7 +47,7 @@ bool is_none(const Node& node) {
 }
 
 void erase_key(Node& map, const std::string& key) {
-  std::erase_if(map.entries, [&](const auto& entry) { return entry.first.text == key; });
+  std::erase_if(map.entries, [&](const auto& entry) { return entry.key.text == key; });
 }
 
 /// `base` with all that `over` says laid over it, map by map. `none` removes; one of several keys
@@ -63,12 +63,13 @@ Node merged(const Node& base, const Node& over) {
         if (other != key.text) erase_key(result, other);
       }
     }
-    const auto at = std::find_if(result.entries.begin(), result.entries.end(),
-                                 [&](const auto& entry) { return entry.first.text == key.text; });
+    const auto at =
+        std::find_if(result.entries.begin(), result.entries.end(),
+                     [&name = key.text](const MapEntry& entry) { return entry.key.text == name; });
     if (at == result.entries.end()) {
-      result.entries.emplace_back(key, value);
+      result.entries.push_back({key, value});
     } else {
-      Node combined = merged(at->second, value);
+      Node combined = merged(at->value, value);
       *at = {key, std::move(combined)};
     }
   }
@@ -77,7 +78,7 @@ Node merged(const Node& base, const Node& over) {
 
 /// Takes out what `none` removes, at every depth.
 void drop_none(Node& node) {
-  std::erase_if(node.entries, [](const auto& entry) { return is_none(entry.second); });
+  std::erase_if(node.entries, [](const auto& entry) { return is_none(entry.value); });
   for (auto& [key, value] : node.entries) drop_none(value);
 }
 
@@ -256,11 +257,15 @@ class Loader {
       if (value.kind == Node::Kind::map) value.entries.clear();
     }
     settings_ = checker_.record(shallow, record, "a topology");
-    for (const char* key : {"components", "groups"}) {
+    for (const char* key : {"components", "groups", "services"}) {
       const Node* section = root_.find(key);
-      if (section == nullptr) {
+      if (section == nullptr && std::string_view(key) != "services") {  // that one was checked
         diagnostics_.add({root_.place.begin, root_.place.begin + 1},
                          fmt::format("a topology has no '{}'; expected a map of names", key));
+      } else if (section != nullptr && section->entries.empty() &&
+                 (section->kind == Node::Kind::null || section->kind == Node::Kind::map)) {
+        diagnostics_.add(section->place,
+                         fmt::format("'{}' is empty; expected a map of names", key));
       }
     }
   }

@@ -26,7 +26,7 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(
 BEYOND_A_SCHEMA = {
     # Names that refer to something, and relations between values.
     "active-too-large", "age-without-failures", "client-as-member", "cyclic-like",
-    "degraded-without-capacity", "duplicate-by-range", "empirical-missing-file", "empty-workload",
+    "degraded-without-capacity", "empty-services", "duplicate-by-range", "empirical-missing-file", "empty-workload",
     "from-a-node", "from-nobody", "group-twice", "later-set", "member-twice", "need-above-active",
     "need-too-large", "pattern-without-match", "priority-without-effect", "two-standby-roles",
     "unknown-crew", "unknown-group", "unknown-member", "unknown-type", "zero-mean", "afr-of-all",

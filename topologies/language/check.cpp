@@ -151,8 +151,8 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       if (!scalar) {
         if (node.kind == Node::Kind::map && node.entries.size() == 1) {
           for (const Later& later : p.later_words) {
-            if (later.word == node.entries[0].first.text) {
-              diagnostics_.add(node.entries[0].first.place,
+            if (later.word == node.entries[0].key.text) {
+              diagnostics_.add(node.entries[0].key.place,
                                fmt::format("'{}: {}' is not supported yet: it needs {}", p.key,
                                            later.word, later.why));
               ok = false;
@@ -187,10 +187,10 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       } else if (node.kind == Node::Kind::sequence) {
         for (const Node& item : node.items) {
           if (item.kind == Node::Kind::map && !item.entries.empty() &&
-              (item.entries[0].first.text == "all" || item.entries[0].first.text == "any")) {
+              (item.entries[0].key.text == "all" || item.entries[0].key.text == "any")) {
             diagnostics_.add(item.place, fmt::format("'{}: …' is not supported yet: it needs "
                                                      "chains that branch",
-                                                     item.entries[0].first.text));
+                                                     item.entries[0].key.text));
             ok = false;
           } else if (item.kind != Node::Kind::scalar) {
             refuse(item, p.key, expected_of(p), {});

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "models/settings.hpp"
@@ -34,6 +33,8 @@ class Source {
   std::vector<std::uint32_t> line_begins_;
 };
 
+struct MapEntry;
+
 /// A value of the document.
 struct Node {
   enum class Kind : unsigned char { null, scalar, sequence, map };
@@ -42,11 +43,16 @@ struct Node {
   bool quoted = false;  ///< of a scalar
   Place place;
   std::vector<Node> items;                     ///< of a sequence
-  std::vector<std::pair<Node, Node>> entries;  ///< of a map: key and value
+  std::vector<MapEntry> entries;  ///< of a map
 
   const Node* find(std::string_view key) const;
   /// "a map", "a list", "\"text\"": for messages.
   std::string described() const;
+};
+
+struct MapEntry {
+  Node key;
+  Node value;
 };
 
 }  // namespace nines

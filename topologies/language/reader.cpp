@@ -253,7 +253,7 @@ class TreeBuilder final : public YAML::EventHandler {
           fmt::format("it stands in line {} already", source_.position(it->second).line));
       return;
     }
-    map.node.entries.emplace_back(std::move(key), std::move(value));
+    map.node.entries.push_back({std::move(key), std::move(value)});
   }
 
   const Source& source_;
@@ -278,7 +278,8 @@ GaveUp explained(const YAML::ParserException& error, Place place, const Source& 
   const std::string_view line = source.line(source.position(place.begin).line);
   const std::size_t indent = line.find_first_not_of(" \t");
   if (const std::size_t tab = line.substr(0, indent).find('\t'); tab != std::string_view::npos) {
-    const auto at = static_cast<std::uint32_t>(line.data() - source.text().data() + tab);
+    const auto at = static_cast<std::uint32_t>(
+        static_cast<std::size_t>(line.data() - source.text().data()) + tab);
     return {{at, at + 1}, "a tab; YAML is indented by spaces", "replace the tab by two spaces"};
   }
   if (rest.starts_with('%') || rest.starts_with('@') || rest.starts_with('`')) {
