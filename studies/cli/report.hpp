@@ -23,6 +23,9 @@ std::string report_text(const Report& report, const Paint& paint, double seconds
 std::string report_json(const Report& report);
 std::string report_csv(const Report& report);
 
+/// The JSON Schema of what report_json gives.
+std::string result_schema();
+
 std::string version();
 
 }  // namespace nines::cli

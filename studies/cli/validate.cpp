@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "studies/cli/options.hpp"
+#include "studies/cli/report.hpp"
 #include "topologies/schema.hpp"
 
 namespace nines::cli {
@@ -46,11 +47,14 @@ void add_validate(CLI::App& app, int& exit_code) {
 
 void add_schema(CLI::App& app, int& exit_code) {
   auto reference = std::make_shared<bool>(false);
+  auto result = std::make_shared<bool>(false);
   CLI::App* command = app.add_subcommand("schema", "Print the JSON Schema of a topology");
   command->footer("Example:\n  nines schema > topology.schema.json\n");
   command->add_flag("--reference", *reference, "The reference page of all keys, in Markdown");
-  command->callback([reference, &exit_code] {
-    fmt::print("{}", *reference ? language_reference() : json_schema());
+  command->add_flag("--result", *result, "The JSON Schema of what `nines run --json` prints")
+      ->excludes("--reference");
+  command->callback([reference, result, &exit_code] {
+    fmt::print("{}", *reference ? language_reference() : *result ? result_schema() : json_schema());
     exit_code = kDone;
   });
 }

@@ -173,6 +173,23 @@ TEST(Cli, PrintsTheReferencePageThatTheDocsHold) {
       << "run: nines schema > topologies/topology.schema.json";
 }
 
+TEST(Cli, PrintsResultsThatMatchTheirSchema) {
+  const fs::path schema = file_with("result.schema.json", nines("schema --result").out);
+  for (const char* arguments :
+       {"run web-shop --runs 300 --at 1h", "run three-of-everything --runs 100",
+        "run one-server --runs 100 --until first-outage",
+        "run cold-spare --runs 100 --steady-state",
+        "run one-server --runs 64 --memoryless --precision 50%"}) {
+    const fs::path result = file_with("result.json", nines(std::string(arguments) + " --json").out);
+    const std::string command =
+        "python3 -c 'import json, jsonschema, sys; "
+        "jsonschema.validate(json.load(open(sys.argv[1])), "
+        "json.load(open(sys.argv[2])))' " +
+        result.string() + " " + schema.string();
+    EXPECT_EQ(std::system(command.c_str()), 0) << arguments;
+  }
+}
+
 /// What a schema can say, it must say as the code does: files with wrong structure are refused by
 /// both, good ones accepted by both.
 TEST(Cli, SchemaAndCodeAcceptAndRefuseTheSameFiles) {

@@ -1,0 +1,103 @@
+// The JSON Schema of what `nines run --json` prints.
+#include <nlohmann/json.hpp>
+
+#include "studies/cli/report.hpp"
+
+namespace nines::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json reference(const char* name) { return {{"$ref", std::string("#/$defs/") + name}}; }
+
+Json nullable(Json schema) { return {{"anyOf", {std::move(schema), {{"type", "null"}}}}}; }
+
+Json object(Json properties, std::vector<std::string> required) {
+  return {{"type", "object"},
+          {"properties", std::move(properties)},
+          {"required", std::move(required)},
+          {"additionalProperties", false}};
+}
+
+Json list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+
+Json definitions() {
+  const Json number = {{"type", "number"}};
+  const Json bound = {{"type", Json::array({"number", "null"})},
+                      {"description", "null: unbounded or not known"}};
+  const Json three = {{"value", bound}, {"low", bound}, {"high", bound}};
+  Json spread = three;
+  for (const char* q : {"p50", "p95", "p99"}) spread[q] = reference("estimate");
+  spread["largest"] = number;
+  const Json estimate = reference("estimate");
+  const Json share = {{"downtime_share", estimate}};
+  Json by_cause = share;
+  by_cause["cause"] = {{"type", "string"}};
+  Json by_set = share;
+  by_set["set"] = list_of({{"type", "string"}});
+  const Json service = {
+      {"unavailability", estimate},
+      {"availability", estimate},
+      {"nines", estimate},
+      {"downtime_per_year_s", reference("spread")},
+      {"outages_per_year", estimate},
+      {"outage_duration_s", nullable(reference("spread"))},
+      {"time_between_outages_s", nullable(reference("spread"))},
+      {"no_outage_probability", estimate},
+      {"number_of_outages",
+       list_of(object({{"outages", {{"type", "integer"}}}, {"probability", estimate}},
+                      {"outages", "probability"}))},
+      {"time_to_first_outage_s", nullable(reference("spread"))},
+      {"point_availability",
+       list_of(object({{"at_s", number}, {"available", estimate}}, {"at_s", "available"}))},
+      {"degraded_per_year_s", estimate},
+      {"request_availability", estimate},
+      {"blame", list_of(object(by_cause, {"cause", "downtime_share"}))},
+      {"blame_by_set", list_of(object(by_set, {"set", "downtime_share"}))},
+      {"no_downtime_seen", {{"const", true}}}};
+  return {{"estimate", object(three, {"value", "low", "high"})},
+          {"spread", object(spread, {"value", "low", "high", "p50", "p95", "p99"})},
+          {"service", object(service, {"no_outage_probability", "time_to_first_outage_s"})},
+          {"objective", object({{"target", number}, {"met_probability", estimate}},
+                               {"target", "met_probability"})}};
+}
+
+}  // namespace
+
+std::string result_schema() {
+  const Json number = {{"type", "number"}};
+  const Json text = {{"type", "string"}};
+  const Json whole = {{"type", "integer"}, {"minimum", 0}};
+  const Json properties = {
+      {"schema_version", {{"const", 1}}},
+      {"command", {{"const", "run"}}},
+      {"topology", text},
+      {"input_hash", text},
+      {"version", text},
+      {"seed", whole},
+      {"runs", whole},
+      {"horizon_s", {{"type", Json::array({"number", "null"})}}},
+      {"confidence", number},
+      {"stopped_by", {{"enum", {"runs", "precision", "time", "interrupt"}}}},
+      {"memoryless", {{"const", true}}},
+      {"until", {{"const", "first-outage"}}},
+      {"steady_state", object({{"exact_start", {{"type", "boolean"}}},
+                               {"warm_up_s", number},
+                               {"warm_up_end_found", {{"type", "boolean"}}}},
+                              {"exact_start", "warm_up_s", "warm_up_end_found"})},
+      {"uncertainty", text},
+      {"services", {{"type", "object"}, {"additionalProperties", {{"$ref", "#/$defs/service"}}}}},
+      {"objectives",
+       {{"type", "object"}, {"additionalProperties", {{"$ref", "#/$defs/objective"}}}}},
+      {"assumed_repair_s", number}};
+  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                 {"title", "result of nines run"}};
+  const Json body = object(properties, {"schema_version", "command", "topology", "input_hash",
+                                        "version", "seed", "runs", "horizon_s", "confidence",
+                                        "stopped_by", "uncertainty", "services", "objectives"});
+  for (const auto& [key, value] : body.items()) schema[key] = value;
+  schema["$defs"] = definitions();
+  return schema.dump(2) + "\n";
+}
+
+}  // namespace nines::cli
