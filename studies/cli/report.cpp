@@ -153,30 +153,36 @@ std::string whole_percent(double share) {
   return value > 0 && value < 0.5 ? "<1" : fmt::format("{:.0f}", value);
 }
 
+std::string blamed_name(const BlameShare& share) {
+  std::string name;
+  for (const std::string& part : share.names) name += (name.empty() ? "" : " + ") + part;
+  for (std::size_t at = 0; (at = name.find('/', at)) != std::string::npos;) name[at] = ' ';
+  return name;
+}
+
+std::size_t widest_name(const std::vector<BlameShare>& shares) {
+  constexpr std::size_t kWidest = 48;
+  std::size_t widest = 0;
+  for (std::size_t i = 0; i < std::min(shares.size(), kMostBlamedInText); ++i) {
+    widest = std::max(widest, columns(blamed_name(shares[i])));
+  }
+  return std::min(widest, kWidest);
+}
+
 void add_blame(std::string& out, const std::string& title, const std::vector<BlameShare>& shares,
-               const Paint& paint) {
+               std::size_t width, const Paint& paint) {
   if (shares.empty()) return;
   out += "\n  " + paint.bold(title) + "\n";
-  std::size_t widest = 0;
   const std::size_t shown = std::min(shares.size(), kMostBlamedInText);
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < shown; ++i) {
-    std::string name;
-    for (const std::string& part : shares[i].names) name += (name.empty() ? "" : " + ") + part;
-    for (std::size_t at = 0; (at = name.find('/', at)) != std::string::npos;) name[at] = ' ';
-    widest = std::max(widest, columns(name));
-    names.push_back(std::move(name));
-  }
-  widest = std::min<std::size_t>(widest, 48);
   for (std::size_t i = 0; i < shown; ++i) {
     const Estimate& e = shares[i].share;
     out += fmt::format(
-        "  {}  {} {}  {}\n", padded(names[i], widest), paint.warm(padded(bar(e.value), 24)),
-        fmt::format("{:>3} %", whole_percent(e.value)),
+        "  {}  {} {}  {}\n", padded(blamed_name(shares[i]), width),
+        paint.warm(padded(bar(e.value), 24)), fmt::format("{:>3} %", whole_percent(e.value)),
         paint.faint(fmt::format("({} … {})", whole_percent(e.low), whole_percent(e.high))));
   }
   if (shares.size() > shown) {
-    out += paint.faint(fmt::format("  and {} more\n", shares.size() - shown));
+    out += "  " + paint.faint(fmt::format("and {} more", shares.size() - shown)) + "\n";
   }
 }
 
@@ -249,8 +255,9 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
     out += row("degraded", fmt::format("{} a year{}", duration(s.degraded_per_year_s->value),
                                        faint(interval(*s.degraded_per_year_s, duration))));
   }
-  add_blame(out, "what took it down", s.by_cause, paint);
-  add_blame(out, "what kept it down", s.by_set, paint);
+  const std::size_t width = std::max({widest_name(s.by_cause), widest_name(s.by_set), kLabel - 2});
+  add_blame(out, "what took it down", s.by_cause, width, paint);
+  add_blame(out, "what kept it down", s.by_set, width, paint);
   return out;
 }
 
@@ -416,8 +423,10 @@ std::string report_text(const Report& report, const Paint& paint, double seconds
     out +=
         row("objective", target + ": " + (o.met.value >= 0.5 ? paint.good(met) : paint.bad(met)));
   }
-  out += paint.faint(
-      fmt::format("\n{:.0f} % intervals; simulation error only\n", experiment.confidence * 100.0));
+  out += "\n" +
+         paint.faint(fmt::format("{:.10g} % intervals; simulation error only",
+                                 experiment.confidence * 100.0)) +
+         "\n";
   return out;
 }
 
