@@ -51,6 +51,7 @@ struct Parameter {
   std::vector<std::string> words;
   std::vector<Later> later_words;
   std::string refers_to;
+  bool single = false;  ///< of names: exactly one
   std::shared_ptr<const Record> record;
 
   bool required = false;

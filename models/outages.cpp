@@ -53,6 +53,7 @@ OutageObserver::OutageObserver(const Model& model, const std::vector<CompiledSer
       service_of_signal_(model.signals.size(), kNotOurs),
       service_of_rate_(model.rates.size(), kNotOurs),
       watches_(services.size()),
+      last_cause_(services.size(), static_cast<std::uint32_t>(kNone<SlotId>)),
       pretended_up_(model.components.size(), 0) {
   for (std::size_t i = 0; i < services.size(); ++i) {
     service_of_signal_[index(services[i].available)] = static_cast<std::int32_t>(i);
@@ -76,6 +77,8 @@ std::unique_ptr<RunsSummary> OutageObserver::take() {
 
 void OutageObserver::run_begins(const Moment&) {
   counting_ = false;
+  down_now_.clear();  // the count of attention begins anew with the run
+  std::fill(last_cause_.begin(), last_cause_.end(), static_cast<std::uint32_t>(kNone<SlotId>));
   for (const std::uint32_t i : with_workload_) {
     watches_[i].served_per_s = services_[i].offered_per_s;
   }
@@ -92,12 +95,12 @@ void OutageObserver::open(const Moment& moment, std::uint32_t run) {
     watches_[i].served_per_s = served;
   }
   touched_.clear();
+  moment.control.attention -= static_cast<int>(down_now_.size());
   down_now_.clear();
-  moment.control.attention = 0;
   for (const std::uint32_t i : with_workload_) watches_[i].served_since_s = moment.t_s;
   for (std::size_t i = 0; i < services_.size(); ++i) {
     if (!moment.reading.value(services_[i].available)) {
-      goes_down(moment, i, static_cast<std::uint32_t>(kNone<SlotId>), false);
+      goes_down(moment, i, last_cause_[i], false);
     }
   }
 }
@@ -156,8 +159,10 @@ void OutageObserver::comes_up(double t_s, std::size_t service, bool cut_off) {
 void OutageObserver::signal_changed(const Moment& moment, SignalId signal, bool value,
                                     SlotId origin) {
   const std::int32_t service = service_of_signal_[index(signal)];
-  if (service == kNotOurs || !counting_) return;
+  if (service == kNotOurs) return;
   const auto i = static_cast<std::size_t>(service);
+  if (!value) last_cause_[i] = static_cast<std::uint32_t>(origin);
+  if (!counting_) return;
   if (!value) {
     goes_down(moment, i, static_cast<std::uint32_t>(origin), true);
     return;

@@ -119,6 +119,7 @@ class OutageObserver final : public Observer {
   std::vector<Watch> watches_;
   std::vector<std::uint32_t> with_workload_;
   std::vector<std::uint32_t> touched_;
+  std::vector<std::uint32_t> last_cause_;   ///< by service, also while not counting
   std::vector<std::uint8_t> pretended_up_;  ///< by component, while a cut is thinned
   std::vector<std::size_t> down_now_;
   std::size_t without_outage_ = 0;

@@ -15,11 +15,18 @@ Estimate scaled(const Estimate& e, double factor) {
   return map_rising(e, [factor](double x) { return x * factor; });
 }
 
+/// How long an outage that was never seen is taken to be: the longest mean repair in the topology,
+/// or the horizon, if that is shorter.
+double assumed_length_s(const System& system, const RunsSummary& summary) {
+  return std::min(system.longest_mean_repair_s,
+                  summary.observed_s / static_cast<double>(summary.runs));
+}
+
 /// Mean downtime per run, in seconds.
 Estimate mean_downtime(const System& system, const RunsSummary& summary,
                        const ServiceSummary& service, double confidence) {
   if (!(service.down.x > 0)) {
-    return {0.0, 0.0, rate_of_none(summary.runs, confidence) * system.longest_mean_repair_s};
+    return {0.0, 0.0, rate_of_none(summary.runs, confidence) * assumed_length_s(system, summary)};
   }
   return mean_over_runs(service.down.x, service.down.xx, service.down.largest_x,
                         service.runs_with_downtime, summary.runs, confidence);
@@ -33,7 +40,7 @@ Estimate mean_outages(const RunsSummary& summary, const ServiceSummary& service,
 }
 
 double nines_of(double unavailability) {
-  return unavailability > 0 ? -std::log10(std::min(1.0, unavailability)) : kInfinity;
+  return unavailability > 0 ? 0.0 - std::log10(std::min(1.0, unavailability)) : kInfinity;
 }
 
 Quantiles quantiles_of(const Spans& spans, double confidence) {
@@ -152,7 +159,8 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
   if (compiled.served) {
     const auto mean = [&](const PairSums& sums) -> Estimate {
       if (!(sums.x > 0)) {
-        return {0.0, 0.0, rate_of_none(summary.runs, confidence) * system.longest_mean_repair_s};
+        return {0.0, 0.0,
+                rate_of_none(summary.runs, confidence) * assumed_length_s(system, summary)};
       }
       return mean_over_runs(sums.x, sums.xx, sums.largest_x, sums.added, summary.runs, confidence);
     };
@@ -192,9 +200,9 @@ Estimate estimate_for_precision(const System& system, const Experiment& experime
 
 Estimates estimate(const System& system, const Experiment& experiment, const Outcome& outcome) {
   Estimates estimates;
-  estimates.assumed_repair_s = system.longest_mean_repair_s;
   const RunsSummary& summary = outcome.summary;
   if (summary.runs == 0) return estimates;
+  estimates.assumed_repair_s = assumed_length_s(system, summary);
   for (std::size_t i = 0; i < system.services.size(); ++i) {
     estimates.services.push_back(estimate_service(system, experiment, summary, i));
   }

@@ -54,7 +54,8 @@ struct ObjectiveEstimate {
 struct Estimates {
   std::vector<ServiceEstimates> services;
   std::vector<ObjectiveEstimate> objectives;
-  /// The mean repair that an upper bound without any outage assumes, in seconds.
+  /// How long an outage is assumed to be in an upper bound without any, in seconds: the longest
+  /// mean repair in the topology, the horizon at most.
   double assumed_repair_s = 0.0;
 };
 

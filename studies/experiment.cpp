@@ -17,16 +17,6 @@ constexpr std::uint64_t kFewestRunsWithOutage = 100;  // before --precision is j
 constexpr std::uint32_t kPilotRuns = 0xC0000000U;     // pilot runs are numbered from here
 constexpr std::size_t kPilotBins = 500;
 
-/// Events per second of simulated time, roughly.
-double event_rate(const Model& model) {
-  double rate = 0.0;
-  for (const Mode& mode : model.modes) {
-    const double cycle_s = model.law(mode.life).mean() + model.law(mode.repair).mean();
-    if (std::isfinite(cycle_s) && cycle_s > 0) rate += 2.0 / cycle_s;
-  }
-  return rate;
-}
-
 /// Advances in slices, so that a cancelled run is left soon. False if it was.
 bool advance(Simulator& simulator, double until_s, double slice_s,
              const std::atomic<bool>& cancelled) {
@@ -47,7 +37,7 @@ class Worker final : public BlockWorker {
                    {experiment.seed, experiment.steady_state ? Start::equilibrium : Start::all_new,
                     experiment.width, std::min(experiment.horizon_s, 1e12)},
                    {&observer_}),
-        slice_s_(1e6 / std::max(1e-12, event_rate(*system.model))) {}
+        slice_s_(1e6 / std::max(1e-12, system.model->event_rate())) {}
 
   std::unique_ptr<Summary> block(std::uint32_t first_run, std::uint32_t count,
                                  const std::atomic<bool>& cancelled) override {
@@ -77,7 +67,7 @@ class Worker final : public BlockWorker {
   double slice_s_;
 };
 
-/// The average number of components and services that are down, over time, in a few pilot runs.
+/// The average number of components that are down, over time, in a few pilot runs.
 class DownCounter final : public Observer {
  public:
   DownCounter(const Model& model, double span_s, std::size_t bins)
@@ -86,6 +76,7 @@ class DownCounter final : public Observer {
   void run_begins(const Moment& moment) override {
     ++moment.control.attention;
     since_s_ = 0.0;
+    bin_ = 0;
     down_ = count(moment.reading);
   }
   void instant(const Moment& moment) override {
@@ -106,25 +97,31 @@ class DownCounter final : public Observer {
   }
   void spread(double until_s) {
     while (since_s_ < until_s) {
-      const auto bin = std::min(bins_.size() - 1, static_cast<std::size_t>(since_s_ / bin_s_));
-      const double end_s = std::min(until_s, static_cast<double>(bin + 1) * bin_s_);
-      bins_[bin] += down_ * std::max(0.0, end_s - since_s_);
-      if (!(end_s > since_s_)) break;
+      while (bin_ + 1 < bins_.size() && since_s_ >= static_cast<double>(bin_ + 1) * bin_s_) ++bin_;
+      const double border_s = static_cast<double>(bin_ + 1) * bin_s_;
+      const double end_s = bin_ + 1 < bins_.size() ? std::min(until_s, border_s) : until_s;
+      bins_[bin_] += down_ * (end_s - since_s_);
       since_s_ = end_s;
     }
-    since_s_ = until_s;
   }
 
   const Model& model_;
   double bin_s_;
   std::vector<double> bins_;
   double since_s_ = 0.0;
+  std::size_t bin_ = 0;
   double down_ = 0.0;
 };
 
 WarmUp find_warm_up(const System& system, const Experiment& experiment) {
   const Model& model = *system.model;
   WarmUp warm_up;
+  for (const Mode& mode : model.modes) {
+    if (std::isinf(model.law(mode.repair).mean()) && std::isfinite(model.law(mode.life).mean())) {
+      throw std::invalid_argument(fmt::format(
+          "--steady-state: '{}' is never repaired, so there is no steady state", mode.name));
+    }
+  }
   warm_up.exact =
       model.reactions.empty() &&
       std::all_of(model.components.begin(), model.components.end(), [&](const Component& c) {
@@ -139,8 +136,8 @@ WarmUp find_warm_up(const System& system, const Experiment& experiment) {
   }
   if (longest_cycle_s == 0.0) return warm_up;
   const double span_s = 10.0 * longest_cycle_s;
-  const auto runs =
-      static_cast<std::uint32_t>(std::clamp(5e6 / (span_s * event_rate(model) + 1.0), 16.0, 512.0));
+  const auto runs = static_cast<std::uint32_t>(
+      std::clamp(5e6 / (span_s * model.event_rate() + 1.0), 16.0, 512.0));
   DownCounter counter(model, span_s, kPilotBins);
   Simulator simulator(model, {experiment.seed, Start::equilibrium, experiment.width, span_s},
                       {&counter});

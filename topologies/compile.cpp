@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <stdexcept>
+
+#include <fmt/format.h>
 
 #include "models/mechanisms/crew.hpp"
 
@@ -11,6 +14,10 @@ namespace {
 
 LawPtr without_memory(LawPtr law) {
   const double mean_s = law->mean();
+  if (std::isinf(mean_s) && !law->memoryless_rate()) {
+    throw std::invalid_argument(
+        fmt::format("--memoryless: the law {} has no finite mean to keep", law->text()));
+  }
   return mean_s > 0 && std::isfinite(mean_s) ? exponential(mean_s) : law;
 }
 
@@ -21,7 +28,7 @@ double longest_mean_repair_s(const Model& model) {
     const double restart_s =
         component.restart == kNone<LawId> ? 0.0 : model.law(component.restart).mean();
     const double repair_s = model.law(mode.repair).mean();
-    if (std::isfinite(repair_s)) longest = std::max(longest, repair_s + restart_s);
+    longest = std::max(longest, repair_s + restart_s);
   }
   return longest;
 }

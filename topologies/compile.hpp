@@ -22,6 +22,7 @@ struct System {
   std::vector<CompiledService> services;
   std::shared_ptr<const Model> model;
   /// The longest mean time from a fault to being up again, in seconds: repair and restart.
+  /// Infinite if something is never repaired.
   double longest_mean_repair_s = 0.0;
 };
 

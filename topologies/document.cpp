@@ -25,6 +25,7 @@ Parameter name_of(std::string key, std::string refers_to, std::string help, bool
   p.refers_to = std::move(refers_to);
   p.help = std::move(help);
   p.required = required;
+  p.single = p.refers_to != "group";
   return p;
 }
 

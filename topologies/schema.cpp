@@ -62,6 +62,10 @@ Json schema_of(const Parameter& p) {
       schema = {{"type", Json::array({"string", "number", "boolean"})}};
       break;
     case Type::names:
+      if (p.single) {
+        schema = {{"type", "string"}};
+        break;
+      }
       schema = {{"anyOf",
                  {{{"type", "string"}},
                   {{"type", "array"}, {"minItems", 1}, {"items", {{"type", "string"}}}}}}};

@@ -168,6 +168,8 @@ void append_meaning(std::string& out, const Settings& settings) {
   out += "{";
   for (const auto& [key, setting] : settings.values) {
     if (key == "type" || key == "members") continue;  // merged, or resolved, already
+    const auto* table = std::get_if<std::vector<Entry>>(&setting.value);
+    if (table != nullptr && table->empty()) continue;
     out += key + "=";
     append_meaning(out, setting);
     out += ";";
@@ -212,6 +214,7 @@ class Loader {
     read_sections();
     if (const Node* groups = root_.find("groups")) read_groups(*groups);
     read_services();
+    check_layout();
     validate(topology_, diagnostics_);
     return std::move(topology_);
   }
@@ -386,10 +389,18 @@ class Loader {
   }
 
   void read_sections() {
-    if (settings_.has("title")) topology_.title = settings_.text("title");
+    if (settings_.has("title")) {
+      topology_.title = settings_.text("title");
+      if (std::any_of(topology_.title.begin(), topology_.title.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; })) {
+        diagnostics_.add(settings_.at("title").place,
+                         "a title is one line, without control "
+                         "characters");
+      }
+    }
     if (settings_.has("crews")) {
       for (const Entry& entry : std::get<std::vector<Entry>>(settings_.at("crews").value)) {
-        topology_.crews.push_back({entry.name.name, entry.settings});
+        topology_.crews.push_back({entry.name.name, entry.settings, entry.name.place});
       }
     }
     if (settings_.has("objectives")) {
@@ -399,6 +410,18 @@ class Loader {
         topology_.objectives.availability = objectives.number("availability");
       }
       if (objectives.has("rto")) topology_.objectives.rto_s = objectives.number("rto");
+    }
+  }
+
+  void check_layout() {
+    const Node* layout = root_.find("layout");
+    if (layout == nullptr || some_components_are_missing_) return;
+    std::vector<std::string> names;
+    for (const auto& c : topology_.components) names.push_back(c.name);
+    for (const auto& [key, at] : layout->entries) {
+      if (component_of_.count(key.text) != 0) continue;
+      diagnostics_.add(key.place, fmt::format("no component is called '{}'", key.text),
+                       suggest(key.text, names));
     }
   }
 
@@ -420,7 +443,8 @@ class Loader {
       const Record& record = group.policy != nullptr ? group.policy->record : group_record();
       group.settings = checker_.record(value, record, fmt::format("group '{}'", key.text));
       if (group.settings.has("members")) {
-        for (const NamedAt& name : group.settings.names("members")) add_members(group, name);
+        std::set<std::size_t> seen;
+        for (const NamedAt& name : group.settings.names("members")) add_members(group, name, seen);
       }
       if (group.policy == nullptr) continue;
       group_of_.emplace(group.name, topology_.groups.size());
@@ -429,7 +453,7 @@ class Loader {
     for (const auto& [key, value] : groups.entries) known_groups_.push_back(key.text);
   }
 
-  void add_members(TopologyGroup& group, const NamedAt& name) {
+  void add_members(TopologyGroup& group, const NamedAt& name, std::set<std::size_t>& seen) {
     if (name.name.find(':') != std::string::npos) {
       diagnostics_.add(name.place, fmt::format("sets such as '{}' are not supported yet: they need "
                                                "failure domains",
@@ -456,7 +480,7 @@ class Loader {
                        suggest(name.name, names));
     }
     for (const std::size_t member : found) {
-      if (std::find(group.members.begin(), group.members.end(), member) != group.members.end()) {
+      if (!seen.insert(member).second) {
         diagnostics_.add(name.place, fmt::format("'{}' is a member of group '{}' twice",
                                                  topology_.components[member].name, group.name));
         continue;
@@ -475,7 +499,7 @@ class Loader {
       if (s.has("from")) {
         const NamedAt& from = s.names("from").front();
         const auto it = component_of_.find(from.name);
-        if (s.names("from").size() != 1 || it == component_of_.end()) {
+        if (it == component_of_.end()) {
           if (!some_components_are_missing_) {
             diagnostics_.add(from.place, fmt::format("no client is called '{}'", from.name),
                              suggest(from.name, client_names()));

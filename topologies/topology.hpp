@@ -38,6 +38,7 @@ struct TopologyService {
 struct TopologyCrew {
   std::string name;
   Settings settings;
+  Place place;
 };
 
 struct Objectives {

@@ -1,5 +1,6 @@
 #include "topologies/validate.hpp"
 
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -40,6 +41,72 @@ void check_keys_have_an_effect(const TopologyComponent& component, Diagnostics& 
   }
 }
 
+/// Repairs that never end, or take no time, where a mean of them is needed.
+void check_availability_key(const TopologyComponent& component, Diagnostics& diagnostics) {
+  const std::vector<Entry>* failures = failures_of(component);
+  if (failures == nullptr) return;
+  for (const Entry& mode : *failures) {
+    const Settings& s = mode.settings;
+    if (!s.has("availability") || !s.has("time_to_repair")) continue;
+    const double mean_s = s.law("time_to_repair")->mean();
+    if (mean_s > 0 && std::isfinite(mean_s)) continue;
+    diagnostics.add(s.at("availability").key_place,
+                    "'availability' needs a time to repair whose mean is above 0 and finite");
+  }
+}
+
+/// What is written but used by nothing is more likely a slip than a wish.
+void check_use(const Topology& topology, Diagnostics& diagnostics) {
+  std::set<std::size_t> groups;
+  std::set<std::size_t> clients;
+  std::map<std::size_t, std::size_t> services_of_member;
+  for (const TopologyService& service : topology.services) {
+    clients.insert(service.from);
+    groups.insert(service.through.begin(), service.through.end());
+    if (!(service.offered_per_s > 0)) continue;
+    std::set<std::size_t> members;
+    for (const std::size_t g : service.through) {
+      members.insert(topology.groups[g].members.begin(), topology.groups[g].members.end());
+    }
+    for (const std::size_t member : members) {
+      const TopologyComponent& component = topology.components[member];
+      if (component.settings->has("capacity") && ++services_of_member[member] == 2) {
+        diagnostics.add(service.place,
+                        fmt::format("services that share the capacity of '{}' are not supported "
+                                    "yet: they need load and capacity",
+                                    component.name));
+        break;
+      }
+    }
+  }
+  std::set<std::string> used;
+  for (const TopologyComponent& component : topology.components) {
+    const std::vector<Entry>* failures = failures_of(component);
+    if (failures == nullptr) continue;
+    for (const Entry& mode : *failures) {
+      if (!mode.settings.has("repair")) continue;
+      used.insert(mode.settings.record("repair").names("crew").front().name);
+    }
+  }
+  for (const TopologyCrew& crew : topology.crews) {
+    if (used.count(crew.name) != 0) continue;
+    diagnostics.add(crew.place, fmt::format("crew '{}' repairs nothing", crew.name),
+                    "write repair: {crew: " + crew.name + "} in a failure mode");
+  }
+  for (std::size_t g = 0; g < topology.groups.size(); ++g) {
+    if (groups.count(g) != 0 || topology.services.empty()) continue;
+    diagnostics.add(topology.groups[g].place,
+                    fmt::format("group '{}' is in no service", topology.groups[g].name));
+  }
+  for (std::size_t c = 0; c < topology.components.size(); ++c) {
+    const TopologyComponent& component = topology.components[c];
+    if (component.kind == nullptr || component.kind->record.name != "client") continue;
+    if (clients.count(c) != 0 || topology.services.empty()) continue;
+    diagnostics.add(component.place,
+                    fmt::format("client '{}' is served by no service", component.name));
+  }
+}
+
 void check_crews(const Topology& topology, Diagnostics& diagnostics) {
   std::map<std::string, const TopologyCrew*> crews;
   std::vector<std::string> names;
@@ -47,7 +114,6 @@ void check_crews(const Topology& topology, Diagnostics& diagnostics) {
     crews.emplace(crew.name, &crew);
     names.push_back(crew.name);
   }
-  std::set<std::string> used;
   for (const TopologyComponent& component : topology.components) {
     const std::vector<Entry>* failures = failures_of(component);
     if (failures == nullptr) continue;
@@ -57,12 +123,11 @@ void check_crews(const Topology& topology, Diagnostics& diagnostics) {
       if (!repair.has("crew")) continue;
       const NamedAt& name = repair.names("crew").front();
       const auto it = crews.find(name.name);
-      if (it == crews.end() || repair.names("crew").size() != 1) {
+      if (it == crews.end()) {
         diagnostics.add(name.place, fmt::format("no crew is called '{}'", name.name),
                         suggest(name.name, names));
         continue;
       }
-      used.insert(name.name);
       if (!repair.has("priority") || repair.at("priority").is_default ||
           !it->second->settings.has("discipline")) {
         continue;
@@ -111,7 +176,9 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
 
 void validate(const Topology& topology, Diagnostics& diagnostics) {
   for (const TopologyComponent& component : topology.components) {
-    if (component.kind != nullptr) check_keys_have_an_effect(component, diagnostics);
+    if (component.kind == nullptr) continue;
+    check_keys_have_an_effect(component, diagnostics);
+    check_availability_key(component, diagnostics);
   }
   check_crews(topology, diagnostics);
   std::map<std::size_t, const TopologyGroup*> standby_group_of;
@@ -126,6 +193,8 @@ void validate(const Topology& topology, Diagnostics& diagnostics) {
                                   topology.components[member].name, it->second->name));
     }
   }
+  // What is wrong so far has its own messages; only then is it known what is used.
+  if (diagnostics.empty()) check_use(topology, diagnostics);
 }
 
 }  // namespace nines

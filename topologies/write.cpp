@@ -32,6 +32,9 @@ std::string scalar(const std::string& text) {
   return out + "\"";
 }
 
+/// Keys whose value is one name.
+bool find_single(const std::string& key) { return key == "from" || key == "crew"; }
+
 void write_settings(std::string& out, const Settings& settings, std::size_t depth);
 
 void write_setting(std::string& out, const std::string& key, const Setting& setting,
@@ -48,6 +51,10 @@ void write_setting(std::string& out, const std::string& key, const Setting& sett
       write_settings(out, entry.settings, depth + 2);
     }
   } else if (const auto* names = std::get_if<std::vector<NamedAt>>(&setting.value)) {
+    if (find_single(key)) {
+      out += fmt::format("{}{}: {}\n", indent, key, scalar(names->front().name));
+      return;
+    }
     std::string list;
     for (const NamedAt& name : *names) list += (list.empty() ? "" : ", ") + scalar(name.name);
     out += fmt::format("{}{}: [{}]\n", indent, key, list);

@@ -1,6 +1,7 @@
 #include "engine/contract/builder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <unordered_map>
 #include <utility>
@@ -173,8 +174,9 @@ std::shared_ptr<const Model> ModelBuilder::build() {
   };
   for (const Mode& mode : m.modes) claim(mode.stream, mode.name);
   for (const ComponentId id : m.restarts) {
-    const std::string name = m.components[index(id)].name + "/restart";
-    claim(stable_hash(name), name);
+    const std::string name = m.components[index(id)].name + "#restart";
+    m.restart_streams.push_back(stable_hash(name));
+    claim(m.restart_streams.back(), name);
   }
   for (const Timer& timer : m.timers) claim(timer.stream, timer.name);
   for (const auto& reaction : m.reactions) claim(reaction.stream, reaction.name);
@@ -188,6 +190,8 @@ std::shared_ptr<const Model> ModelBuilder::build() {
   std::vector<std::pair<std::size_t, Signal::Parent>> parents;
   for (std::size_t g = 0; g < m.gates.size(); ++g) {
     for (const Gate::Input& input : m.gates[g].inputs) {
+      CHECK(input.weight > 0, "gate {}: weight {}", m.signals[index(m.gates[g].signal)].name,
+            input.weight);
       if (index(input.signal) >= index(m.gates[g].signal)) {
         throw std::invalid_argument(
             fmt::format("gate '{}' reads a signal that is not made before it",
@@ -200,6 +204,7 @@ std::shared_ptr<const Model> ModelBuilder::build() {
 
   std::vector<std::pair<std::size_t, ReactionId>> by_signal;
   std::vector<std::pair<std::size_t, ReactionId>> by_mode;
+  std::vector<std::pair<std::size_t, ReactionId>> by_cell;
   for (std::size_t r = 0; r < m.reactions.size(); ++r) {
     const auto id = ReactionId(static_cast<std::uint32_t>(r));
     for (const SignalId signal : reaction_watches_[r].signals) {
@@ -210,19 +215,24 @@ std::shared_ptr<const Model> ModelBuilder::build() {
       CHECK(index(mode) < m.modes.size(), "{} watches a dangling mode", m.reactions[r].name);
       by_mode.push_back({index(mode), id});
     }
+    for (const CellId cell : reaction_watches_[r].cells) by_cell.push_back({index(cell), id});
   }
   m.signal_watchers = gather(m.signals.size(), by_signal);
   m.mode_watchers = gather(m.modes.size(), by_mode);
+  m.cell_watchers = gather(m.cells.size(), by_cell);
 
   std::vector<std::pair<std::size_t, RateId>> rate_by_signal;
   std::vector<std::pair<std::size_t, RateId>> rate_by_mode;
+  std::vector<std::pair<std::size_t, RateId>> rate_by_cell;
   for (std::size_t r = 0; r < m.rates.size(); ++r) {
     const auto id = RateId(static_cast<std::uint32_t>(r));
     for (const SignalId s : rate_inputs_[r].signals) rate_by_signal.push_back({index(s), id});
     for (const ModeId mode : rate_inputs_[r].modes) rate_by_mode.push_back({index(mode), id});
+    for (const CellId cell : rate_inputs_[r].cells) rate_by_cell.push_back({index(cell), id});
   }
   m.signal_rates = gather(m.signals.size(), rate_by_signal);
   m.mode_rates = gather(m.modes.size(), rate_by_mode);
+  m.cell_rates = gather(m.cells.size(), rate_by_cell);
 
   // All up and new.
   State& s = m.initial;
@@ -262,9 +272,18 @@ std::string Model::slot_name(SlotId slot) const {
   const std::size_t i = index(slot);
   if (i < modes.size()) return modes[i].name;
   if (i < modes.size() + restarts.size()) {
-    return components[index(restarts[i - modes.size()])].name + "/restart";
+    return components[index(restarts[i - modes.size()])].name + "#restart";
   }
   return timers[i - modes.size() - restarts.size()].name;
+}
+
+double Model::event_rate() const {
+  double rate = 0.0;
+  for (const Mode& mode : modes) {
+    const double cycle_s = law(mode.life).mean() + law(mode.repair).mean();
+    if (std::isfinite(cycle_s) && cycle_s > 0) rate += 2.0 / cycle_s;
+  }
+  return rate;
 }
 
 bool Model::is_independent_renewal(const Component& component) const {

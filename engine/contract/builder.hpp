@@ -37,6 +37,7 @@ struct FluidSpec {
 struct Watches {
   std::vector<SignalId> signals;
   std::vector<ModeId> modes;
+  std::vector<CellId> cells = {};
 };
 
 /// All names are the names of streams: two equal ones are an error, found by `build`.
@@ -64,7 +65,7 @@ class ModelBuilder {
   TimerId timer(std::string name);
   /// Adds a reaction, which owns the timers made since the last one.
   ReactionId reaction(std::string name, std::unique_ptr<const Reaction>, Watches watches);
-  /// States that a reaction may call Context::operate on the component.
+  /// States that a reaction may call Context::operate or Context::fail on the component.
   void govern(ComponentId);
 
   /// Throws std::invalid_argument that names what is wrong.

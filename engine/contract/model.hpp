@@ -62,9 +62,10 @@ class Context : public Reading {
 
   // Failure modes and components.
   virtual void repair(ModeId) = 0;  ///< starts a repair that awaits a reaction
-  /// Of a repair that goes on: 0 is pre-empted, 1/n the share of a crew at n places.
+  /// Of a repair that a reaction has started: 0 is pre-empted, 1/n the share of a crew at n places.
   virtual void repair_speed(ModeId, double speed) = 0;
-  virtual void fail(ModeId) = 0;  ///< makes the mode fail now, if it has not
+  /// Makes the mode fail now, if it has not. The component must be declared as governed.
+  virtual void fail(ModeId) = 0;
   /// The speed of the component's clock while it is up: 1 in service, the dormancy in standby.
   virtual void operate(ComponentId, double speed) = 0;
 
@@ -88,12 +89,13 @@ class Context : public Reading {
 
 /// Why a handler is awake.
 struct Wake {
-  enum class By : std::uint8_t { begin, signal, mode, timer };
+  enum class By : std::uint8_t { begin, signal, mode, timer, cell };
   By by = By::begin;
   std::uint32_t id = 0;
 
   bool is(SignalId signal) const { return by == By::signal && id == index(signal); }
   bool is(ModeId mode) const { return by == By::mode && id == index(mode); }
+  bool is(CellId cell) const { return by == By::cell && id == index(cell); }
   bool is(TimerId timer) const { return by == By::timer && id == index(timer); }
 };
 
@@ -133,7 +135,7 @@ struct Component {
   SignalId signal{};             ///< true while it is up
   LawId restart = kNone<LawId>;  ///< from the end of a repair until it is up again
   SlotId restart_slot = kNone<SlotId>;
-  /// A reaction may change its clock: it is then no independent renewal.
+  /// A reaction may change its clock or make it fail: it is then no independent renewal.
   bool governed = false;
 };
 
@@ -210,6 +212,7 @@ struct Model {
   std::vector<std::string> measures;
   std::vector<Timer> timers;          ///< their slots follow those of modes and restarts
   std::vector<ComponentId> restarts;  ///< their slots follow those of modes
+  std::vector<std::uint64_t> restart_streams;
   std::vector<Signal> signals;
   struct NamedReaction {
     std::string name;
@@ -221,8 +224,10 @@ struct Model {
   Lists<Signal::Parent> parents;      ///< by signal
   Lists<ReactionId> signal_watchers;  ///< by signal
   Lists<ReactionId> mode_watchers;    ///< by mode
+  Lists<ReactionId> cell_watchers;    ///< by cell
   Lists<RateId> signal_rates;         ///< by signal: rates that read it
   Lists<RateId> mode_rates;           ///< by mode
+  Lists<RateId> cell_rates;           ///< by cell
   State initial;                      ///< all up and new, nothing pending
 
   const Law& law(LawId id) const { return *laws[index(id)]; }
@@ -237,6 +242,8 @@ struct Model {
   /// A component that nothing governs: one mode, its own repair, no restart. Its state at a random
   /// instant is known in closed form.
   bool is_independent_renewal(const Component& component) const;
+  /// Events per second of simulated time, as far as the means of failures and repairs tell.
+  double event_rate() const;
 };
 
 inline Reading::Reading(const Model& model)

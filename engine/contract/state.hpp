@@ -15,9 +15,10 @@ struct Model;
 /// grows at the slot's speed, has grown by `left_s` since `since_s`. Half a cache line: the loop
 /// touches one of these at every event.
 struct Slot {
-  double since_s = 0.0;  ///< when age and remainder were last brought up to date
-  double age_s = 0.0;    ///< at since_s
-  double left_s = 0.0;   ///< work that remained at since_s; for a crossing, the level waited for
+  /// When age and remainder were last brought up to date; for a crossing, when it will fire.
+  double since_s = 0.0;
+  double age_s = 0.0;   ///< at since_s
+  double left_s = 0.0;  ///< work that remained at since_s; for a crossing, the level waited for
   LawId law = kNone<LawId>;
   std::uint32_t ordinal = 0;  ///< of the life or repair; of a timer, that of the fault behind it
 
@@ -27,7 +28,9 @@ struct Slot {
 /// What a slot that is no failure mode's has besides: a restart's or a timer's.
 struct TimerState {
   SlotId origin = kNone<SlotId>;   ///< the slot of the fault behind it
-  std::uint32_t repeat = 0;        ///< how often it was started for that same fault
+  std::uint64_t event = 0;         ///< the path of the event in which it was last started
+  std::uint64_t path = 0;          ///< its own: where its draw lives, and what follows from it
+  std::uint32_t repeat = 0;        ///< how often it was started in that same event
   FluidId fluid = kNone<FluidId>;  ///< of a crossing: the fluid waited for
 };
 
@@ -75,7 +78,8 @@ struct State {
 };
 
 /// What tells one state of the Markov chain from another: the discrete part, and (law, speed) of
-/// each pending slot, nothing else. Ages, remainders, levels, ordinals and origins stay out.
+/// each pending slot (of a crossing, fluid and level too), nothing else. Ages, remainders, levels,
+/// ordinals and origins stay out.
 std::string chain_key(const State& state);
 
 }  // namespace nines

@@ -113,11 +113,9 @@ Estimate ratio(const PairSums& sums, double confidence) {
   const double squares = sums.xx - 2.0 * value * sums.xy + value * value * sums.yy;
   // (m + 1) / (m - 1) makes the squared coefficient of variation unbiased for exponential times,
   // where that of a sample has the expectation m / (m + 1).
-  const double variance =
-      std::max(0.0, squares) * (m + 1.0) / (m - 1.0) / (sums.x * sums.x);
+  const double variance = std::max(0.0, squares) * (m + 1.0) / (m - 1.0) / (sums.x * sums.x);
   const double tail = 0.5 * (1.0 - confidence);
-  const double stretch =
-      t_quantile_upper(confidence, m - 1.0) / normal_quantile_upper(confidence);
+  const double stretch = t_quantile_upper(confidence, m - 1.0) / normal_quantile_upper(confidence);
   const double above = std::max(gamma_quantile(1.0, variance, 1.0 - tail), 1.0);
   const double below = std::min(gamma_quantile(1.0, variance, tail), 1.0);
   return {value, value / std::pow(above, stretch),
@@ -133,7 +131,11 @@ Estimate part_of(const PairSums& part, double whole_y, double whole_yy, std::uin
   if (clusters > 1 && p > 0 && p < 1) {
     const double squares = part.xx - 2.0 * p * part.xy + p * p * whole_yy;
     const double variance = std::max(0.0, squares) * m / (m - 1.0) / (whole_y * whole_y);
-    if (variance > 0) trials = std::min(trials, p * (1.0 - p) / variance);
+    if (variance > 0) {
+      // With few clusters their spread is itself uncertain: at most one trial each.
+      const double worth = p * (1.0 - p) / variance;
+      trials = clusters < 30 ? std::min(m, worth) : worth;
+    }
     const double t = t_quantile_upper(confidence, m - 1.0) / normal_quantile_upper(confidence);
     trials = std::max(trials / (t * t), 1e-3);
   }

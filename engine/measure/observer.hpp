@@ -25,17 +25,19 @@ struct Moment {
 class Observer {
  public:
   virtual ~Observer() = default;
+  /// A run begins or goes on from a loaded state; reactions have not woken yet.
   virtual void run_begins(const Moment&) {}
   /// An observed signal has changed. `origin` is the slot of the fault or repair at the root of
   /// the chain of events that last flipped it.
   virtual void signal_changed(const Moment&, SignalId, bool, SlotId) {}
   virtual void rate_changed(const Moment&, RateId, double) {}
+  /// Told at once, while reactions of the instant may still follow.
   virtual void earned(const Moment&, MeasureId, double) {}
   virtual void instant(const Moment&) {}
   virtual void run_ends(const Moment&) {}
 };
 
-/// Told of every event as it fires, before what follows from it: for traces and comparisons.
+/// Told of every event, after the reactions to it: for traces and comparisons.
 class EventObserver {
  public:
   virtual ~EventObserver() = default;

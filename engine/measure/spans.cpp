@@ -129,12 +129,15 @@ Estimate Spans::quantile(double p, double confidence) const {
     ++groups;
   }
   double effective = n;
-  if (groups >= 8 && n >= 4.0 * static_cast<double>(groups)) {
+  if (groups < 8) {
+    effective = std::min(n, std::max(1.0, static_cast<double>(groups)));  // runs, nearly
+  } else if (n >= 4.0 * static_cast<double>(groups)) {
     const double design = squares * groups / (groups - 1.0) / (n * p * (1.0 - p));
     effective = n / std::max(1.0, design);
   }
   const Estimate at = share(p * effective, effective, confidence);
-  return {value, quantile_of(curve, at.low), quantile_of(curve, at.high)};
+  // A lower bound that the horizon hides is at least what was seen.
+  return {value, std::min(quantile_of(curve, at.low), largest()), quantile_of(curve, at.high)};
 }
 
 }  // namespace nines

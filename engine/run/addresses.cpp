@@ -16,45 +16,49 @@ constexpr std::uint64_t kEquilibriumStream = stable_hash("equilibrium");
 std::uint64_t own_stream(const Model& model, SlotId slot) {
   const std::size_t i = index(slot);
   const std::size_t restarts = model.restarts.size();
-  if (slot == kNone<SlotId>) return 0;
   if (i < model.modes.size()) return model.modes[i].stream;
-  if (i < model.modes.size() + restarts) {
-    return stable_hash(model.components[index(model.restarts[i - model.modes.size()])].name +
-                       "/restart");
-  }
+  if (i < model.modes.size() + restarts) return model.restart_streams[i - model.modes.size()];
   return model.timers[i - model.modes.size() - restarts].stream;
 }
 
 }  // namespace
 
-void address_slot(const Model& model, State& state, SlotId slot, SlotId origin,
-                  std::uint32_t origin_ordinal) {
+Chain chain_of_mode(const Model& model, ModeId mode, std::uint32_t ordinal, bool repaired) {
+  return {model.slot(mode), ordinal, mix(model.modes[index(mode)].stream, repaired ? 1 : 0)};
+}
+
+Chain chain_of_timer(const Model& model, const State& state, SlotId slot) {
+  const TimerState& timer = state.timers[index(slot) - model.modes.size()];
+  return {timer.origin, state.slots[index(slot)].ordinal, timer.path};
+}
+
+void address_slot(const Model& model, State& state, SlotId slot, const Chain& chain) {
   Slot& s = state.slots[index(slot)];
   TimerState& timer = state.timers[index(slot) - model.modes.size()];
-  const bool again = timer.origin == origin && s.ordinal == origin_ordinal;
+  const bool again = timer.event == chain.path && timer.origin == chain.origin &&
+                     s.ordinal == chain.origin_ordinal;
   timer.repeat = again ? timer.repeat + 1 : 0;
-  timer.origin = origin;
-  s.ordinal = origin_ordinal;
+  timer.event = chain.path;
+  timer.origin = chain.origin;
+  timer.path = mix(mix(own_stream(model, slot), chain.path), timer.repeat);
+  s.ordinal = chain.origin_ordinal;
 }
 
 double slot_unit(const Model& model, std::uint64_t seed, const State& state, SlotId slot) {
   const Slot& s = state.slots[index(slot)];
-  const std::uint64_t own = own_stream(model, slot);
   if (index(slot) < model.modes.size()) {
+    const std::uint64_t own = own_stream(model, slot);
     const UnitPair units =
         draw_units(seed, {stream_in_branch(own, state.branch), state.run, s.ordinal});
     return state.failed[index(slot)] == 0 ? units.first : units.second;
   }
-  const TimerState& timer = state.timers[index(slot) - model.modes.size()];
-  const std::uint64_t stream = mix(mix(own, own_stream(model, timer.origin)), timer.repeat);
-  return draw_units(seed, {stream_in_branch(stream, state.branch), state.run, s.ordinal}).first;
+  const std::uint64_t path = state.timers[index(slot) - model.modes.size()].path;
+  return draw_units(seed, {stream_in_branch(path, state.branch), state.run, s.ordinal}).first;
 }
 
-double choice_unit(const Model& model, std::uint64_t seed, const State& state,
-                   std::uint64_t reaction_stream, const Chain& chain, std::uint32_t nth) {
-  const std::uint64_t event = mix(own_stream(model, chain.firing), chain.firing_repeat);
-  const std::uint64_t stream =
-      mix(mix(mix(reaction_stream, own_stream(model, chain.origin)), event), nth);
+double choice_unit(std::uint64_t seed, const State& state, std::uint64_t reaction_stream,
+                   const Chain& chain, std::uint32_t nth) {
+  const std::uint64_t stream = mix(mix(reaction_stream, chain.path), nth);
   return draw_units(seed, {stream_in_branch(stream, state.branch), state.run, chain.origin_ordinal})
       .first;
 }

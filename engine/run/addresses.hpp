@@ -11,23 +11,26 @@ namespace nines {
 
 /// What an event follows from, for the addresses of the draws made in consequence.
 struct Chain {
-  SlotId origin;  ///< the slot of the fault at its root
-  std::uint32_t origin_ordinal;
-  SlotId firing;  ///< the slot that fired
-  std::uint32_t firing_repeat;
+  SlotId origin = kNone<SlotId>;     ///< the slot of the fault or repair at its root
+  std::uint32_t origin_ordinal = 0;  ///< of that life or repair; the index of every draw
+  std::uint64_t path = 0;            ///< tells this event from all others of that root
 };
 
-/// Notes for a timer or restart which fault stands behind it; counts how often it did.
-void address_slot(const Model& model, State& state, SlotId slot, SlotId origin,
-                  std::uint32_t origin_ordinal);
+/// The chain that a failure or repair of a mode begins.
+Chain chain_of_mode(const Model& model, ModeId mode, std::uint32_t ordinal, bool repaired);
+/// The chain that goes on when a timer or restart fires.
+Chain chain_of_timer(const Model& model, const State& state, SlotId slot);
+
+/// Notes for a timer or restart which event starts it.
+void address_slot(const Model& model, State& state, SlotId slot, const Chain& chain);
 
 /// The uniform number of a pending slot: of a mode by its ordinal (first half of the block for a
-/// life, second for a repair), of a timer or restart by the fault behind it.
+/// life, second for a repair), of a timer or restart by the event that started it.
 double slot_unit(const Model& model, std::uint64_t seed, const State& state, SlotId slot);
 
-/// The uniform number of the `nth` choice or drawn earning made in consequence of one event.
-double choice_unit(const Model& model, std::uint64_t seed, const State& state,
-                   std::uint64_t reaction_stream, const Chain& chain, std::uint32_t nth);
+/// The uniform number of the `nth` choice or drawn earning of one reaction in one event.
+double choice_unit(std::uint64_t seed, const State& state, std::uint64_t reaction_stream,
+                   const Chain& chain, std::uint32_t nth);
 
 /// How a mode begins: the first life given its age or, in equilibrium, what a random instant of
 /// an endless past shows of an independent renewal.

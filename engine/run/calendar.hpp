@@ -118,6 +118,7 @@ class Calendar {
   std::int32_t day_of(double time_s) const {
     if (days_ == 0) return time_s < std::numeric_limits<double>::infinity() ? -1 : kNever;
     const double day = (time_s - year_s_) * days_per_s_;
+    if (day < 0) return -1;
     if (day < static_cast<double>(days_)) return static_cast<std::int32_t>(day);
     return time_s < std::numeric_limits<double>::infinity() ? static_cast<std::int32_t>(days_)
                                                             : kNever;

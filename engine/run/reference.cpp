@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/base/check.hpp"
 #include "engine/run/fluids.hpp"
@@ -37,12 +38,7 @@ bool ReferenceSimulator::value(SignalId id) const {
 void ReferenceSimulator::schedule(std::size_t slot) {
   ++version_[slot];
   const Slot& s = state_.slots[slot];
-  double time_s = fire_time(s, state_.speeds[slot]);
-  if (s.law == kCrossing) {
-    const FluidId fluid = state_.timers[slot - model_.modes.size()].fluid;
-    time_s = crossing_time(state_.fluids[index(fluid)], model_.fluids[index(fluid)], s.left_s,
-                           state_.now_s);
-  }
+  const double time_s = fire_time(s, state_.speeds[slot]);
   if (s.pending() && std::isfinite(time_s)) queue_.push({time_s, slot, version_[slot]});
 }
 
@@ -124,7 +120,7 @@ void ReferenceSimulator::mode_repaired(std::size_t m) {
     if (down == 1 && component.restart != kNone<LawId>) {
       state_.restarting[index(mode.component)] = 1;
       Slot& restart = state_.slots[index(component.restart_slot)];
-      address_slot(model_, state_, component.restart_slot, chain_.origin, chain_.origin_ordinal);
+      address_slot(model_, state_, component.restart_slot, chain_);
       restart.law = component.restart;
       restart.since_s = state_.now_s;
       restart.age_s = 0.0;
@@ -142,18 +138,18 @@ void ReferenceSimulator::mode_repaired(std::size_t m) {
 }
 
 void ReferenceSimulator::fire(std::size_t slot) {
-  draws_of_event_ = 0;
+  draws_of_event_.assign(model_.reactions.size(), 0);
   const auto id = SlotId(static_cast<std::uint32_t>(slot));
   Slot& s = state_.slots[slot];
   const std::size_t modes = model_.modes.size();
   const std::size_t restarts = model_.restarts.size();
   if (slot < modes) {
     const bool failed = state_.failed[slot] != 0;
-    chain_ = {id, s.ordinal, id, failed ? 1U : 0U};
+    chain_ = chain_of_mode(model_, ModeId(static_cast<std::uint32_t>(slot)), s.ordinal, failed);
     failed ? mode_repaired(slot) : mode_fails(slot);
   } else {
     const TimerState& timer = state_.timers[slot - modes];
-    chain_ = {timer.origin, s.ordinal, id, timer.repeat};
+    chain_ = chain_of_timer(model_, state_, id);
     if (s.law == kCrossing) {
       state_.fluids[index(timer.fluid)].level = s.left_s;
       state_.fluids[index(timer.fluid)].since_s = state_.now_s;
@@ -216,8 +212,8 @@ void ReferenceSimulator::run(std::uint32_t number, double horizon_s) {
   version_.assign(model_.slot_count(), 0);
   wakes_.clear();
   control_ = {};
-  chain_ = {kNone<SlotId>, 0, kNone<SlotId>, 0};
-  draws_of_event_ = 0;
+  chain_ = {};
+  draws_of_event_.assign(model_.reactions.size(), 0);
   flip_origin_.assign(model_.signals.size(), kNone<SlotId>);
   seen_.assign(model_.signals.size(), false);
   for (std::size_t m = 0; m < model_.modes.size(); ++m) {
@@ -238,6 +234,7 @@ void ReferenceSimulator::run(std::uint32_t number, double horizon_s) {
   for (std::size_t i = 0; i < model_.signals.size(); ++i) {
     seen_[i] = value(SignalId(static_cast<std::uint32_t>(i)));
   }
+  for (Observer* observer : observers_) observer->run_begins(moment());
   for (std::size_t r = 0; r < model_.reactions.size(); ++r) {
     wakes_.push_back({ReactionId(static_cast<std::uint32_t>(r)), {Wake::By::begin, 0}});
   }
@@ -246,7 +243,6 @@ void ReferenceSimulator::run(std::uint32_t number, double horizon_s) {
   rates_.clear();
   for (const Rate& rate : model_.rates) rates_.push_back(rate.value(*this));
   for (Observer* observer : observers_) {
-    observer->run_begins(moment());
     for (std::size_t r = 0; r < rates_.size(); ++r) {
       observer->rate_changed(moment(), RateId(static_cast<std::uint32_t>(r)), rates_[r]);
     }
@@ -272,7 +268,7 @@ void ReferenceSimulator::start(TimerId timer, LawId law) {
   const SlotId id = model_.slot(timer);
   Slot& slot = state_.slots[index(id)];
   CHECK(!slot.pending(), "timer {} is pending already", model_.timers[index(timer)].name);
-  address_slot(model_, state_, id, chain_.origin, chain_.origin_ordinal);
+  address_slot(model_, state_, id, chain_);
   slot.law = law;
   slot.since_s = state_.now_s;
   slot.age_s = 0.0;
@@ -316,22 +312,26 @@ void ReferenceSimulator::operate(ComponentId component, double speed) {
 }
 
 void ReferenceSimulator::set(CellId cell, int value) {
+  if (state_.cells[index(cell)] == value) return;
   state_.cells[index(cell)] = value;
+  for (const ReactionId reaction : model_.cell_watchers[index(cell)]) {
+    wakes_.push_back({reaction, {Wake::By::cell, static_cast<std::uint32_t>(cell)}});
+  }
   note_changes();
 }
 
+double ReferenceSimulator::unit() {
+  const std::size_t r = index(reacting_);
+  return choice_unit(seed_, state_, model_.reactions[r].stream, chain_, draws_of_event_[r]++);
+}
+
 std::size_t ReferenceSimulator::choose(std::span<const double> weights) {
-  return pick(weights, choice_unit(model_, seed_, state_, model_.reactions[index(reacting_)].stream,
-                                   chain_, draws_of_event_++));
+  return pick(weights, unit());
 }
 
 void ReferenceSimulator::earn(MeasureId measure, Amount amount) {
   double value = amount.factor;
-  if (amount.law != kNone<LawId>) {
-    value *= model_.law(amount.law)
-                 .draw(choice_unit(model_, seed_, state_, model_.reactions[index(reacting_)].stream,
-                                   chain_, draws_of_event_++));
-  }
+  if (amount.law != kNone<LawId>) value *= model_.law(amount.law).draw(unit());
   if (amount.fluid != kNone<FluidId>) {
     value *= level_at(state_.fluids[index(amount.fluid)], model_.fluids[index(amount.fluid)],
                       state_.now_s);
@@ -346,9 +346,13 @@ void ReferenceSimulator::settle(FluidId id) {
 }
 
 void ReferenceSimulator::reschedule_crossings(FluidId id) {
-  for (std::size_t slot = 0; slot < state_.slots.size(); ++slot) {
-    if (state_.slots[slot].law != kCrossing) continue;
-    if (state_.timers[slot - model_.modes.size()].fluid == id) schedule(slot);
+  for (std::size_t i = model_.modes.size(); i < state_.slots.size(); ++i) {
+    Slot& slot = state_.slots[i];
+    if (slot.law != kCrossing || state_.timers[i - model_.modes.size()].fluid != id) continue;
+    if (slot.since_s <= state_.now_s) continue;  // fires at this instant
+    slot.since_s = crossing_time(state_.fluids[index(id)], model_.fluids[index(id)], slot.left_s,
+                                 state_.now_s);
+    schedule(i);
   }
 }
 
@@ -377,10 +381,10 @@ void ReferenceSimulator::level(FluidId id, double value) {
 void ReferenceSimulator::when(FluidId id, double level, TimerId timer) {
   const SlotId slot_id = model_.slot(timer);
   Slot& slot = state_.slots[index(slot_id)];
-  address_slot(model_, state_, slot_id, chain_.origin, chain_.origin_ordinal);
+  address_slot(model_, state_, slot_id, chain_);
   slot.law = kCrossing;
   slot.left_s = level;
-  slot.since_s = state_.now_s;
+  slot.since_s = std::numeric_limits<double>::infinity();
   state_.timers[index(slot_id) - model_.modes.size()].fluid = id;
   state_.speeds[index(slot_id)] = 1.0;
   settle(id);

@@ -65,6 +65,7 @@ class ReferenceSimulator final : public Context {
   void note_changes();
   void note_mode(std::size_t mode);
   void react();
+  double unit();
   void commit();
   void settle(FluidId);
   void reschedule_crossings(FluidId);
@@ -83,8 +84,8 @@ class ReferenceSimulator final : public Context {
   std::vector<bool> committed_;  ///< signals as they were after the last instant
   std::vector<SlotId> flip_origin_;
   std::vector<double> rates_;
-  Chain chain_{};
-  std::uint32_t draws_of_event_ = 0;
+  Chain chain_;
+  std::vector<std::uint32_t> draws_of_event_;  ///< by reaction
   ReactionId reacting_ = kNone<ReactionId>;
 };
 

@@ -17,16 +17,6 @@ namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
-/// Events per second of simulated time, as far as failures and repairs tell.
-double event_rate(const Model& model) {
-  double rate = 0.0;
-  for (const Mode& mode : model.modes) {
-    const double cycle_s = model.law(mode.life).mean() + model.law(mode.repair).mean();
-    if (std::isfinite(cycle_s) && cycle_s > 0) rate += 2.0 / cycle_s;
-  }
-  return rate;
-}
-
 }  // namespace
 
 Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<Observer*> observers,
@@ -38,7 +28,8 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
       observers_(std::move(observers)),
       event_observer_(events),
       state_(model.initial),
-      calendar_(model.slot_count(), 1.0 / event_rate(model), options.typical_span_s),
+      calendar_(model.slot_count(), 1.0 / model.event_rate(), options.typical_span_s),
+      draw_counts_(model.reactions.size()),
       committed_(model.signals.size()),
       flip_origin_(model.signals.size(), kNone<SlotId>),
       rate_marked_(model.rates.size()),
@@ -110,7 +101,8 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
 
 void Simulator::fill_first_draws() {
   // The first lives and repairs of all modes at once; each run of equal laws is inverted together.
-  if (state_.branch != 0) {
+  if (state_.branch != streams_branch_) {
+    streams_branch_ = state_.branch;
     for (std::size_t i = 0; i < modes_.size(); ++i) {
       streams_[i] = stream_in_branch(model_.modes[i].stream, state_.branch);
     }
@@ -167,10 +159,11 @@ inline double Simulator::span_s(std::uint32_t mode, std::uint32_t phase) {
 }
 
 double Simulator::reaction_unit() {
-  const std::uint64_t reaction =
-      reacting_ == kNone<ReactionId> ? 0 : model_.reactions[index(reacting_)].stream;
-  return choice_unit(model_, options_.seed, state_, reaction,
-                     {origin_, origin_ordinal_, firing_, firing_repeat_}, draws_of_event_++);
+  CHECK(reacting_ != kNone<ReactionId>, "a draw outside a reaction");
+  DrawCount& count = draw_counts_[index(reacting_)];
+  if (count.event != event_number_) count = {event_number_, 0};
+  return choice_unit(options_.seed, state_, model_.reactions[index(reacting_)].stream, chain_,
+                     count.draws++);
 }
 
 double Simulator::timer_draw(SlotId slot) {
@@ -228,7 +221,7 @@ inline void Simulator::flip(std::uint32_t signal, bool value) {
     if (model_.signals[signal].observed) {
       dirty_ = true;
       dirty_signals_.push_back(signal);
-      flip_origin_[signal] = origin_;
+      flip_origin_[signal] = chain_.origin;
     }
   }
 }
@@ -295,7 +288,7 @@ void Simulator::mode_repaired(std::uint32_t mode) {
     const Component& component = model_.components[c];
     if (state_.down[c] == 1 && component.restart != kNone<LawId>) {
       state_.restarting[c] = 1;  // the reason that keeps it down is now the restart
-      address_slot(model_, state_, component.restart_slot, origin_, origin_ordinal_);
+      address_slot(model_, state_, component.restart_slot, chain_);
       state_.slots[index(component.restart_slot)].law = component.restart;
       start_slot(component.restart_slot, component.restart, timer_draw(component.restart_slot),
                  1.0);
@@ -318,28 +311,18 @@ void Simulator::fire_mode(std::uint32_t mode) {
   state_.failed[mode] == 0 ? mode_fails(mode) : mode_repaired(mode);
 }
 
-/// Who fires, for the addresses of draws made in consequence.
-inline void Simulator::note_event(SlotId mode, std::uint32_t ordinal, std::uint32_t was_failed) {
-  firing_ = origin_ = mode;
-  origin_ordinal_ = ordinal;
-  firing_repeat_ = was_failed;  // a fault and its repair have addresses of their own
-  draws_of_event_ = 0;
-}
-
 void Simulator::fire(SlotId slot) {
   ++events_;
+  ++event_number_;
   const std::size_t i = index(slot);
-  firing_ = slot;
-  draws_of_event_ = 0;
   if (i < modes_.size()) {
-    note_event(slot, state_.slots[i].ordinal, state_.failed[i]);
+    const auto mode = ModeId(static_cast<std::uint32_t>(i));
+    chain_ = chain_of_mode(model_, mode, state_.slots[i].ordinal, state_.failed[i] != 0);
     fire_mode(static_cast<std::uint32_t>(i));
   } else {
     Slot& s = state_.slots[i];
     const TimerState& timer = timer_state(slot);
-    origin_ = timer.origin;
-    origin_ordinal_ = s.ordinal;
-    firing_repeat_ = timer.repeat;
+    chain_ = chain_of_timer(model_, state_, slot);
     if (s.law == kCrossing) {
       // The level is what was waited for, to the last bit.
       Fluid& fluid = state_.fluids[index(timer.fluid)];
@@ -413,7 +396,7 @@ void Simulator::commit() {
 void Simulator::begin(std::uint32_t run) {
   reset(run);
   begin_state();
-  tell_begin();
+  take_stock();
 }
 
 /// The initial state, without copying the slots of modes: begin_state writes every one.
@@ -444,8 +427,8 @@ void Simulator::begin_state() {
   at_instant_ = 0;
   dirty_signals_.clear();
   dirty_ = false;
-  origin_ = firing_ = kNone<SlotId>;
-  origin_ordinal_ = firing_repeat_ = draws_of_event_ = 0;
+  chain_ = {};
+  ++event_number_;
   fill_first_draws();
   calendar_.clear();
 
@@ -470,6 +453,7 @@ void Simulator::begin_state() {
     calendar_.add(SlotId(m), slot.left_s);
   }
   wakes_.clear();
+  tell_begin();
   for (std::size_t r = 0; r < model_.reactions.size(); ++r) {
     wakes_.push_back({ReactionId(static_cast<std::uint32_t>(r)), {Wake::By::begin, 0}});
   }
@@ -482,34 +466,35 @@ void Simulator::load(State state) {
   wakes_.clear();
   next_wake_ = 0;
   fill_first_draws();
+  chain_ = {};
   calendar_.clear();
   for (std::size_t i = 0; i < model_.slot_count(); ++i) {
     const auto slot = SlotId(static_cast<std::uint32_t>(i));
     const Slot& s = state_.slots[i];
     calendar_.set(slot, fire_time(s, state_.speeds[i]));
     if (s.law == kCrossing) {
-      const FluidId fluid = timer_state(slot).fluid;
-      crossings_[index(fluid)].push_back(
+      crossings_[index(timer_state(slot).fluid)].push_back(
           TimerId(static_cast<std::uint32_t>(i - modes_.size() - model_.restarts.size())));
-      calendar_.set(slot, crossing_time(state_.fluids[index(fluid)], model_.fluids[index(fluid)],
-                                        s.left_s, state_.now_s));
     }
   }
   tell_begin();
+  take_stock();
 }
 
 void Simulator::tell_begin() {
+  control_ = {};
+  for (Observer* observer : observers_) observer->run_begins(moment());
+}
+
+/// What observers are told from now on is what differs from this.
+void Simulator::take_stock() {
   committed_ = state_.signal;
   dirty_signals_.clear();
   dirty_rates_.clear();
   std::fill(rate_marked_.begin(), rate_marked_.end(), 0);
   for (std::size_t r = 0; r < model_.rates.size(); ++r) {
     rate_values_[r] = model_.rates[r].value(*this);
-  }
-  control_ = {};
-  for (Observer* observer : observers_) {
-    observer->run_begins(moment());
-    for (std::size_t r = 0; r < rate_values_.size(); ++r) {
+    for (Observer* observer : observers_) {
       observer->rate_changed(moment(), RateId(static_cast<std::uint32_t>(r)), rate_values_[r]);
     }
   }
@@ -517,13 +502,15 @@ void Simulator::tell_begin() {
 }
 
 bool Simulator::step(double until_s) {
+  dirty_ = dirty_ || control_.attention > 0;
   const double t = calendar_.time();
   if (!(t < until_s)) return false;
   if (t > state_.now_s) at_instant_ = 0;
   state_.now_s = t;
   do {
-    fire(calendar_.slot());
-    if (++at_instant_ > kMostEventsAtOneInstant) endless(model_.slot_name(firing_));
+    const SlotId slot = calendar_.slot();
+    fire(slot);
+    if (++at_instant_ > kMostEventsAtOneInstant) endless(model_.slot_name(slot));
   } while (calendar_.time() == t);
   if (dirty_) commit();
   return true;
@@ -532,6 +519,11 @@ bool Simulator::step(double until_s) {
 void Simulator::endless(const std::string& who) const {
   throw EndlessLoop(fmt::format("an endless loop at one instant ({} s): '{}' comes again and again",
                                 state_.now_s, who));
+}
+
+inline void Simulator::begin_chain(std::uint32_t mode, std::uint32_t ordinal, bool repaired) {
+  ++event_number_;
+  chain_ = chain_of_mode(model_, ModeId(mode), ordinal, repaired);
 }
 
 /// The same as `step` after `step`, for as long as the next event is one of a plain mode: the loop
@@ -609,7 +601,7 @@ bool Simulator::plain_events(double until_s) {
       }
       continue;
     }
-    note_event(slot_id, ordinal, fails ^ 1U);
+    begin_chain(static_cast<std::uint32_t>(m), ordinal, fails == 0);
     state_.now_s = now_s;
     change(row.gate != PlainRow::kNotPlain ? gates[row.gate].signal : row.signal, fails == 0);
     if (!wakes_.empty()) react();
@@ -626,6 +618,7 @@ bool Simulator::plain_events(double until_s) {
 
 bool Simulator::advance(double until_s) {
   const bool watched = event_observer_ != nullptr;
+  dirty_ = dirty_ || control_.attention > 0;
   while (!control_.stop) {
     if (!watched && !plain_events(until_s)) {
       if (control_.stop) break;
@@ -645,10 +638,10 @@ void Simulator::end() {
 }
 
 void Simulator::inject(ModeId mode) {
-  firing_ = origin_ = model_.slot(mode);
-  origin_ordinal_ = state_.slots[index(mode)].ordinal;
-  firing_repeat_ = draws_of_event_ = 0;
-  fail(mode);
+  if (state_.failed[index(mode)] != 0) return;
+  ++event_number_;
+  chain_ = chain_of_mode(model_, mode, state_.slots[index(mode)].ordinal, false);
+  mode_fails(static_cast<std::uint32_t>(mode));
   react();
   if (dirty_) commit();
 }
@@ -659,7 +652,7 @@ void Simulator::start(TimerId timer, LawId law) {
   const SlotId slot = model_.slot(timer);
   Slot& s = state_.slots[index(slot)];
   CHECK(!s.pending(), "timer {} is pending already", model_.timers[index(timer)].name);
-  address_slot(model_, state_, slot, origin_, origin_ordinal_);
+  address_slot(model_, state_, slot, chain_);
   s.law = law;
   start_slot(slot, law, timer_draw(slot), 1.0);
 }
@@ -673,7 +666,8 @@ void Simulator::cancel(TimerId timer) {
 }
 
 void Simulator::speed(TimerId timer, double speed) {
-  CHECK(speed >= 0, "speed {}", speed);
+  CHECK(speed >= 0 && state_.slots[index(model_.slot(timer))].law != kCrossing,
+        "speed {} of timer {}", speed, model_.timers[index(timer)].name);
   change_speed(model_.slot(timer), speed);
 }
 
@@ -686,12 +680,15 @@ void Simulator::repair(ModeId mode) {
 }
 
 void Simulator::repair_speed(ModeId mode, double speed) {
-  CHECK(speed >= 0 && state_.failed[index(mode)] != 0, "speed {} of the repair of {}", speed,
-        model_.modes[index(mode)].name);
+  CHECK(speed >= 0 && state_.failed[index(mode)] != 0 &&
+            model_.modes[index(mode)].repair_start == RepairStart::by_reaction,
+        "speed {} of the repair of {}", speed, model_.modes[index(mode)].name);
   change_speed(model_.slot(mode), speed);
 }
 
 void Simulator::fail(ModeId mode) {
+  CHECK(model_.components[modes_[index(mode)].component].governed, "{} is not declared as governed",
+        model_.modes[index(mode)].name);
   if (state_.failed[index(mode)] == 0) mode_fails(static_cast<std::uint32_t>(mode));
 }
 
@@ -707,8 +704,13 @@ void Simulator::set(CellId id, int value) {
   CHECK(cell.low <= value && value <= cell.high, "cell {}: {} outside {}..{}", cell.name, value,
         cell.low, cell.high);
   std::int32_t& here = state_.cells[index(id)];
+  if (here == value) return;
   const bool was = here != 0;
   here = value;
+  for (const ReactionId reaction : model_.cell_watchers[index(id)]) {
+    wakes_.push_back({reaction, {Wake::By::cell, static_cast<std::uint32_t>(id)}});
+  }
+  for (const RateId rate : model_.cell_rates[index(id)]) mark(rate);
   if (cell.flag != kNone<SignalId> && was != (value != 0)) {
     change(static_cast<std::uint32_t>(cell.flag), value != 0);
   }
@@ -737,8 +739,12 @@ void Simulator::settle(FluidId id) {
 void Simulator::refresh_crossings(FluidId id) {
   for (const TimerId timer : crossings_[index(id)]) {
     const SlotId slot = model_.slot(timer);
-    calendar_.set(slot, crossing_time(state_.fluids[index(id)], model_.fluids[index(id)],
-                                      state_.slots[index(slot)].left_s, state_.now_s));
+    Slot& s = state_.slots[index(slot)];
+    // What was to fire at this very instant does, whatever the flow is from now on.
+    if (s.since_s <= state_.now_s) continue;
+    s.since_s =
+        crossing_time(state_.fluids[index(id)], model_.fluids[index(id)], s.left_s, state_.now_s);
+    calendar_.set(slot, s.since_s);
   }
 }
 
@@ -770,10 +776,10 @@ void Simulator::when(FluidId id, double level, TimerId timer) {
   const SlotId slot = model_.slot(timer);
   Slot& s = state_.slots[index(slot)];
   CHECK(!s.pending(), "timer {} is pending already", model_.timers[index(timer)].name);
-  address_slot(model_, state_, slot, origin_, origin_ordinal_);
+  address_slot(model_, state_, slot, chain_);
   s.law = kCrossing;
   s.left_s = level;
-  s.since_s = state_.now_s;
+  s.since_s = kNever;
   timer_state(slot).fluid = id;
   state_.speeds[index(slot)] = 1.0;
   crossings_[index(id)].push_back(timer);

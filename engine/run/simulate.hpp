@@ -9,6 +9,7 @@
 #include "engine/chance/lanes.hpp"
 #include "engine/contract/model.hpp"
 #include "engine/measure/observer.hpp"
+#include "engine/run/addresses.hpp"
 #include "engine/run/calendar.hpp"
 
 namespace nines {
@@ -136,7 +137,8 @@ class Simulator final : public Context {
   void reset(std::uint32_t run);
   void begin_state();
   void tell_begin();
-  void note_event(SlotId mode, std::uint32_t ordinal, std::uint32_t was_failed);
+  void take_stock();
+  void begin_chain(std::uint32_t mode, std::uint32_t ordinal, bool repaired);
   void fire(SlotId slot);
   [[noreturn]] void endless(const std::string& who) const;
   void fire_mode(std::uint32_t mode);
@@ -175,6 +177,7 @@ class Simulator final : public Context {
   std::vector<GateRow> gates_;
   std::vector<const Law*> laws_;
   std::vector<std::uint64_t> streams_;  ///< by mode; padded to a multiple of 8
+  std::uint64_t streams_branch_ = 0;    ///< the branch that they are for
 
   // Caches of draws.
   std::vector<Ready> ready_;  ///< by mode
@@ -193,12 +196,14 @@ class Simulator final : public Context {
   std::vector<double> scratch_;  ///< two units for each mode
 
   // Of the event that is happening.
-  SlotId firing_ = kNone<SlotId>;
-  std::uint32_t firing_repeat_ = 0;
-  SlotId origin_ = kNone<SlotId>;
-  std::uint32_t origin_ordinal_ = 0;
-  std::uint32_t draws_of_event_ = 0;
+  Chain chain_;
+  std::uint64_t event_number_ = 0;
   ReactionId reacting_ = kNone<ReactionId>;
+  struct DrawCount {
+    std::uint64_t event = 0;
+    std::uint32_t draws = 0;
+  };
+  std::vector<DrawCount> draw_counts_;  ///< by reaction
 
   struct QueuedWake {
     ReactionId reaction;

@@ -10,6 +10,7 @@ std::shared_ptr<const Record> repair_record() {
   crew.key = "crew";
   crew.type = Type::names;
   crew.refers_to = "crew";
+  crew.single = true;
   crew.required = true;
   crew.help = "The crew that repairs it, one of `crews`.";
   Parameter priority;

@@ -234,7 +234,7 @@ void compile_crew(const std::string& name, const Settings& crew, const std::vect
   const int size = static_cast<int>(crew.number("size"));
   const int count = static_cast<int>(jobs.size());
   const Discipline discipline = discipline_of(crew);
-  const std::string stream = "crew/" + name;
+  const std::string stream = "crew#" + name;
   Watches watches;
   for (const CrewJob& job : jobs) watches.modes.push_back(job.mode);
 

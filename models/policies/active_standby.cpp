@@ -98,7 +98,7 @@ Policy active_standby_policy() {
       group.members.push_back({members[i], cell});
     }
     model.reaction(
-        name + "/roles",
+        name + "#roles",
         std::make_unique<Roles>(std::move(roles), active_count, settings.number("dormancy")),
         std::move(watches));
     // Takeover takes no time, so the group stands exactly while enough members are up.

@@ -1,5 +1,6 @@
 #include "studies/cli/options.hpp"
 
+#include <charconv>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -40,6 +41,14 @@ void catch_signals() {
 
 double duration_option(const std::string& name, const std::string& text) {
   return parsed(name, text, Dimension::duration);
+}
+
+std::uint64_t seed_option(const std::string& text) {
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (error == std::errc() && end == text.data() + text.size()) return seed;
+  throw UsageError(
+      fmt::format("--seed is \"{}\"; expected a whole number from 0 to 2^64 - 1", text));
 }
 
 double fraction_option(const std::string& name, const std::string& text) {

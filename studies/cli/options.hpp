@@ -44,6 +44,7 @@ int interrupted_exit_code();
 void catch_signals();
 
 double duration_option(const std::string& name, const std::string& text);
+std::uint64_t seed_option(const std::string& text);
 double fraction_option(const std::string& name, const std::string& text);
 
 /// Loads a topology by path, or by a name of the library. Prints diagnostics and returns nothing if

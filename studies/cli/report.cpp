@@ -205,15 +205,19 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
     }
     return out;
   }
-  if (s.none_seen) {
+  if (s.none_seen && std::isinf(s.nines.low)) {
+    out += row("availability",
+               "no downtime is possible: what it needs does not fail, or is "
+               "repaired in no time");
+  } else if (s.none_seen) {
     out += row("availability",
                paint.bold(fmt::format("above {} %",
                                       percent(s.availability.low, 0.5 * s.unavailability.high))) +
                    fmt::format("   more than {:.2f} nines", s.nines.low));
-    out += row("", paint.faint(fmt::format(
-                       "no downtime was seen; the bound assumes that an outage would last {},\n"
-                       "                   the longest mean repair in the topology",
-                       duration(report.estimates.assumed_repair_s))));
+    out +=
+        row("", paint.faint("no downtime was seen; the bound assumes that an outage would last"));
+    out += row("", paint.faint(fmt::format("{}, the longest mean repair in the topology",
+                                           duration(report.estimates.assumed_repair_s))));
     out += row("outages", fmt::format("fewer than {} a year", number(s.outages_per_year.high)));
   } else {
     const auto as_percent = [&](double a) {

@@ -19,7 +19,7 @@ struct RunOptions {
   std::string file = "web-shop";
   std::uint64_t runs = 0;
   std::string horizon;
-  std::uint64_t seed = 1;
+  std::string seed = "1";
   unsigned threads = 0;
   bool steady_state = false;
   bool memoryless = false;
@@ -27,7 +27,7 @@ struct RunOptions {
   std::vector<std::string> at;
   std::string until;
   std::string precision;
-  std::string measure = "unavailability";
+  std::string measure;
   std::string confidence = "95%";
   std::string time_limit;
   std::string width = "auto";
@@ -39,7 +39,7 @@ constexpr std::uint64_t kMostRuns = 0xC0000000ULL;  // pilot runs are numbered f
 
 Experiment experiment_of(const RunOptions& options, const Topology& topology) {
   Experiment e;
-  e.seed = options.seed;
+  e.seed = seed_option(options.seed);
   e.threads = options.threads;
   e.steady_state = options.steady_state;
   e.confidence = fraction_option("--confidence", options.confidence);
@@ -55,6 +55,15 @@ Experiment experiment_of(const RunOptions& options, const Topology& topology) {
           "--until first-outage gives the time to the first outage only: leave --at "
           "and --precision out");
     }
+  }
+  if (options.check && topology.objectives.settings.values.empty()) {
+    throw UsageError("--check: the topology states no objectives");
+  }
+  if (options.check && e.questions.until_first_outage) {
+    throw UsageError("--check: objectives are not judged with --until first-outage");
+  }
+  if (!options.measure.empty() && options.precision.empty()) {
+    throw UsageError("--measure says what --precision is about: add --precision 5%");
   }
   if (!options.horizon.empty()) e.horizon_s = duration_option("--horizon", options.horizon);
   for (const std::string& at : options.at) {
@@ -112,10 +121,10 @@ int run(const RunOptions& options) {
   std::fwrite(out.data(), 1, out.size(), stdout);
   if (std::fflush(stdout) != 0) throw std::runtime_error("standard output: cannot write");
   if (outcome.stopped_by == StoppedBy::interrupt) return interrupted_exit_code();
+  if (outcome.summary.runs == 0) {
+    throw std::runtime_error("no block of 64 runs was finished within --time-limit");
+  }
   if (options.check) {
-    if (estimates.objectives.empty()) {
-      throw UsageError("--check: the topology states no objectives");
-    }
     for (const ObjectiveEstimate& o : estimates.objectives) {
       if (o.met.value < 0.5) return kAnswerIsNo;
     }
@@ -133,7 +142,7 @@ void add_run(CLI::App& app, int& exit_code) {
       "  nines run shop.yaml --precision 5% --json\n");
   command->add_option("file", options->file, "A topology, or a name of the library")->required();
   command->add_option("--runs", options->runs, "How many histories to simulate (10000)")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::uint64_t{1}, kMostRuns));
   command->add_option("--horizon", options->horizon, "How long each is (1y)");
   command->add_option("--seed", options->seed, "Another seed, other luck (1)");
   command->add_option("--threads", options->threads, "How many cores to use (all)")

@@ -17,7 +17,7 @@ namespace {
 struct TraceOptions {
   std::string file;
   std::uint32_t run = 0;
-  std::uint64_t seed = 1;
+  std::string seed = "1";
   std::string horizon = "1y";
   bool memoryless = false;
   Look look;
@@ -133,7 +133,8 @@ int trace(const TraceOptions& options) {
   const auto system = compile(*topology, options.memoryless ? Laws::memoryless : Laws::as_written);
   const Paint paint(wants_color(options.look.color, STDOUT_FILENO));
   Teller teller(*system, options.look.json, paint);
-  Simulator simulator(*system->model, {options.seed, Start::all_new, Width::automatic, horizon_s},
+  Simulator simulator(*system->model,
+                      {seed_option(options.seed), Start::all_new, Width::automatic, horizon_s},
                       {&teller}, &teller);
   if (!options.look.json) {
     fmt::print("{}   run {} of seed {}, {}\n", paint.bold(topology->name), options.run,

@@ -26,7 +26,9 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(
 BEYOND_A_SCHEMA = {
     # Names that refer to something, and relations between values.
     "active-too-large", "age-without-failures", "client-as-member", "cyclic-like",
-    "degraded-without-capacity", "empty-services", "duplicate-by-range", "empirical-missing-file", "empty-workload",
+    "degraded-without-capacity", "empty-services", "unused-crew", "unused-group", "unused-client",
+    "shared-capacity", "layout-of-nobody", "title-with-escape", "availability-never-repaired",
+    "mixture-of-one", "argument-twice", "duplicate-by-range", "empirical-missing-file", "empty-workload",
     "from-a-node", "from-nobody", "group-twice", "later-set", "member-twice", "need-above-active",
     "need-too-large", "pattern-without-match", "priority-without-effect", "two-standby-roles",
     "unknown-crew", "unknown-group", "unknown-member", "unknown-type", "zero-mean", "afr-of-all",
@@ -40,7 +42,7 @@ BEYOND_A_SCHEMA = {
 NOT_YAML_FOR_PYTHON = {
     # Refused by the reader before any schema could see them.
     "alias-bomb", "binary", "deep", "duplicate-key", "not-utf8", "self-alias", "star-alias", "tab",
-    "tag", "two-documents", "unclosed-brace",
+    "range-in-braces", "tag", "two-documents", "unclosed-brace",
 }
 
 wrong = []

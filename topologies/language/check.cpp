@@ -45,7 +45,8 @@ std::string expected_of(const Parameter& p) {
     case Type::text:
       return "a text";
     case Type::names:
-      return fmt::format("a name or a list of names of {}s", p.refers_to);
+      return p.single ? fmt::format("the name of a {}", p.refers_to)
+                      : fmt::format("a name or a list of names of {}s", p.refers_to);
     case Type::record:
       return "a map";
     case Type::table:
@@ -182,6 +183,7 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       return;
     case Type::names: {
       std::vector<NamedAt> names;
+      if (p.single && !scalar) return fail(expected_of(p), {});
       if (scalar) {
         names.push_back({node.text, node.place});
       } else if (node.kind == Node::Kind::sequence) {

@@ -163,6 +163,11 @@ class LawParser {
   /// Refuses arguments other than exactly those of one of the sets.
   void expect(const std::vector<Argument>& arguments,
               const std::vector<std::vector<std::string_view>>& sets, Span where) const {
+    for (const Argument& a : arguments) {
+      if (!a.key.empty() && find(arguments, a.key) != &a) {
+        fail(a.offset, a.key.size(), fmt::format("'{}' is given twice", a.key), {});
+      }
+    }
     for (const auto& set : sets) {
       if (set.size() == arguments.size() &&
           std::all_of(set.begin(), set.end(),
@@ -199,7 +204,11 @@ class LawParser {
       name_ = name;
       parts.push_back({*weight.value, std::move(law)});
     }
-    if (parts.size() < 2 || std::fabs(total - 1.0) > 1e-9) {
+    if (parts.size() < 2) {
+      fail(where.begin, where.length, fmt::format("'{}' takes two parts or more", name_),
+           "write " + example());
+    }
+    if (std::fabs(total - 1.0) > 1e-9) {
       fail(where.begin, where.length,
            fmt::format("the percentages add up to {:.6g} %; expected 100 %", total * 100.0),
            "write " + example());

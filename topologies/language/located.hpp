@@ -42,7 +42,7 @@ struct Node {
   std::string text;     ///< of a scalar
   bool quoted = false;  ///< of a scalar
   Place place;
-  std::vector<Node> items;                     ///< of a sequence
+  std::vector<Node> items;        ///< of a sequence
   std::vector<MapEntry> entries;  ///< of a map
 
   const Node* find(std::string_view key) const;

@@ -286,6 +286,10 @@ GaveUp explained(const YAML::ParserException& error, Place place, const Source& 
     return {place, fmt::format("'{}' cannot begin a value in YAML", rest[0]), "quote the value"};
   }
   const bool unclosed = error.msg.find("flow not found") != std::string::npos;
+  if (unclosed && source.text().find("-[") != std::string::npos) {
+    return {place, "not YAML: " + error.msg,
+            "a '{' or '[' is not closed, or a range inside {…} is not quoted: \"web-[1..4]\""};
+  }
   return {place, "not YAML: " + error.msg, unclosed ? "a '{' or '[' is not closed" : ""};
 }
 
