@@ -87,6 +87,8 @@ void OutageObserver::run_begins(const Moment&) {
 void OutageObserver::open(const Moment& moment, std::uint32_t run) {
   run_ = run;
   counting_ = true;
+  quick_enough_ = true;
+  undecided_.clear();
   opened_s_ = moment.t_s;
   without_outage_ = services_.size();
   for (const std::uint32_t i : touched_) {
@@ -162,7 +164,14 @@ void OutageObserver::signal_changed(const Moment& moment, SignalId signal, bool 
   if (service == kNotOurs) return;
   const auto i = static_cast<std::size_t>(service);
   if (!value) last_cause_[i] = static_cast<std::uint32_t>(origin);
-  if (!counting_) return;
+  if (!counting_) {
+    const auto open = undecided_.find(i);
+    if (value && open != undecided_.end()) {
+      if (moment.t_s - open->second > *questions_.rto_s) quick_enough_ = false;
+      undecided_.erase(open);
+    }
+    return;
+  }
   if (!value) {
     goes_down(moment, i, static_cast<std::uint32_t>(origin), true);
     return;
@@ -235,18 +244,41 @@ void OutageObserver::instant(const Moment& moment) {
   for (const std::size_t service : down_now_) look_at_cut(moment, service);
 }
 
+double OutageObserver::decided_by_s() const {
+  double by_s = 0.0;
+  for (const auto& [service, since_s] : undecided_) {
+    by_s = std::max(by_s, since_s + *questions_.rto_s);
+  }
+  return by_s;
+}
+
 void OutageObserver::run_ends(const Moment& moment) {
+  if (counting_) close(moment);
+  // Still down when it should have been decided: longer than the objective.
+  for (const auto& [service, since_s] : undecided_) {
+    if (moment.t_s - since_s > *questions_.rto_s) quick_enough_ = false;
+  }
+  summary_->missed_rto += quick_enough_ ? 0 : 1;
+}
+
+void OutageObserver::close(const Moment& moment) {
+  counting_ = false;
   const double horizon_s = moment.t_s - opened_s_;
   RunsSummary& all = *summary_;
   ++all.runs;
   ++all.runs_by_group[run_ % Spans::kGroups];
   all.observed_s += horizon_s;
   bool available_enough = true;
-  bool quick_enough = true;
-
-  for (const std::size_t i : down_now_) comes_up(moment.t_s, i, true);
+  for (const std::size_t i : down_now_) {
+    const Watch& watch = watches_[i];
+    if (questions_.rto_s && watch.outage_counted &&
+        moment.t_s - watch.since_s <= *questions_.rto_s) {
+      undecided_[i] = watch.since_s;
+    }
+    comes_up(moment.t_s, i, true);
+  }
+  moment.control.attention -= static_cast<int>(down_now_.size());
   down_now_.clear();
-  moment.control.attention = 0;
   for (const std::uint32_t i : with_workload_) settle_served(moment.t_s, i);
   for (const std::uint32_t i : touched_) {
     Watch& watch = watches_[i];
@@ -282,10 +314,9 @@ void OutageObserver::run_ends(const Moment& moment) {
         watch.downtime_s > (1.0 - *questions_.availability_objective) * horizon_s) {
       available_enough = false;
     }
-    if (questions_.rto_s && watch.longest_s > *questions_.rto_s) quick_enough = false;
+    if (questions_.rto_s && watch.longest_s > *questions_.rto_s) quick_enough_ = false;
   }
   all.missed_availability += available_enough ? 0 : 1;
-  all.missed_rto += quick_enough ? 0 : 1;
 }
 
 }  // namespace nines

@@ -72,6 +72,11 @@ class OutageObserver final : public Observer {
 
   /// Starts to count: at the start of a run or at the end of its warm-up.
   void open(const Moment& moment, std::uint32_t run);
+  /// Stops to count: at the horizon. A run may go on after that only to decide whether an outage
+  /// that is under way keeps to the recovery time objective.
+  void close(const Moment& moment);
+  /// When that will be decided; 0 if nothing is open.
+  double decided_by_s() const;
   /// What was seen since the last call.
   std::unique_ptr<RunsSummary> take();
 
@@ -124,6 +129,8 @@ class OutageObserver final : public Observer {
   std::vector<std::size_t> down_now_;
   std::size_t without_outage_ = 0;
   bool counting_ = false;
+  bool quick_enough_ = true;  ///< no outage of this run has been longer than the objective
+  std::map<std::size_t, double> undecided_;  ///< services down at the horizon, and since when
   std::uint32_t run_ = 0;
   double opened_s_ = 0.0;
   std::unique_ptr<RunsSummary> summary_;

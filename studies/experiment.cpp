@@ -52,6 +52,13 @@ class Worker final : public BlockWorker {
       if (!advance(simulator_, warm_up_.length_s + experiment_.horizon_s, slice_s_, cancelled)) {
         return nullptr;
       }
+      observer_.close(simulator_.moment());
+      // Outages of this horizon that it cuts off: followed until the objective is met or missed.
+      const double decided_s = std::nextafter(observer_.decided_by_s(), 1e300);
+      if (decided_s > simulator_.now().now_s &&
+          !advance(simulator_, decided_s, slice_s_, cancelled)) {
+        return nullptr;
+      }
       simulator_.end();
     }
     auto summary = observer_.take();
