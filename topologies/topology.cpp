@@ -12,7 +12,6 @@
 
 #include <fmt/format.h>
 
-#include "engine/base/hash.hpp"
 #include "models/catalogue.hpp"
 #include "models/components/failing.hpp"
 #include "models/mechanisms/crew.hpp"
@@ -20,6 +19,8 @@
 #include "topologies/language/check.hpp"
 #include "topologies/language/quantity.hpp"
 #include "topologies/language/reader.hpp"
+#include "topologies/meaning.hpp"
+#include "topologies/names.hpp"
 #include "topologies/validate.hpp"
 
 namespace nines {
@@ -80,125 +81,6 @@ Node merged(const Node& base, const Node& over) {
 void drop_none(Node& node) {
   std::erase_if(node.entries, [](const auto& entry) { return is_none(entry.value); });
   for (auto& [key, value] : node.entries) drop_none(value);
-}
-
-/// All names that a key such as web-[1..4] stands for; empty if it is malformed.
-std::vector<std::string> expanded(const std::string& text, std::string& problem) {
-  const std::size_t open = text.find('[');
-  if (open == std::string::npos) return {text};
-  const std::size_t close = text.find(']', open);
-  const std::size_t dots = text.find("..", open);
-  const auto digits = [](std::string_view s) {
-    return !s.empty() && s.size() <= 9 &&
-           std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
-  };
-  if (close == std::string::npos || dots == std::string::npos || dots > close) {
-    problem = "a range is written [1..4]";
-    return {};
-  }
-  const std::string low = text.substr(open + 1, dots - open - 1);
-  const std::string high = text.substr(dots + 2, close - dots - 2);
-  if (!digits(low) || !digits(high)) {
-    problem = "a range is written [1..4], with whole numbers";
-    return {};
-  }
-  const long first = std::stol(low);
-  const long last = std::stol(high);
-  if (first > last) {
-    problem = fmt::format("the range [{}..{}] is empty", low, high);
-    return {};
-  }
-  const std::vector<std::string> rest = expanded(text.substr(close + 1), problem);
-  if (rest.empty()) return {};
-  if (static_cast<std::size_t>(last - first + 1) > kMostComponents / rest.size()) {
-    problem = fmt::format("more than {} components", kMostComponents);
-    return {};
-  }
-  std::vector<std::string> names;
-  const int width = low.size() > 1 && low[0] == '0' ? static_cast<int>(low.size()) : 0;
-  for (long i = first; i <= last; ++i) {
-    for (const std::string& tail : rest) {
-      names.push_back(fmt::format("{}{:0{}}{}", text.substr(0, open), i, width, tail));
-    }
-  }
-  return names;
-}
-
-bool matches(std::string_view pattern, std::string_view name) {
-  const std::size_t star = pattern.find('*');
-  if (star == std::string_view::npos) return pattern == name;
-  if (!name.starts_with(pattern.substr(0, star))) return false;
-  const std::string_view rest = pattern.substr(star + 1);
-  for (std::size_t skip = star; skip <= name.size(); ++skip) {
-    if (matches(rest, name.substr(skip))) return true;
-  }
-  return false;
-}
-
-/// Text that two settings share exactly if they mean the same.
-void append_meaning(std::string& out, const Settings& settings);
-
-void append_meaning(std::string& out, const Setting& setting) {
-  std::visit(
-      [&](const auto& value) {
-        using T = std::decay_t<decltype(value)>;
-        if constexpr (std::is_same_v<T, double>) {
-          out += fmt::format("{:a}", value);
-        } else if constexpr (std::is_same_v<T, bool>) {
-          out += value ? "true" : "false";
-        } else if constexpr (std::is_same_v<T, LawPtr>) {
-          out += value->text();
-        } else if constexpr (std::is_same_v<T, std::string>) {
-          out += value;
-        } else if constexpr (std::is_same_v<T, std::vector<NamedAt>>) {
-          for (const NamedAt& name : value) out += name.name + ",";
-        } else if constexpr (std::is_same_v<T, Settings>) {
-          append_meaning(out, value);
-        } else {
-          for (const Entry& entry : value) {
-            out += entry.name.name;
-            append_meaning(out, entry.settings);
-          }
-        }
-      },
-      setting.value);
-}
-
-void append_meaning(std::string& out, const Settings& settings) {
-  out += "{";
-  for (const auto& [key, setting] : settings.values) {
-    if (key == "type" || key == "members") continue;  // merged, or resolved, already
-    const auto* table = std::get_if<std::vector<Entry>>(&setting.value);
-    if (table != nullptr && table->empty()) continue;
-    out += key + "=";
-    append_meaning(out, setting);
-    out += ";";
-  }
-  out += "}";
-}
-
-std::string hash_of(const Topology& t) {
-  std::string meaning;
-  for (const auto& c : t.components) {
-    meaning += "c " + c.name;
-    append_meaning(meaning, *c.settings);
-  }
-  for (const auto& g : t.groups) {
-    meaning += "g " + g.name;
-    for (const std::size_t m : g.members) meaning += fmt::format(",{}", m);
-    append_meaning(meaning, g.settings);
-  }
-  for (const auto& s : t.services) {
-    meaning += fmt::format("s {} {} {:a}", s.name, s.from, s.offered_per_s);
-    for (const std::size_t g : s.through) meaning += fmt::format(",{}", g);
-  }
-  for (const auto& c : t.crews) {
-    meaning += "w " + c.name;
-    append_meaning(meaning, c.settings);
-  }
-  meaning += fmt::format("o {:a} {:a}", t.objectives.availability.value_or(-1.0),
-                         t.objectives.rto_s.value_or(-1.0));
-  return fmt::format("{:016x}", stable_hash(meaning));
 }
 
 class Loader {
@@ -594,7 +476,7 @@ Loaded load_topology(std::string path, std::string text, const std::string& dire
   loaded.diagnostics = diagnostics.sorted();
   if (loaded.diagnostics.empty()) {
     topology.name = std::filesystem::path(loaded.source.path()).stem().string();
-    topology.input_hash = hash_of(topology);
+    topology.input_hash = meaning_hash(topology);
     loaded.topology = std::move(topology);
   }
   return loaded;
@@ -621,31 +503,6 @@ Loaded load_topology_file(const std::string& path) {
   std::string text(std::istreambuf_iterator<char>(file), {});
   const std::string directory = std::filesystem::path(path).parent_path().string();
   return load_topology(path, std::move(text), directory.empty() ? "." : directory);
-}
-
-namespace {
-
-std::filesystem::path library_directory() {
-  if (const char* given = std::getenv("NINES_LIBRARY")) return given;
-  return NINES_LIBRARY_DIRECTORY;
-}
-
-}  // namespace
-
-std::vector<std::string> library_names() {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(library_directory(), error)) {
-    if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-std::string library_path(const std::string& name) {
-  const std::filesystem::path path = library_directory() / (name + ".yaml");
-  std::error_code error;
-  return std::filesystem::exists(path, error) ? path.string() : std::string();
 }
 
 }  // namespace nines

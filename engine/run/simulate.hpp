@@ -224,4 +224,11 @@ class Simulator final : public Context {
   std::vector<std::vector<TimerId>> crossings_;  ///< by fluid: timers that wait for a level
 };
 
+inline double Simulator::span_s(std::uint32_t mode, std::uint32_t phase) {
+  const Ready& ready = ready_[mode];
+  if (phase - ready.first >= ready.count) [[unlikely]]
+    refill(mode, phase);
+  return ready.spans_s[phase - ready.first];
+}
+
 }  // namespace nines

@@ -118,9 +118,13 @@ std::vector<Parameter> failing_parameters() {
   Parameter restart = law_of_time("restart",
                                   "From the end of a repair until it is up again; its clocks stand "
                                   "still meanwhile.");
+  Parameter capacity = quantity("capacity", Dimension::rate,
+                                "The most requests it can serve; left out, as many as come.");
+  capacity.low_open = true;
   return {table("failures", failure_mode_record(), "Its failure modes, by name."),
           age,
           restart,
+          capacity,
           later_key("domain", "failure domains"),
           later_key("forwards", "networks"),
           later_key("runs_on", "failover in time"),

@@ -8,7 +8,7 @@ namespace nines {
 /// The keys of a failure mode.
 const std::shared_ptr<const Record>& failure_mode_record();
 
-/// Keys `failures`, `age` and `restart`.
+/// Keys `failures`, `age`, `restart` and `capacity`.
 std::vector<Parameter> failing_parameters();
 
 /// Compiles those keys. Clocks run in operating time; each mode has a repair of its own or waits

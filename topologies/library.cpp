@@ -1,0 +1,35 @@
+// The topologies that come with nines.
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+#include "topologies/topology.hpp"
+
+namespace nines {
+namespace {
+
+std::filesystem::path library_directory() {
+  if (const char* given = std::getenv("NINES_LIBRARY")) return given;
+  return NINES_LIBRARY_DIRECTORY;
+}
+
+}  // namespace
+
+std::vector<std::string> library_names() {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(library_directory(), error)) {
+    if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string library_path(const std::string& name) {
+  const std::filesystem::path path = library_directory() / (name + ".yaml");
+  std::error_code error;
+  return std::filesystem::exists(path, error) ? path.string() : std::string();
+}
+
+}  // namespace nines

@@ -1,0 +1,81 @@
+#include "topologies/meaning.hpp"
+
+#include <type_traits>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "engine/base/hash.hpp"
+
+namespace nines {
+namespace {
+
+/// Text that two settings share exactly if they mean the same.
+void append_meaning(std::string& out, const Settings& settings);
+
+void append_meaning(std::string& out, const Setting& setting) {
+  std::visit(
+      [&](const auto& value) {
+        using T = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<T, double>) {
+          out += fmt::format("{:a}", value);
+        } else if constexpr (std::is_same_v<T, bool>) {
+          out += value ? "true" : "false";
+        } else if constexpr (std::is_same_v<T, LawPtr>) {
+          out += value->text();
+        } else if constexpr (std::is_same_v<T, std::string>) {
+          out += value;
+        } else if constexpr (std::is_same_v<T, std::vector<NamedAt>>) {
+          for (const NamedAt& name : value) out += name.name + ",";
+        } else if constexpr (std::is_same_v<T, Settings>) {
+          append_meaning(out, value);
+        } else {
+          for (const Entry& entry : value) {
+            out += entry.name.name;
+            append_meaning(out, entry.settings);
+          }
+        }
+      },
+      setting.value);
+}
+
+void append_meaning(std::string& out, const Settings& settings) {
+  out += "{";
+  for (const auto& [key, setting] : settings.values) {
+    if (key == "type" || key == "members") continue;  // merged, or resolved, already
+    const auto* table = std::get_if<std::vector<Entry>>(&setting.value);
+    if (table != nullptr && table->empty()) continue;
+    out += key + "=";
+    append_meaning(out, setting);
+    out += ";";
+  }
+  out += "}";
+}
+
+}  // namespace
+
+std::string meaning_hash(const Topology& t) {
+  std::string meaning;
+  for (const auto& c : t.components) {
+    meaning += "c " + c.name;
+    append_meaning(meaning, *c.settings);
+  }
+  for (const auto& g : t.groups) {
+    meaning += "g " + g.name;
+    for (const std::size_t m : g.members) meaning += fmt::format(",{}", m);
+    append_meaning(meaning, g.settings);
+  }
+  for (const auto& s : t.services) {
+    meaning += fmt::format("s {} {} {:a}", s.name, s.from, s.offered_per_s);
+    for (const std::size_t g : s.through) meaning += fmt::format(",{}", g);
+  }
+  for (const auto& c : t.crews) {
+    meaning += "w " + c.name;
+    append_meaning(meaning, c.settings);
+  }
+  meaning += fmt::format("o {:a} {:a}", t.objectives.availability.value_or(-1.0),
+                         t.objectives.rto_s.value_or(-1.0));
+  return fmt::format("{:016x}", stable_hash(meaning));
+}
+
+}  // namespace nines
