@@ -76,4 +76,17 @@ std::optional<Topology> load(const std::string& path_or_name) {
   return std::move(loaded.topology);
 }
 
+void add_color(CLI::App& command, Look& look) {
+  command
+      .add_option_function<std::string>(
+          "--color",
+          [&look](const std::string& word) {
+            look.color = word == "always"  ? ColorChoice::always
+                         : word == "never" ? ColorChoice::never
+                                           : ColorChoice::automatic;
+          },
+          "Whether to colour the text (auto: on a terminal)")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+}
+
 }  // namespace nines::cli

@@ -51,6 +51,9 @@ double fraction_option(const std::string& name, const std::string& text);
 /// it is bad; throws std::runtime_error if it cannot be read.
 std::optional<Topology> load(const std::string& path_or_name);
 
+/// Adds --color.
+void add_color(CLI::App& command, Look& look);
+
 /// Each adds its subcommand, and the code that it will return to `exit_code`.
 void add_run(CLI::App& app, int& exit_code);
 void add_validate(CLI::App& app, int& exit_code);

@@ -166,11 +166,7 @@ void add_run(CLI::App& app, int& exit_code) {
   command->add_flag("--json", options->look.json, "The result as JSON");
   command->add_flag("--csv", options->look.csv, "The result as CSV")->excludes("--json");
   command->add_flag("--quiet", options->look.quiet, "No progress");
-  command->add_option("--color", options->look.color, "auto, always or never")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, ColorChoice>{{"auto", ColorChoice::automatic},
-                                             {"always", ColorChoice::always},
-                                             {"never", ColorChoice::never}}));
+  add_color(*command, options->look);
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

@@ -164,11 +164,7 @@ void add_trace(CLI::App& app, int& exit_code) {
   command->add_flag("--memoryless", options->memoryless,
                     "Replace every law by an exponential of its mean");
   command->add_flag("--json", options->look.json, "JSON Lines: one event a line");
-  command->add_option("--color", options->look.color, "auto, always or never")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, ColorChoice>{{"auto", ColorChoice::automatic},
-                                             {"always", ColorChoice::always},
-                                             {"never", ColorChoice::never}}));
+  add_color(*command, options->look);
   command->callback([options, &exit_code] { exit_code = trace(*options); });
 }
 

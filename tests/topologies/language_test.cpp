@@ -225,13 +225,13 @@ std::vector<std::string> blocks_of(const fs::path& path, const std::string& lang
   std::ifstream file(path);
   std::vector<std::string> blocks;
   bool inside = false;
+  bool wanted = false;
   for (std::string line; std::getline(file, line);) {
-    if (!inside && line == "```" + language) {
-      inside = true;
-      blocks.emplace_back();
-    } else if (inside && line == "```") {
-      inside = false;
-    } else if (inside) {
+    if (line.starts_with("```")) {
+      wanted = !inside && line == "```" + language;
+      inside = !inside;
+      if (wanted) blocks.emplace_back();
+    } else if (wanted) {
       blocks.back() += line + "\n";
     }
   }
