@@ -28,7 +28,11 @@ Estimate mean_downtime(const System& system, const RunsSummary& summary,
   if (!(service.down.x > 0)) {
     return {0.0, 0.0, rate_of_none(summary.runs, confidence) * assumed_length_s(system, summary)};
   }
-  return mean_over_runs(service.down.x, service.down.xx, service.down.largest_x,
+  // The weight that the next outage may have: the largest seen or, if all that were seen are short,
+  // the longest mean repair. So the bound of none seen is joined without a jump, and rare long
+  // outages are not taken for impossible because only short ones were seen.
+  return mean_over_runs(service.down.x, service.down.xx,
+                        std::max(service.down.largest_x, assumed_length_s(system, summary)),
                         service.runs_with_downtime, summary.runs, confidence);
 }
 
@@ -126,6 +130,7 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
 
   const Estimate down_s = mean_downtime(system, summary, service, confidence);
   out.none_seen = !(service.down.x > 0);
+  if (!out.none_seen) out.carried_by_runs = service.down.x * service.down.x / service.down.xx;
   out.unavailability = map_rising(down_s, [span_s](double x) { return std::min(1.0, x / span_s); });
   out.availability = map_falling(out.unavailability, [](double u) { return 1.0 - u; });
   out.nines = map_falling(out.unavailability, nines_of);

@@ -226,6 +226,25 @@ std::string language_reference() {
                                         }
                                         return flat;
                                       }()});
+  Record common{
+      "",
+      "A name may be a range: `web-[1..4]` stands for four components, `n-[01..10]` for "
+      "ten with two digits. A group's `members` are names, or patterns in which `*` stands "
+      "for anything, like `web-*`.",
+      {}};
+  for (const char* key : {"kind", "type"}) {
+    common.parameters.push_back(*find_parameter(component_record(), key));
+  }
+  section(out, "Every component", common);
+  Record types{
+      "",
+      "A component that names a `type` takes all of it and may override it, map by map: a "
+      "failure mode of the same name is merged key by key, `none` removes a key or a mode, "
+      "and one of several keys that exclude one another (`mttf`, `afr`, …) replaces the "
+      "others. A type may hold any key of a component but `kind`.",
+      {}};
+  types.parameters.push_back(*find_parameter(type_record(), "like"));
+  section(out, "Types", types);
   for (const Kind& kind : all_kinds()) {
     section(out, fmt::format("Components of kind `{}`", kind.record.name), kind.record);
   }

@@ -337,9 +337,10 @@ class Loader {
 
   void add_members(TopologyGroup& group, const NamedAt& name, std::set<std::size_t>& seen) {
     if (name.name.find(':') != std::string::npos) {
-      diagnostics_.add(name.place, fmt::format("sets such as '{}' are not supported yet: they need "
-                                               "failure domains",
-                                               name.name));
+      diagnostics_.add(name.place,
+                       fmt::format("sets such as '{}' are not supported yet: they come with "
+                                   "failure domains",
+                                   name.name));
       return;
     }
     std::vector<std::size_t> found;

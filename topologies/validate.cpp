@@ -73,7 +73,7 @@ void check_use(const Topology& topology, Diagnostics& diagnostics) {
       if (component.settings->has("capacity") && ++services_of_member[member] == 2) {
         diagnostics.add(service.place,
                         fmt::format("services that share the capacity of '{}' are not supported "
-                                    "yet: they need load and capacity",
+                                    "yet: they come with load and capacity",
                                     component.name));
         break;
       }

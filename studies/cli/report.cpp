@@ -16,6 +16,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kMostServicesInFull = 3;
 constexpr std::size_t kMostBlamedInText = 5;
 constexpr std::size_t kLabel = 17;
+constexpr double kFewRuns = 100;  // that carry the downtime
 
 const char* word_of(StoppedBy stopped_by) {
   switch (stopped_by) {
@@ -61,6 +62,7 @@ Json service_json(const ServiceEstimates& s, bool until_first) {
     json["unavailability"] = json_of(s.unavailability);
     json["availability"] = json_of(s.availability);
     json["nines"] = json_of(s.nines);
+    json["downtime_carried_by_runs"] = s.carried_by_runs;
     Json downtime = json_of(s.downtime_per_year_s);
     add_quantiles(downtime, s.downtime_quantiles_s);
     downtime["largest"] = s.largest_downtime_s;
@@ -121,7 +123,7 @@ std::string row(const std::string& label, const std::string& text) {
 
 template <class Format>
 std::string interval(const Estimate& e, Format format) {
-  return fmt::format("{} … {}", format(e.low), std::isinf(e.high) ? "?" : format(e.high));
+  return fmt::format("{} … {}", format(e.low), std::isinf(e.high) ? "no bound" : format(e.high));
 }
 
 std::string bar(double share) {
@@ -230,11 +232,17 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
                    faint(interval(s.nines, [](double n) { return fmt::format("{:.2f}", n); })));
     out += row("downtime", fmt::format("{} a year{}", duration(s.downtime_per_year_s.value),
                                        faint(interval(s.downtime_per_year_s, duration))));
+    if (s.carried_by_runs < kFewRuns) {
+      out += row("", paint.warm(fmt::format("{:.0f} runs carry the downtime: rarer, longer outages "
+                                            "may be missing;",
+                                            std::max(1.0, s.carried_by_runs))));
+      out += row("", paint.warm("the upper end may be too low. Add --precision 5%"));
+    }
     const bool yearly = std::fabs(report.experiment.horizon_s - kYear_s) < 1.0;
     const Quantiles& years = s.downtime_quantiles_s;
-    out += row("", fmt::format("one {} in 20 above {}{}", yearly ? "year" : "run",
+    out += row("", fmt::format("one {} in 20 above {}{}", yearly ? "year" : "run, a year of it,",
                                duration(years.p95.value), faint(interval(years.p95, duration))));
-    out += row("", fmt::format("one {} in 100 above {}{}", yearly ? "year" : "run",
+    out += row("", fmt::format("one {} in 100 above {}{}", yearly ? "year" : "run, a year of it,",
                                duration(years.p99.value), faint(interval(years.p99, duration))));
     out += row("outages", fmt::format("{} a year{}", number(s.outages_per_year.value),
                                       faint(interval(s.outages_per_year, number))));
@@ -391,11 +399,14 @@ std::string report_text(const Report& report, const Paint& paint, double seconds
                                 paint.faint(fmt::format("{:.1f} s", seconds)));
   if (!report.topology.title.empty()) out += paint.faint(report.topology.title) + "\n";
   if (report.outcome.stopped_by == StoppedBy::interrupt) {
-    out += paint.bad("interrupted: partial result\n");
+    out += paint.bad("interrupted: partial result") + "\n";
   } else if (report.outcome.stopped_by == StoppedBy::time) {
-    out += paint.warm("stopped by --time-limit\n");
+    out += paint.warm("stopped by --time-limit") + "\n";
   } else if (report.outcome.stopped_by == StoppedBy::precision) {
-    out += paint.faint("stopped by --precision\n");
+    out += paint.faint("stopped by --precision") + "\n";
+  }
+  if (experiment.precision && report.outcome.stopped_by != StoppedBy::precision) {
+    out += paint.warm("--precision was not reached") + "\n";
   }
   if (report.memoryless) out += paint.warm("every law replaced by an exponential of its mean\n");
   if (experiment.steady_state) {

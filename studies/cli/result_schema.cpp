@@ -39,6 +39,7 @@ Json definitions() {
       {"unavailability", estimate},
       {"availability", estimate},
       {"nines", estimate},
+      {"downtime_carried_by_runs", number},
       {"downtime_per_year_s", reference("spread")},
       {"outages_per_year", estimate},
       {"outage_duration_s", nullable(reference("spread"))},

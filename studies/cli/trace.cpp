@@ -20,6 +20,7 @@ struct TraceOptions {
   std::string seed = "1";
   std::string horizon = "1y";
   bool memoryless = false;
+  bool with_outage = false;
   Look look;
 };
 
@@ -126,6 +127,32 @@ class Teller final : public EventObserver, public Observer {
   std::vector<double> down_since_;
 };
 
+/// Whether any service goes down.
+class OutageSeeker final : public Observer {
+ public:
+  bool found = false;
+  void run_begins(const Moment&) override { found = false; }
+  void signal_changed(const Moment& moment, SignalId, bool up, SlotId) override {
+    if (up) return;
+    found = true;
+    moment.control.stop = true;
+  }
+};
+
+/// The first run from `first` on in which a service goes down.
+std::uint32_t run_with_outage(const System& system, const SimulatorOptions& options,
+                              std::uint32_t first, double horizon_s) {
+  constexpr std::uint32_t kMost = 1'000'000;
+  OutageSeeker seeker;
+  Simulator simulator(*system.model, options, {&seeker});
+  for (std::uint32_t run = first; run - first < kMost && !interrupted().load(); ++run) {
+    simulator.begin(run);
+    simulator.advance(horizon_s);
+    if (seeker.found) return run;
+  }
+  throw std::runtime_error("--with-outage: a million runs have no outage");
+}
+
 int trace(const TraceOptions& options) {
   const std::optional<Topology> topology = load(options.file);
   if (!topology) return kBadInput;
@@ -133,14 +160,16 @@ int trace(const TraceOptions& options) {
   const auto system = compile(*topology, options.memoryless ? Laws::memoryless : Laws::as_written);
   const Paint paint(wants_color(options.look.color, STDOUT_FILENO));
   Teller teller(*system, options.look.json, paint);
-  Simulator simulator(*system->model,
-                      {seed_option(options.seed), Start::all_new, Width::automatic, horizon_s},
-                      {&teller}, &teller);
+  const SimulatorOptions how{seed_option(options.seed), Start::all_new, Width::automatic,
+                             horizon_s};
+  const std::uint32_t run =
+      options.with_outage ? run_with_outage(*system, how, options.run, horizon_s) : options.run;
+  Simulator simulator(*system->model, how, {&teller}, &teller);
   if (!options.look.json) {
-    fmt::print("{}   run {} of seed {}, {}\n", paint.bold(topology->name), options.run,
-               options.seed, span(horizon_s));
+    fmt::print("{}   run {} of seed {}, {}\n", paint.bold(topology->name), run, options.seed,
+               span(horizon_s));
   }
-  simulator.begin(options.run);
+  simulator.begin(run);
   while (simulator.step(horizon_s)) {
     if (interrupted().load()) return interrupted_exit_code();
   }
@@ -163,6 +192,8 @@ void add_trace(CLI::App& app, int& exit_code) {
   command->add_option("--horizon", options->horizon, "How long (1y)");
   command->add_flag("--memoryless", options->memoryless,
                     "Replace every law by an exponential of its mean");
+  command->add_flag("--with-outage", options->with_outage,
+                    "The first run, from --run on, in which a service goes down");
   command->add_flag("--json", options->look.json, "JSON Lines: one event a line");
   add_color(*command, options->look);
   command->callback([options, &exit_code] { exit_code = trace(*options); });

@@ -25,8 +25,12 @@ int validate_files(const ValidateOptions& options) {
     } else if (options.write) {
       fmt::print("{}", write_yaml(*topology));
     } else if (!options.quiet) {
-      fmt::print("{}: good: {} components, {} groups, {} services\n", file,
-                 topology->components.size(), topology->groups.size(), topology->services.size());
+      const auto counted = [](std::size_t n, const char* noun) {
+        return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+      };
+      fmt::print("{}: good: {}, {}, {}\n", file, counted(topology->components.size(), "component"),
+                 counted(topology->groups.size(), "group"),
+                 counted(topology->services.size(), "service"));
     }
   }
   return code;

@@ -158,7 +158,7 @@ TEST(Cli, HelpsWithAnExample) {
 }
 
 TEST(Cli, ValidatesAndWritesBack) {
-  EXPECT_EQ(nines("validate web-shop").out, "web-shop: good: 9 components, 3 groups, 1 services\n");
+  EXPECT_EQ(nines("validate web-shop").out, "web-shop: good: 9 components, 3 groups, 1 service\n");
   const Result written = nines("validate web-shop --write");
   const fs::path path = file_with("written.yaml", written.out);
   EXPECT_EQ(nines("validate " + path.string() + " --quiet").code, 0);

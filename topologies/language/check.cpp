@@ -154,7 +154,7 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
           for (const Later& later : p.later_words) {
             if (later.word == node.entries[0].key.text) {
               diagnostics_.add(node.entries[0].key.place,
-                               fmt::format("'{}: {}' is not supported yet: it needs {}", p.key,
+                               fmt::format("'{}: {}' is not supported yet: it comes with {}", p.key,
                                            later.word, later.why));
               ok = false;
               return;
@@ -169,8 +169,9 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       }
       for (const Later& later : p.later_words) {
         if (later.word == node.text) {
-          diagnostics_.add(node.place, fmt::format("'{}: {}' is not supported yet: it needs {}",
-                                                   p.key, later.word, later.why));
+          diagnostics_.add(node.place,
+                           fmt::format("'{}: {}' is not supported yet: it comes with {}", p.key,
+                                       later.word, later.why));
           ok = false;
           return;
         }
@@ -190,7 +191,7 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
         for (const Node& item : node.items) {
           if (item.kind == Node::Kind::map && !item.entries.empty() &&
               (item.entries[0].key.text == "all" || item.entries[0].key.text == "any")) {
-            diagnostics_.add(item.place, fmt::format("'{}: …' is not supported yet: it needs "
+            diagnostics_.add(item.place, fmt::format("'{}: …' is not supported yet: it comes with "
                                                      "chains that branch",
                                                      item.entries[0].key.text));
             ok = false;
@@ -271,8 +272,8 @@ Settings Checker::record(const Node& node, const Record& record, const std::stri
     }
     given.push_back(p->key);
     if (!p->later.empty()) {
-      diagnostics_.add(key.place,
-                       fmt::format("'{}' is not supported yet: it needs {}", p->key, p->later));
+      diagnostics_.add(
+          key.place, fmt::format("'{}' is not supported yet: it comes with {}", p->key, p->later));
       continue;
     }
     if (child.kind == Node::Kind::null && p->type != Type::table) {
