@@ -22,8 +22,8 @@ struct BlameShare {
 struct ServiceEstimates {
   std::string name;
   bool none_seen = false;  ///< no downtime in any run: bounds only
-  /// How many runs carry the downtime: (sum)² / sum of squares (Kish, "Survey Sampling", 1965). Where
-  /// it is small, a few long outages make the figure, and longer ones may not have been seen.
+  /// How many runs carry the downtime: (sum)² / sum of squares (Kish, "Survey Sampling", 1965).
+  /// Where it is small, a few long outages make the figure, and longer ones may be unseen.
   double carried_by_runs = 0.0;
   Estimate unavailability;
   Estimate availability;
