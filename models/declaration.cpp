@@ -27,6 +27,19 @@ Parameter quantity(std::string key, Dimension dimension, std::string help) {
   return p;
 }
 
+Parameter count(std::string key, double high, std::string default_text, std::string default_source,
+                std::string help) {
+  Parameter p;
+  p.key = std::move(key);
+  p.type = Type::count;
+  p.low = 1;
+  p.high = high;
+  p.default_text = std::move(default_text);
+  p.default_source = std::move(default_source);
+  p.help = std::move(help);
+  return p;
+}
+
 Parameter law_of_time(std::string key, std::string help) {
   Parameter p;
   p.key = std::move(key);

@@ -74,6 +74,9 @@ const Parameter* find_parameter(const Record& record, const std::string& key);
 // The usual makers.
 Parameter later_key(std::string key, std::string why);
 Parameter quantity(std::string key, Dimension dimension, std::string help);
+/// A whole number from 1 to `high`; the default and where it comes from may be empty.
+Parameter count(std::string key, double high, std::string default_text, std::string default_source,
+                std::string help);
 Parameter law_of_time(std::string key, std::string help);
 Parameter word(std::string key, std::vector<std::string> words, std::string help);
 Parameter table(std::string key, std::shared_ptr<const Record> record, std::string help);

@@ -13,14 +13,9 @@ std::shared_ptr<const Record> repair_record() {
   crew.single = true;
   crew.required = true;
   crew.help = "The crew that repairs it, one of `crews`.";
-  Parameter priority;
-  priority.key = "priority";
-  priority.type = Type::count;
-  priority.low = 1;
-  priority.high = 1000;
-  priority.default_text = "1";
-  priority.default_source = "all alike";
-  priority.help = "Its rank with crews of discipline `priority` or `preemptive`: 1 comes first.";
+  Parameter priority =
+      count("priority", 1000, "1", "all alike",
+            "Its rank with crews of discipline `priority` or `preemptive`: 1 comes first.");
   return std::make_shared<Record>(
       Record{"repair", "Who repairs, and in which order.", {crew, priority}});
 }

@@ -201,14 +201,8 @@ class SharedCrew final : public Reaction {
 }  // namespace
 
 std::shared_ptr<const Record> crew_record() {
-  Parameter size;
-  size.key = "size";
-  size.type = Type::count;
-  size.low = 1;
-  size.high = 1e6;
-  size.default_text = "1";
-  size.default_source = "the repairman of the textbook";
-  size.help = "How many repairs it does at a time.";
+  Parameter size = count("size", 1e6, "1", "the repairman of the textbook",
+                         "How many repairs it does at a time.");
   Parameter discipline =
       word("discipline", {"fcfs", "priority", "preemptive", "random", "shared"},
            "Which of those that wait comes next; `shared` works on all at once.");

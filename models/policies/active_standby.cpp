@@ -61,14 +61,8 @@ Policy active_standby_policy() {
   policy.record = {"active_standby",
                    "Some members serve, the first of the list at the start; the others stand by.",
                    group_keys()};
-  Parameter active;
-  active.key = "active";
-  active.type = Type::count;
-  active.low = 1;
-  active.high = 1e6;
-  active.default_text = "1";
-  active.default_source = "one active member, as in VRRP (RFC 5798)";
-  active.help = "How many members serve at a time.";
+  Parameter active = count("active", 1e6, "1", "one active member, as in VRRP (RFC 5798)",
+                           "How many members serve at a time.");
   Parameter dormancy = quantity("dormancy", Dimension::fraction,
                                 "How fast a standby member ages: 0 % cold, 100 % hot, between "
                                 "them warm.");

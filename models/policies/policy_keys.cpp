@@ -35,14 +35,8 @@ std::vector<Parameter> group_keys() {
 }
 
 Parameter need_key(std::string default_text) {
-  Parameter need;
-  need.key = "need";
-  need.type = Type::count;
-  need.low = 1;
-  need.high = 1e6;
-  need.default_text = std::move(default_text);
-  need.default_source = "one member can do the job";
-  need.help = "How many members must serve for the group to stand.";
+  Parameter need = count("need", 1e6, std::move(default_text), "one member can do the job",
+                         "How many members must serve for the group to stand.");
   return need;
 }
 
