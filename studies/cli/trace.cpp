@@ -150,6 +150,7 @@ std::uint32_t run_with_outage(const System& system, const SimulatorOptions& opti
     simulator.advance(horizon_s);
     if (seeker.found) return run;
   }
+  if (interrupted().load()) return first;  // the caller ends as interrupted
   throw std::runtime_error("--with-outage: a million runs have no outage");
 }
 
@@ -164,6 +165,7 @@ int trace(const TraceOptions& options) {
                              horizon_s};
   const std::uint32_t run =
       options.with_outage ? run_with_outage(*system, how, options.run, horizon_s) : options.run;
+  if (interrupted().load()) return interrupted_exit_code();
   Simulator simulator(*system->model, how, {&teller}, &teller);
   if (!options.look.json) {
     fmt::print("{}   run {} of seed {}, {}\n", paint.bold(topology->name), run, options.seed,
