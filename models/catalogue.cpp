@@ -3,21 +3,17 @@
 namespace nines {
 
 const std::vector<Kind>& all_kinds() {
-  static const std::vector<Kind> kinds{client_kind(), node_kind(), load_balancer_kind()};
+  static const std::vector<Kind> kinds{client_kind(), node_kind(),     load_balancer_kind(),
+                                       switch_kind(), router_kind(),   firewall_kind(),
+                                       wan_kind(),    internet_kind(), storage_kind(),
+                                       volume_kind(), link_kind(),     domain_kind()};
   return kinds;
 }
 
 const std::vector<Policy>& all_policies() {
-  static const std::vector<Policy> policies{active_active_policy(), active_standby_policy()};
+  static const std::vector<Policy> policies{active_active_policy(), active_standby_policy(),
+                                            raid_policy()};
   return policies;
-}
-
-const std::vector<Later>& later_kinds() {
-  static const std::vector<Later> later{{"switch", "networks"},      {"router", "networks"},
-                                        {"firewall", "networks"},    {"wan", "networks"},
-                                        {"internet", "networks"},    {"storage", "shared storage"},
-                                        {"volume", "shared storage"}};
-  return later;
 }
 
 const std::vector<Later>& later_policies() {

@@ -10,14 +10,24 @@ namespace nines {
 Kind client_kind();
 Kind node_kind();
 Kind load_balancer_kind();
+Kind switch_kind();
+Kind router_kind();
+Kind firewall_kind();
+Kind wan_kind();
+Kind internet_kind();
+Kind storage_kind();
+Kind volume_kind();
+Kind link_kind();
+Kind domain_kind();
 
 Policy active_active_policy();
 Policy active_standby_policy();
+Policy raid_policy();
 
+/// Links and domains are kinds too, of sections of their own.
 const std::vector<Kind>& all_kinds();
 const std::vector<Policy>& all_policies();
-/// Kinds and policies that the language knows and this version does not support.
-const std::vector<Later>& later_kinds();
+/// Policies that the language knows and this version does not support.
 const std::vector<Later>& later_policies();
 
 /// Null if there is none of that name.

@@ -57,6 +57,31 @@ Parameter word(std::string key, std::vector<std::string> words, std::string help
   return p;
 }
 
+Parameter truth(std::string key, std::string help) {
+  Parameter p;
+  p.key = std::move(key);
+  p.type = Type::truth;
+  p.help = std::move(help);
+  return p;
+}
+
+Parameter names(std::string key, std::string refers_to, std::string help) {
+  Parameter p;
+  p.key = std::move(key);
+  p.type = Type::names;
+  p.refers_to = std::move(refers_to);
+  p.help = std::move(help);
+  return p;
+}
+
+Parameter bundles(std::string key, std::string refers_to, std::vector<std::string> words,
+                  std::string help) {
+  Parameter p = names(std::move(key), std::move(refers_to), std::move(help));
+  p.type = Type::bundles;
+  p.words = std::move(words);
+  return p;
+}
+
 Parameter table(std::string key, std::shared_ptr<const Record> record, std::string help) {
   Parameter p;
   p.key = std::move(key);
@@ -70,6 +95,16 @@ Parameter record_of(std::string key, std::shared_ptr<const Record> record, std::
   Parameter p = table(std::move(key), std::move(record), std::move(help));
   p.type = Type::record;
   return p;
+}
+
+std::vector<const CompiledComponent*> leaves_of(const CompiledGroup::Member& member) {
+  if (member.component != nullptr) return {member.component};
+  std::vector<const CompiledComponent*> leaves;
+  for (const CompiledGroup::Member& inner : member.group->members) {
+    const auto below = leaves_of(inner);
+    leaves.insert(leaves.end(), below.begin(), below.end());
+  }
+  return leaves;
 }
 
 }  // namespace nines

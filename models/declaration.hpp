@@ -25,7 +25,11 @@ enum class Type : unsigned char {
   number,     ///< a pure number
   word,       ///< one of `words`
   text,       ///< anything
+  truth,      ///< true or false
+  hours,      ///< a stretch of the day: 08:00-20:00
+  days,       ///< a day of the week or a stretch of them: mon-fri
   names,      ///< one name or pattern, or a list of them, of what `refers_to` says
+  bundles,    ///< names, or maps from one of `words` to names, or a list of both
   record,     ///< a map with the keys of `record`
   table,      ///< a map from names of the user's to `record`
   positions,  ///< where the front end draws things: a map from names to pairs of numbers
@@ -79,22 +83,50 @@ Parameter count(std::string key, double high, std::string default_text, std::str
                 std::string help);
 Parameter law_of_time(std::string key, std::string help);
 Parameter word(std::string key, std::vector<std::string> words, std::string help);
+Parameter truth(std::string key, std::string help);
+Parameter names(std::string key, std::string refers_to, std::string help);
+Parameter bundles(std::string key, std::string refers_to, std::vector<std::string> words,
+                  std::string help);
 Parameter table(std::string key, std::shared_ptr<const Record> record, std::string help);
 Parameter record_of(std::string key, std::shared_ptr<const Record> record, std::string help);
 
-/// A mode as compiled: what services and crews need to know of it.
+/// A mode as compiled: what services, crews and domains need to know of it.
 struct CompiledMode {
+  std::string name;  ///< "disk"
   ModeId id{};
   double capacity_factor = 1.0;  ///< below 1: degraded
+  bool destroys_data = false;
+  std::string strikes;  ///< the mode in which members of the domain fail; empty: it masks them
+  double strike_probability = 1.0;
 };
+
+struct CompiledComponent;
+struct CompiledGroup;
+
+/// What a component, group or service needs: this or that.
+struct CompiledNeed {
+  const CompiledComponent* component = nullptr;
+  const CompiledGroup* group = nullptr;
+};
+/// One of these must be available, and reached.
+using CompiledClause = std::vector<CompiledNeed>;
 
 /// A component as compiled.
 struct CompiledComponent {
   std::string name;
-  ComponentId id = kNone<ComponentId>;  ///< none: it cannot fail
-  SignalId up{};
+  ComponentId id = kNone<ComponentId>;  ///< none: it is no part of the model (a client)
+  SignalId up = kNone<SignalId>;
+  SignalId powered = kNone<SignalId>;  ///< none of its domains is down; none: it is in none
+  SignalId usable = kNone<SignalId>;   ///< up, powered, and what it needs is there
   std::optional<double> capacity_per_s;
+  int concurrency = 1;     ///< how many requests it works on at once
+  double latency_s = 0.0;  ///< of a link or a device, one way
+  bool restarts = false;
+  bool forwards = false;
+  bool attached = false;  ///< storage without a link: whoever needs it reaches it
   std::vector<CompiledMode> modes;
+  std::vector<const CompiledComponent*> depends;  ///< whatever `usable` reads besides itself
+  std::vector<CompiledClause> needs;              ///< what it must reach, beyond `usable`
 };
 
 /// A repair that waits for a crew.
@@ -104,34 +136,59 @@ struct CrewJob {
   int priority = 1;
 };
 
+/// What a kind is to the network.
+enum class Part : unsigned char {
+  client,
+  end_point,  ///< forwards nothing, unless it says so
+  storage,    ///< an end point that may be attached directly: without a link, all reach it
+  forwarder,
+  link,
+  domain,
+};
+
 /// A kind of component: its keys, and what it becomes in the model.
 struct Kind {
   Record record;
+  Part part = Part::end_point;
   std::function<CompiledComponent(const std::string& name, const Settings&, ModelBuilder&,
                                   std::vector<CrewJob>&)>
       compile;
 };
 
-/// A group as compiled.
+/// A group as compiled. It stands while at least `need` of its members do, and its conditions hold.
 struct CompiledGroup {
   std::string name;
-  SignalId stands{};
   struct Member {
-    const CompiledComponent* component = nullptr;
-    CellId active = kNone<CellId>;  ///< not 0 while it is in service; none: whenever it is up
+    const CompiledComponent* component = nullptr;  ///< this or
+    const CompiledGroup* group = nullptr;          ///< that
+    SignalId usable{};                             ///< the component is usable; the group stands
+    std::vector<SignalId> conditions = {};         ///< more that it needs: its data is whole
+    CellId active = kNone<CellId>;  ///< not 0 while it is in service; none: always is
+    const std::string& name() const { return component != nullptr ? component->name : group->name; }
   };
   std::vector<Member> members;
+  int need = 1;
+  std::vector<SignalId> conditions;
+  std::vector<const CompiledComponent*> depends;  ///< whatever the conditions read
+  std::vector<CompiledClause> needs;              ///< what each member must reach
+  SignalId stands = kNone<SignalId>;  ///< as if roles followed at once and all reached one another
 };
+
+/// All components below a member, at any depth.
+std::vector<const CompiledComponent*> leaves_of(const CompiledGroup::Member& member);
 
 /// A redundancy policy: its keys, and what a group under it becomes.
 struct Policy {
   Record record;
-  std::function<CompiledGroup(const std::string& name,
-                              const std::vector<const CompiledComponent*>& members, const Settings&,
-                              ModelBuilder&)>
-      compile;
-  /// The key that says how many members must serve: checked against how many there are.
+  /// The keys that say how many members must serve: checked against how many there are.
   std::vector<std::string> counts;
+  /// Sets need, roles and conditions of a group whose members are known.
+  std::function<void(CompiledGroup&, const Settings&, ModelBuilder&)> prepare;
+  /// Adds what follows in time. Signal i says that member i could serve if it had the role: it is
+  /// usable and, in a network, reached from those before it and reaching those after it.
+  std::function<void(const CompiledGroup&, const std::vector<SignalId>& could_serve,
+                     const Settings&, ModelBuilder&)>
+      react = {};
 };
 
 }  // namespace nines

@@ -1,6 +1,7 @@
 #include "models/outages.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace nines {
@@ -28,6 +29,13 @@ void ServiceSummary::merge(const ServiceSummary& other) {
   first.merge(other.first);
   degraded.merge(other.degraded);
   unserved.merge(other.unserved);
+  offered += other.offered;
+  response.merge(other.response);
+  saturated.merge(other.saturated);
+  for (const auto& [law, weights] : other.response_laws) {
+    auto& into = response_laws[law];
+    for (std::size_t g = 0; g < weights.size(); ++g) into[g] += weights[g];
+  }
   down_at.resize(std::max(down_at.size(), other.down_at.size()));
   for (std::size_t i = 0; i < other.down_at.size(); ++i) down_at[i] += other.down_at[i];
   merge_maps(by_cause, other.by_cause);
@@ -51,16 +59,16 @@ OutageObserver::OutageObserver(const Model& model, const std::vector<CompiledSer
       services_(services),
       questions_(std::move(questions)),
       service_of_signal_(model.signals.size(), kNotOurs),
-      service_of_rate_(model.rates.size(), kNotOurs),
       watches_(services.size()),
+      loads_(services.size()),
+      services_of_evaluation_(model.evaluations.size()),
       last_cause_(services.size(), static_cast<std::uint32_t>(kNone<SlotId>)),
       pretended_up_(model.components.size(), 0) {
   for (std::size_t i = 0; i < services.size(); ++i) {
     service_of_signal_[index(services[i].available)] = static_cast<std::int32_t>(i);
-    if (services[i].served) {
-      service_of_rate_[index(*services[i].served)] = static_cast<std::int32_t>(i);
-      with_workload_.push_back(static_cast<std::uint32_t>(i));
-    }
+    if (!services[i].with_load) continue;
+    with_load_.push_back(static_cast<std::uint32_t>(i));
+    services_of_evaluation_[index(services[i].evaluation)].push_back(with_load_.back());
   }
   take();
 }
@@ -79,9 +87,6 @@ void OutageObserver::run_begins(const Moment&) {
   counting_ = false;
   down_now_.clear();  // the count of attention begins anew with the run
   std::fill(last_cause_.begin(), last_cause_.end(), static_cast<std::uint32_t>(kNone<SlotId>));
-  for (const std::uint32_t i : with_workload_) {
-    watches_[i].served_per_s = services_[i].offered_per_s;
-  }
 }
 
 void OutageObserver::open(const Moment& moment, std::uint32_t run) {
@@ -92,14 +97,14 @@ void OutageObserver::open(const Moment& moment, std::uint32_t run) {
   opened_s_ = moment.t_s;
   without_outage_ = services_.size();
   for (const std::uint32_t i : touched_) {
-    const double served = watches_[i].served_per_s;
     watches_[i] = Watch{};
-    watches_[i].served_per_s = served;
   }
   touched_.clear();
   moment.control.attention -= static_cast<int>(down_now_.size());
   down_now_.clear();
-  for (const std::uint32_t i : with_workload_) watches_[i].served_since_s = moment.t_s;
+  for (const std::uint32_t i : with_load_) {
+    loads_[i] = {.now = loads_[i].now, .since_s = moment.t_s};
+  }
   for (std::size_t i = 0; i < services_.size(); ++i) {
     if (!moment.reading.value(services_[i].available)) {
       goes_down(moment, i, last_cause_[i], false);
@@ -181,30 +186,63 @@ void OutageObserver::signal_changed(const Moment& moment, SignalId signal, bool 
   std::erase(down_now_, i);
 }
 
-void OutageObserver::settle_served(double t_s, std::size_t service) {
-  Watch& watch = watches_[service];
-  const double span_s = t_s - watch.served_since_s;
-  watch.served_since_s = t_s;
-  const double missing = services_[service].offered_per_s - watch.served_per_s;
-  if (!(missing > 0) || !(span_s > 0)) return;
-  touch(service);
-  watch.unserved += missing * span_s;
-  if (watch.served_per_s > 0) watch.degraded_s += span_s;
+void OutageObserver::settle_load(double t_s, std::size_t service) {
+  Load& load = loads_[service];
+  const double span_s = t_s - load.since_s;
+  load.since_s = t_s;
+  const ServiceNumbers& now = load.now;
+  if (!(span_s > 0) || !(now.offered_per_s > 0)) return;
+  load.offered += now.offered_per_s * span_s;
+  const double missing = now.offered_per_s - now.served_per_s;
+  if (missing > 0) {
+    load.unserved += missing * span_s;
+    if (now.served_per_s > 0) load.degraded_s += span_s;
+  }
+  if (now.response_law != 0.0) {
+    const double requests = now.served_per_s * span_s;
+    load.responded += requests;
+    load.response_s += requests * now.response_s;
+    if (load.weights == nullptr) {
+      load.weights = &summary_->services[service].response_laws[now.response_law];
+    }
+    (*load.weights)[run_ % Spans::kGroups] += requests;
+  } else if (std::isinf(now.response_s)) {
+    load.saturated_s += span_s;
+  }
 }
 
-void OutageObserver::rate_changed(const Moment& moment, RateId rate, double value) {
-  const std::int32_t service = service_of_rate_[index(rate)];
-  if (service == kNotOurs) return;
-  if (counting_) settle_served(moment.t_s, static_cast<std::size_t>(service));
-  watches_[static_cast<std::size_t>(service)].served_per_s = value;
+void OutageObserver::evaluated(const Moment& moment, EvaluationId evaluation,
+                               std::span<const double> numbers) {
+  for (const std::uint32_t i : services_of_evaluation_[index(evaluation)]) {
+    if (counting_) settle_load(moment.t_s, i);
+    const double* const own = numbers.data() + services_[i].first_number;
+    loads_[i].now = {own[0], own[1], own[2], own[3]};
+    loads_[i].weights = nullptr;
+  }
 }
 
 bool OutageObserver::stands(SignalId id, const Reading& reading) const {
   const Signal& signal = model_.signals[index(id)];
-  if (signal.kind == Signal::Kind::component) {
-    return pretended_up_[signal.row] != 0 || reading.value(id);
+  const auto pretended = [this](std::size_t component) { return pretended_up_[component] != 0; };
+  switch (signal.kind) {
+    case Signal::Kind::component:
+      return pretended(signal.row) || reading.value(id);
+    case Signal::Kind::mode:
+      return pretended(index(model_.modes[signal.row].component)) || reading.value(id);
+    case Signal::Kind::flag:
+      return reading.value(id);
+    case Signal::Kind::evaluation: {
+      const Evaluation& evaluation = model_.evaluations[signal.row];
+      std::vector<std::uint8_t> outputs(evaluation.outputs.size());
+      std::vector<double> numbers(evaluation.numbers);
+      const auto pattern =
+          pattern_of(evaluation, [&](SignalId input) { return stands(input, reading); });
+      evaluation.value(pattern.data(), outputs.data(), numbers.data());
+      return outputs[signal.item] != 0;
+    }
+    case Signal::Kind::gate:
+      break;
   }
-  if (signal.kind == Signal::Kind::flag) return reading.value(id);
   const Gate& gate = model_.gates[signal.row];
   std::int32_t sum = 0;
   for (const Gate::Input& input : gate.inputs) {
@@ -213,12 +251,20 @@ bool OutageObserver::stands(SignalId id, const Reading& reading) const {
   return sum >= gate.need;
 }
 
+/// Down, or up with less than its capacity.
+bool OutageObserver::is_down(const CompiledComponent& component, const Reading& reading) const {
+  return !reading.up(component.id) ||
+         std::any_of(component.modes.begin(), component.modes.end(), [&](const CompiledMode& mode) {
+           return mode.capacity_factor < 1.0 && reading.failed(mode.id);
+         });
+}
+
 /// Blame by set: the down set, thinned in name order until nothing can be left out.
 void OutageObserver::look_at_cut(const Moment& moment, std::size_t service) {
   Watch& watch = watches_[service];
   CutSet down;
   for (const CompiledComponent* component : services_[service].support) {
-    if (!moment.reading.up(component->id)) {
+    if (is_down(*component, moment.reading)) {
       down.push_back(static_cast<std::uint32_t>(component->id));
     }
   }
@@ -226,7 +272,7 @@ void OutageObserver::look_at_cut(const Moment& moment, std::size_t service) {
   CutSet cut;
   for (const std::uint32_t component : down) {
     pretended_up_[component] = 1;
-    if (stands(services_[service].available, moment.reading)) {
+    if (stands(services_[service].could_be, moment.reading)) {
       pretended_up_[component] = 0;
       cut.push_back(component);
     }
@@ -279,7 +325,16 @@ void OutageObserver::close(const Moment& moment) {
   }
   moment.control.attention -= static_cast<int>(down_now_.size());
   down_now_.clear();
-  for (const std::uint32_t i : with_workload_) settle_served(moment.t_s, i);
+  for (const std::uint32_t i : with_load_) {
+    settle_load(moment.t_s, i);
+    const Load& load = loads_[i];
+    ServiceSummary& sums = all.services[i];
+    sums.offered += load.offered;
+    sums.response.add(load.response_s, load.responded);
+    if (load.degraded_s > 0) sums.degraded.add(load.degraded_s, 0.0);
+    if (load.unserved > 0) sums.unserved.add(load.unserved, 0.0);
+    if (load.saturated_s > 0) sums.saturated.add(load.saturated_s, 0.0);
+  }
   for (const std::uint32_t i : touched_) {
     Watch& watch = watches_[i];
     ServiceSummary& sums = all.services[i];
@@ -299,8 +354,6 @@ void OutageObserver::close(const Moment& moment) {
       sums.first_outage_s.add(run_, watch.first_s, false);
       sums.first.add(watch.first_s, 1.0);
     }
-    if (watch.degraded_s > 0) sums.degraded.add(watch.degraded_s, 0.0);
-    if (watch.unserved > 0) sums.unserved.add(watch.unserved, 0.0);
     for (std::size_t k = 0; k < watch.down_at.size(); ++k) {
       sums.down_at[k] += watch.down_at[k] ? 1 : 0;
     }
@@ -310,6 +363,7 @@ void OutageObserver::close(const Moment& moment) {
     for (const auto& [set, down_s] : watch.by_set) {
       if (down_s > 0) sums.by_set[set].add(down_s, watch.downtime_s);
     }
+    if (services_[i].part_of) continue;  // objectives are for whole services
     if (questions_.availability_objective &&
         watch.downtime_s > (1.0 - *questions_.availability_objective) * horizon_s) {
       available_enough = false;

@@ -28,6 +28,10 @@ struct Questions {
 /// The components of a minimal cut, by index, in name order.
 using CutSet = std::vector<std::uint32_t>;
 
+/// How many requests had a response time of some law, by the law's number in the ResponseBook; by
+/// group of runs, for intervals.
+using ResponseWeights = std::map<double, std::array<double, Spans::kGroups>>;
+
 /// What the runs say of one service. Sums are over the runs in which it had an outage or served
 /// less than offered; the other runs earned 0 everywhere and are only counted, in RunsSummary.
 struct ServiceSummary {
@@ -37,12 +41,16 @@ struct ServiceSummary {
   PairSums counts;    ///< x: outages begun; y: the same
   Sketch downtime_s;  ///< per run
   std::map<std::uint64_t, std::uint64_t> runs_by_outages;
-  Spans lengths_s;                     ///< of outages; cut off where the horizon ended them
-  Spans between_s;                     ///< from the end of an outage to the beginning of the next
-  Spans first_outage_s;                ///< from the start
-  PairSums first;                      ///< x: time to the first outage, s; of runs that had one
-  PairSums degraded;                   ///< x: degraded time, s
-  PairSums unserved;                   ///< x: requests not served
+  Spans lengths_s;       ///< of outages; cut off where the horizon ended them
+  Spans between_s;       ///< from the end of an outage to the beginning of the next
+  Spans first_outage_s;  ///< from the start
+  PairSums first;        ///< x: time to the first outage, s; of runs that had one
+  PairSums degraded;     ///< x: degraded time, s
+  PairSums unserved;     ///< x: requests not served
+  double offered = 0.0;  ///< requests, over all runs
+  PairSums response;     ///< of every run; x: sum of response times, s; y: requests that had one
+  PairSums saturated;    ///< x: time in which a queue had no equilibrium, s
+  ResponseWeights response_laws;
   std::vector<std::uint64_t> down_at;  ///< by Questions::at_s: runs
   std::map<std::uint32_t, PairSums>
       by_cause;  ///< slot of the root event; x: downtime, y: all of it
@@ -82,7 +90,7 @@ class OutageObserver final : public Observer {
 
   void run_begins(const Moment&) override;
   void signal_changed(const Moment&, SignalId, bool value, SlotId origin) override;
-  void rate_changed(const Moment&, RateId, double value) override;
+  void evaluated(const Moment&, EvaluationId, std::span<const double> numbers) override;
   void instant(const Moment&) override;
   void run_ends(const Moment&) override;
 
@@ -99,30 +107,40 @@ class OutageObserver final : public Observer {
     CutSet down;  ///< components of the support that are down
     CutSet cut;
     double cut_since_s = 0.0;
-    double served_per_s = 0.0;
-    double served_since_s = 0.0;
-    double degraded_s = 0.0;
-    double unserved = 0.0;
     double first_s = -1.0;
     std::map<std::uint32_t, double> by_cause;
     std::map<CutSet, double> by_set;
     std::vector<bool> down_at;
   };
+  /// The load of a service, and what a run has seen of it.
+  struct Load {
+    ServiceNumbers now;
+    double since_s = 0.0;
+    double offered = 0.0;
+    double unserved = 0.0;
+    double degraded_s = 0.0;
+    double responded = 0.0;   ///< requests
+    double response_s = 0.0;  ///< sum of their response times
+    double saturated_s = 0.0;
+    std::array<double, Spans::kGroups>* weights = nullptr;  ///< of the law of the moment
+  };
 
   void touch(std::size_t service);
   void goes_down(const Moment&, std::size_t service, std::uint32_t cause, bool begins);
   void comes_up(double t_s, std::size_t service, bool cut_off);
-  void settle_served(double t_s, std::size_t service);
+  void settle_load(double t_s, std::size_t service);
   void look_at_cut(const Moment&, std::size_t service);
   bool stands(SignalId signal, const Reading& reading) const;
+  bool is_down(const CompiledComponent& component, const Reading& reading) const;
 
   const Model& model_;
   const std::vector<CompiledService>& services_;
   Questions questions_;
   std::vector<std::int32_t> service_of_signal_;
-  std::vector<std::int32_t> service_of_rate_;
   std::vector<Watch> watches_;
-  std::vector<std::uint32_t> with_workload_;
+  std::vector<Load> loads_;  ///< by service
+  std::vector<std::uint32_t> with_load_;
+  std::vector<std::vector<std::uint32_t>> services_of_evaluation_;
   std::vector<std::uint32_t> touched_;
   std::vector<std::uint32_t> last_cause_;   ///< by service, also while not counting
   std::vector<std::uint8_t> pretended_up_;  ///< by component, while a cut is thinned

@@ -1,82 +1,396 @@
 #include "models/service.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <numeric>
 #include <set>
+
+#include <fmt/format.h>
+#include <boost/pending/disjoint_sets.hpp>
 
 namespace nines {
 namespace {
 
-bool in_service(const Reading& now, const CompiledGroup::Member& member) {
-  return now.up(member.component->id) &&
-         (member.active == kNone<CellId> || now.cell(member.active) != 0);
-}
+using Components = std::set<const CompiledComponent*>;
 
-double capacity_of(const Reading& now, const CompiledComponent& component) {
-  double capacity = component.capacity_per_s.value_or(std::numeric_limits<double>::infinity());
-  for (const CompiledMode& mode : component.modes) {
-    if (mode.capacity_factor < 1.0 && now.failed(mode.id)) capacity *= mode.capacity_factor;
-  }
-  return capacity;
-}
+/// All that a component depends on, and itself.
+void add_support(const CompiledComponent* component, Components& support);
+void add_support(const CompiledGroup* group, Components& support);
 
-/// Round robin: every member in service gets an equal share and serves what it can of it.
-double served_by(const Reading& now, const CompiledGroup& group, double demand) {
-  int serving = 0;
-  for (const auto& member : group.members) serving += in_service(now, member) ? 1 : 0;
-  if (serving == 0) return 0.0;
-  const double portion = demand / serving;
-  double served = 0.0;
-  for (const auto& member : group.members) {
-    if (in_service(now, member)) {
-      served += std::min(portion, capacity_of(now, *member.component));
+void add_support(const std::vector<CompiledClause>& clauses, Components& support) {
+  for (const CompiledClause& clause : clauses) {
+    for (const CompiledNeed& need : clause) {
+      need.component != nullptr ? add_support(need.component, support)
+                                : add_support(need.group, support);
     }
   }
-  // A sum of equal shares may miss the demand by a rounding error.
-  return served > demand * (1.0 - 1e-12) ? demand : served;
+}
+
+void add_support(const CompiledComponent* component, Components& support) {
+  if (component->id == kNone<ComponentId> || !support.insert(component).second) return;
+  for (const CompiledComponent* other : component->depends) add_support(other, support);
+  add_support(component->needs, support);
+}
+
+void add_support(const CompiledGroup* group, Components& support) {
+  for (const CompiledGroup::Member& member : group->members) {
+    member.component != nullptr ? add_support(member.component, support)
+                                : add_support(member.group, support);
+  }
+  for (const CompiledComponent* other : group->depends) add_support(other, support);
+  add_support(group->needs, support);
+}
+
+std::vector<const CompiledComponent*> in_name_order(const Components& support) {
+  std::vector<const CompiledComponent*> list(support.begin(), support.end());
+  std::sort(list.begin(), list.end(),
+            [](const auto* a, const auto* b) { return a->name < b->name; });
+  return list;
+}
+
+/// A service that is a tree of gates.
+CompiledService of_gates(const ServiceSpec& spec, ModelBuilder& model) {
+  std::vector<SignalId> needed = spec.conditions;
+  Components support(spec.depends.begin(), spec.depends.end());
+  int number = 0;
+  for (const ServiceSpec::Path& path : spec.paths) {
+    for (const ServiceSpec::Step& step : path.steps) {
+      std::vector<SignalId> stands;
+      for (const CompiledGroup* group : step.groups) {
+        stands.push_back(group->stands);
+        add_support(group, support);
+      }
+      if (step.kind != Serving::Step::Kind::any) {
+        needed.insert(needed.end(), stands.begin(), stands.end());
+      } else {
+        needed.push_back(
+            model.gate(fmt::format("service/{}/any-{}", spec.name, ++number), 1, stands));
+      }
+    }
+  }
+  CompiledService service;
+  service.name = spec.name;
+  service.part_of = spec.part_of;
+  service.available = model.gate("service/" + spec.name, static_cast<int>(needed.size()), needed);
+  service.could_be = service.available;
+  service.support = in_name_order(support);
+  return service;
+}
+
+/// Builds the Serving of some services from the compiled parts.
+class Builder {
+ public:
+  Builder(const Graph& graph, ModelBuilder& model) : graph_(graph), model_(model) {
+    serving_.networked = graph.networked;
+    if (!graph.networked) return;
+    for (const CompiledComponent* component : graph.vertices) vertex_of(component);
+    for (const Graph::Link& link : graph.links) {
+      serving_.edges.push_back({vertex_of(graph.vertices[link.a]),
+                                vertex_of(graph.vertices[link.b]), link.component->usable,
+                                Serving::kAlways, link.component->latency_s});
+    }
+  }
+
+  void add(const ServiceSpec& spec, std::size_t number) {
+    Serving::Service service;
+    service.with_load = spec.with_load;
+    service.serves_at_least = spec.serves_at_least;
+    service.needs = clauses_of(spec.needs);
+    for (const SignalId signal : spec.conditions) service.conditions.push_back(bit(signal));
+    if (spec.part_of) {  // its chain is there already, with its load
+      const auto whole = std::find(numbers_.begin(), numbers_.end(), *spec.part_of);
+      const Serving::Service& of =
+          serving_.services[static_cast<std::size_t>(whole - numbers_.begin())];
+      service.chains = {of.chains[spec.path_of_whole]};
+      service.with_roles = of.with_roles;
+      push(std::move(service), spec, number);
+      return;
+    }
+    for (const ServiceSpec::Path& path : spec.paths) {
+      const auto chain_number = static_cast<int>(serving_.chains.size());
+      Serving::Chain chain;
+      for (const auto& [level, load] : spec.loads) chain.loads.emplace_back(bit(level), load);
+      chain.client = vertex_of(spec.client);
+      chain.offered_per_s = path.offered_per_s;
+      for (const ServiceSpec::Step& step : path.steps) {
+        Serving::Step row{step.kind, {}};
+        for (const CompiledGroup* group : step.groups) {
+          row.groups.push_back(group_of(group));
+          service.with_roles = service.with_roles || has_roles(*group);
+          note_roles(group, chain_number);
+        }
+        chain.steps.push_back(std::move(row));
+      }
+      service.chains.push_back(chain_number);
+      serving_.chains.push_back(std::move(chain));
+    }
+    push(std::move(service), spec, number);
+  }
+
+  /// Adds the evaluation; one service for each that was added, in order.
+  std::vector<CompiledService> finish(CouldServe& could_serve) {
+    serving_.seal();
+    auto book = std::make_shared<ResponseBook>();
+    const auto shared = std::make_shared<const Serving>(std::move(serving_));
+    // Their evaluations come first, so that what waits for roles is evaluated after them.
+    for (auto& [group, questions] : questions_) ask(*group, questions, shared, could_serve);
+
+    EvaluationSpec evaluation;
+    for (std::size_t i = 0; i < specs_.size(); ++i) {
+      evaluation.outputs.push_back("service/" + specs_[i]->name);
+      if (shared->services[i].with_roles) {
+        evaluation.outputs.push_back("service/" + specs_[i]->name + "/could-be");
+      }
+    }
+    evaluation.name = evaluation.outputs.front();
+    evaluation.inputs = shared->inputs();
+    evaluation.numbers = shared->number_count();
+    evaluation.value = [shared, book](const std::uint64_t* pattern, std::uint8_t* outputs,
+                                      double* numbers) {
+      shared->evaluate(pattern, outputs, numbers, *book);
+    };
+    const std::vector<SignalId> outputs = model_.evaluation(std::move(evaluation));
+    const EvaluationId id = model_.last_evaluation();
+
+    std::vector<CompiledService> services;
+    std::size_t output = 0;
+    std::uint32_t number = 0;
+    for (std::size_t i = 0; i < specs_.size(); ++i) {
+      const ServiceSpec& spec = *specs_[i];
+      CompiledService service;
+      service.name = spec.name;
+      service.part_of = spec.part_of;
+      service.available = service.could_be = outputs[output++];
+      if (shared->services[i].with_roles) service.could_be = outputs[output++];
+      service.with_load = spec.with_load;
+      if (spec.with_load) {
+        service.evaluation = id;
+        service.first_number = number;
+        number += ServiceNumbers::kCount;
+      }
+      service.book = book;
+      service.support = support_of(spec, *shared);
+      services.push_back(std::move(service));
+    }
+    return services;
+  }
+
+ private:
+  Serving::Bit bit(SignalId signal) { return serving_.bit(signal); }
+
+  void push(Serving::Service service, const ServiceSpec& spec, std::size_t number) {
+    serving_.services.push_back(std::move(service));
+    specs_.push_back(&spec);
+    numbers_.push_back(number);
+  }
+
+  int vertex_of(const CompiledComponent* component) {
+    const auto [at, fresh] = vertices_.emplace(component, static_cast<int>(vertices_.size()));
+    if (!fresh) return at->second;
+    const int number = at->second;
+    Serving::Vertex vertex;
+    vertex.signal = component->usable;
+    vertex.forwards = component->forwards;
+    vertex.attached = component->attached;
+    vertex.latency_s = component->latency_s;
+    vertex.capacity_per_s = component->capacity_per_s;
+    vertex.concurrency = component->concurrency;
+    if (component->capacity_per_s) {
+      for (const CompiledMode& mode : component->modes) {
+        if (mode.capacity_factor < 1.0) {
+          vertex.factors.emplace_back(model_.working(mode.id), mode.capacity_factor);
+        }
+      }
+    }
+    serving_.vertices.push_back(std::move(vertex));
+    components_.push_back(component);
+    serving_.vertices[static_cast<std::size_t>(number)].needs = clauses_of(component->needs);
+    return number;
+  }
+
+  int group_of(const CompiledGroup* group) {
+    const auto known = groups_.find(group);
+    if (known != groups_.end()) return known->second;
+    Serving::Group row;
+    row.need = group->need;
+    for (const SignalId signal : group->conditions) row.conditions.push_back(bit(signal));
+    for (const CompiledGroup::Member& member : group->members) {
+      Serving::Member m;
+      if (member.component != nullptr) {
+        m.vertex = vertex_of(member.component);
+      } else {
+        m.group = group_of(member.group);
+      }
+      for (const SignalId signal : member.conditions) m.conditions.push_back(bit(signal));
+      if (member.active != kNone<CellId>) m.role = bit(model_.flag(member.active));
+      row.members.push_back(std::move(m));
+    }
+    row.needs = clauses_of(group->needs);
+    serving_.groups.push_back(std::move(row));
+    const int number = static_cast<int>(serving_.groups.size()) - 1;
+    groups_.emplace(group, number);
+    return number;
+  }
+
+  std::vector<Serving::Clause> clauses_of(const std::vector<CompiledClause>& clauses) {
+    std::vector<Serving::Clause> rows;
+    for (const CompiledClause& clause : clauses) {
+      Serving::Clause row;
+      for (const CompiledNeed& need : clause) {
+        Serving::Need n;
+        if (need.component != nullptr) {
+          n.vertex = vertex_of(need.component);
+        } else {
+          n.group = group_of(need.group);
+        }
+        row.push_back(n);
+      }
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  }
+
+  static bool has_roles(const CompiledGroup& group) {
+    return std::any_of(group.members.begin(), group.members.end(),
+                       [](const CompiledGroup::Member& member) {
+                         return member.active != kNone<CellId> ||
+                                (member.group != nullptr && has_roles(*member.group));
+                       });
+  }
+
+  void note_roles(const CompiledGroup* group, int chain) {
+    if (group->members.front().active != kNone<CellId>) {
+      questions_[group].push_back({chain, group_of(group)});
+    }
+    for (const CompiledGroup::Member& member : group->members) {
+      if (member.group != nullptr) note_roles(member.group, chain);
+    }
+  }
+
+  /// In a network a member could serve if it could in any chain. Elsewhere it only has to be
+  /// usable, and nobody need be asked.
+  void ask(const CompiledGroup& group, const std::vector<Serving::Question>& questions,
+           const std::shared_ptr<const Serving>& serving, CouldServe& could_serve) {
+    if (!graph_.networked) return;
+    EvaluationSpec spec;
+    spec.name = group.name + "/could-serve";
+    spec.inputs = serving->inputs();
+    for (std::size_t q = 0; q < questions.size(); ++q) {
+      for (const CompiledGroup::Member& member : group.members) {
+        spec.outputs.push_back(fmt::format("{}/{}/{}", spec.name, q, member.name()));
+      }
+    }
+    spec.value = [serving, questions](const std::uint64_t* pattern, std::uint8_t* outputs,
+                                      double*) { serving->answer(pattern, questions, outputs); };
+    const std::vector<SignalId> outputs = model_.evaluation(std::move(spec));
+    auto& ways = could_serve[&group];
+    ways.insert(ways.end(), outputs.begin(), outputs.end());
+  }
+
+  std::vector<const CompiledComponent*> support_of(const ServiceSpec& spec,
+                                                   const Serving& serving) const {
+    Components support(spec.depends.begin(), spec.depends.end());
+    for (const ServiceSpec::Path& path : spec.paths) {
+      for (const ServiceSpec::Step& step : path.steps) {
+        for (const CompiledGroup* group : step.groups) add_support(group, support);
+      }
+    }
+    add_support(spec.needs, support);
+    if (graph_.networked) {
+      for (std::size_t v = 0; v < components_.size(); ++v) {
+        if (serving.vertices[v].matters && serving.vertices[v].forwards) {
+          add_support(components_[v], support);
+        }
+      }
+      std::set<SignalId> kept;
+      for (const Serving::Edge& edge : serving.edges) kept.insert(edge.signal);
+      for (const Graph::Link& link : graph_.links) {
+        if (kept.count(link.component->usable) != 0) add_support(link.component, support);
+      }
+    }
+    return in_name_order(support);
+  }
+
+  const Graph& graph_;
+  ModelBuilder& model_;
+  Serving serving_;
+  std::vector<const ServiceSpec*> specs_;
+  std::vector<std::size_t> numbers_;  ///< of the specs
+  std::map<const CompiledComponent*, int> vertices_;
+  std::vector<const CompiledComponent*> components_;  ///< by vertex
+  std::map<const CompiledGroup*, int> groups_;
+  std::map<const CompiledGroup*, std::vector<Serving::Question>, ByName> questions_;
+};
+
+/// Numbers the sets of services that share capacity, one set for each service that shares none.
+std::vector<std::size_t> coupled(const std::vector<ServiceSpec>& specs) {
+  std::vector<std::size_t> rank(specs.size());
+  std::vector<std::size_t> parent(specs.size());
+  boost::disjoint_sets<std::size_t*, std::size_t*> sets(rank.data(), parent.data());
+  std::map<const CompiledComponent*, std::size_t> user;
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    sets.make_set(i);
+    if (specs[i].part_of) sets.union_set(*specs[i].part_of, i);
+    if (!specs[i].with_load) continue;
+    for (const ServiceSpec::Path& path : specs[i].paths) {
+      for (const ServiceSpec::Step& step : path.steps) {
+        for (const CompiledGroup* group : step.groups) {
+          for (const CompiledComponent* leaf : leaves_of({nullptr, group, {}, {}, {}})) {
+            if (!leaf->capacity_per_s) continue;
+            const auto [at, fresh] = user.emplace(leaf, i);
+            if (!fresh) sets.union_set(at->second, i);
+          }
+        }
+      }
+    }
+  }
+  std::vector<std::size_t> set_of;
+  for (std::size_t i = 0; i < specs.size(); ++i) set_of.push_back(sets.find_set(i));
+  return set_of;
 }
 
 }  // namespace
 
-CompiledService compile_service(const std::string& name,
-                                const std::vector<const CompiledGroup*>& chain,
-                                double offered_per_s, ModelBuilder& model) {
-  CompiledService service;
-  service.name = name;
-  service.offered_per_s = offered_per_s;
-  std::vector<SignalId> stands;
-  Watches inputs;
-  std::set<const CompiledComponent*> members;
-  for (const CompiledGroup* group : chain) {
-    stands.push_back(group->stands);
-    for (const CompiledGroup::Member& member : group->members) {
-      members.insert(member.component);
-      inputs.signals.push_back(member.component->up);
-      if (member.active != kNone<CellId>) inputs.signals.push_back(model.flag(member.active));
-      for (const CompiledMode& mode : member.component->modes) {
-        if (mode.capacity_factor < 1.0) inputs.modes.push_back(mode.id);
-      }
+std::vector<CompiledService> compile_services(const std::vector<ServiceSpec>& specs,
+                                              const Graph& graph, ModelBuilder& model,
+                                              CouldServe& could_serve) {
+  const std::vector<std::size_t> set_of = coupled(specs);
+  std::vector<CompiledService> services(specs.size());
+  CouldServe ways;
+  for (std::size_t first = 0; first < specs.size(); ++first) {
+    if (!graph.networked && !specs[first].with_load) {
+      services[first] = of_gates(specs[first], model);
+      continue;
+    }
+    if (std::find(set_of.begin(), set_of.begin() + static_cast<std::ptrdiff_t>(first),
+                  set_of[first]) != set_of.begin() + static_cast<std::ptrdiff_t>(first)) {
+      continue;  // compiled with another
+    }
+    Builder builder(graph, model);
+    std::vector<std::size_t> members;
+    for (std::size_t i = first; i < specs.size(); ++i) {
+      if (set_of[i] != set_of[first]) continue;
+      builder.add(specs[i], i);
+      members.push_back(i);
+    }
+    std::vector<CompiledService> compiled = builder.finish(ways);
+    for (std::size_t k = 0; k < members.size(); ++k) {
+      services[members[k]] = std::move(compiled[k]);
     }
   }
-  service.available = model.gate("service/" + name, static_cast<int>(stands.size()), stands);
-  model.observe(service.available);
-  service.support.assign(members.begin(), members.end());
-  std::sort(service.support.begin(), service.support.end(),
-            [](const auto* a, const auto* b) { return a->name < b->name; });
-  if (offered_per_s > 0) {
-    inputs.signals.push_back(service.available);
-    std::vector<CompiledGroup> groups;
-    for (const CompiledGroup* group : chain) groups.push_back(*group);
-    service.served =
-        model.rate(name + "/served", std::move(inputs),
-                   [groups, offered_per_s, available = service.available](const Reading& now) {
-                     if (!now.value(available)) return 0.0;
-                     double flow = offered_per_s;
-                     for (const CompiledGroup& group : groups) flow = served_by(now, group, flow);
-                     return flow;
-                   });
+  for (const CompiledService& service : services) model.observe(service.available);
+  for (const auto& [group, signals] : ways) {
+    const std::size_t size = group->members.size();
+    for (std::size_t m = 0; m < size; ++m) {
+      std::vector<SignalId> any;
+      for (std::size_t k = m; k < signals.size(); k += size) any.push_back(signals[k]);
+      could_serve[group].push_back(
+          any.size() == 1
+              ? any[0]
+              : model.gate(fmt::format("{}/could-serve/{}", group->name, group->members[m].name()),
+                           1, any));
+    }
   }
-  return service;
+  return services;
 }
 
 }  // namespace nines

@@ -1,27 +1,79 @@
 // A service as compiled: what it means for it to stand, and how much it serves.
 #pragma once
 
-#include <optional>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "models/declaration.hpp"
+#include "models/serving.hpp"
 
 namespace nines {
 
-/// A service: a chain of groups that serves the requests of a client.
-struct CompiledService {
-  std::string name;
-  SignalId available{};          ///< every group of the chain stands
-  std::optional<RateId> served;  ///< requests per second, where there is a workload
-  double offered_per_s = 0.0;
-  std::vector<const CompiledComponent*> support;  ///< all members of the chain, in name order
+/// The graph of a topology.
+struct Graph {
+  struct Link {
+    const CompiledComponent* component = nullptr;
+    std::size_t a = 0;  ///< vertices
+    std::size_t b = 0;
+  };
+  bool networked = false;  ///< false: there is no link, and all reach one another
+  std::vector<const CompiledComponent*> vertices;
+  std::vector<Link> links;
 };
 
-/// Adds the gate of the chain and, with a workload, the served rate: each group hands on what it
-/// serves, the sum of min(share, capacity) over the members in service.
-CompiledService compile_service(const std::string& name,
-                                const std::vector<const CompiledGroup*>& chain,
-                                double offered_per_s, ModelBuilder& model);
+/// A service to be compiled: one or two chains, each for a class of requests.
+struct ServiceSpec {
+  struct Step {
+    Serving::Step::Kind kind = Serving::Step::Kind::one;
+    std::vector<const CompiledGroup*> groups;
+  };
+  struct Path {
+    std::vector<Step> steps;
+    double offered_per_s = 0.0;
+  };
+  std::string name;
+  /// Of a class with a path of its own: the number of its service among the specs.
+  std::optional<std::size_t> part_of = {};
+  std::size_t path_of_whole = 0;  ///< and which of its paths this is
+  const CompiledComponent* client = nullptr;
+  std::vector<Path> paths;
+  std::vector<CompiledClause> needs;              ///< what the client must reach
+  std::vector<SignalId> conditions;               ///< what else must hold
+  std::vector<const CompiledComponent*> depends;  ///< whatever the conditions read
+  bool with_load = false;
+  double serves_at_least = 0.0;
+  std::vector<std::pair<SignalId, double>> loads;  ///< of a profile: level and factor
+};
+
+/// A service: chains of groups that serve the requests of a client.
+struct CompiledService {
+  std::string name;
+  std::optional<std::size_t> part_of;
+  SignalId available{};
+  /// Whether it could be if every role followed: what blame by set is thinned with.
+  SignalId could_be{};
+  bool with_load = false;
+  EvaluationId evaluation = kNone<EvaluationId>;  ///< with a load: whose numbers are its
+  std::uint32_t first_number = 0;
+  std::shared_ptr<const ResponseBook> book;
+  std::vector<const CompiledComponent*> support;  ///< all that matters to it, in name order
+};
+
+/// Whether each member of a group could serve if it had the role, by group.
+struct ByName {
+  bool operator()(const CompiledGroup* a, const CompiledGroup* b) const {
+    return a->name < b->name;
+  }
+};
+using CouldServe = std::map<const CompiledGroup*, std::vector<SignalId>, ByName>;
+
+/// Without a network and a load a service is a tree of gates; else an evaluation says what is
+/// available and how much is served, for all services together that share capacity. `could_serve`
+/// is filled for the groups whose members have roles.
+std::vector<CompiledService> compile_services(const std::vector<ServiceSpec>& specs,
+                                              const Graph& graph, ModelBuilder& model,
+                                              CouldServe& could_serve);
 
 }  // namespace nines

@@ -31,6 +31,14 @@ const std::string& Settings::text(const std::string& key) const {
 const std::vector<NamedAt>& Settings::names(const std::string& key) const {
   return get<std::vector<NamedAt>>(*this, key);
 }
+const std::vector<Bundle>& Settings::bundles(const std::string& key) const {
+  return get<std::vector<Bundle>>(*this, key);
+}
+bool Settings::truth(const std::string& key) const { return has(key) && get<bool>(*this, key); }
+const std::vector<Entry>& Settings::table(const std::string& key) const {
+  static const std::vector<Entry> none;
+  return has(key) ? get<std::vector<Entry>>(*this, key) : none;
+}
 const Settings& Settings::record(const std::string& key) const { return get<Settings>(*this, key); }
 
 }  // namespace nines

@@ -24,7 +24,16 @@ struct NamedAt {
   Place place;
 };
 
+/// Names under one word: `{all: [cache, db]}`, `{spread: [rack-a, rack-b]}`; a name by itself has
+/// none.
+struct Bundle {
+  std::string word;
+  std::vector<NamedAt> names;
+  Place place;
+};
+
 struct Setting;
+struct Entry;
 
 /// Values by key. A key that the document leaves out has its default, or is absent.
 struct Settings {
@@ -39,7 +48,11 @@ struct Settings {
   const LawPtr& law(const std::string& key) const;
   const std::string& text(const std::string& key) const;
   const std::vector<NamedAt>& names(const std::string& key) const;
+  const std::vector<Bundle>& bundles(const std::string& key) const;
+  bool truth(const std::string& key) const;  ///< false if absent
   const Settings& record(const std::string& key) const;
+  /// The entries of a table; none if it is absent.
+  const std::vector<Entry>& table(const std::string& key) const;
 };
 
 /// Entries of a table, in the order of the document.
@@ -49,8 +62,8 @@ struct Entry {
 };
 
 struct Setting {
-  std::variant<double, bool, LawPtr, std::string, std::vector<NamedAt>, Settings,
-               std::vector<Entry>>
+  std::variant<double, bool, LawPtr, std::string, std::vector<NamedAt>, std::vector<Bundle>,
+               Settings, std::vector<Entry>>
       value;
   Place place;      ///< of the value
   Place key_place;  ///< of the key

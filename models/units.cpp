@@ -14,6 +14,10 @@ constexpr std::array kRates{
     UnitRow{"/s", 1.0},           UnitRow{"/min", 1.0 / 60.0},  UnitRow{"/h", 1.0 / 3600.0},
     UnitRow{"/d", 1.0 / 86400.0}, UnitRow{"/y", 1.0 / kYear_s},
 };
+constexpr std::array kSizes{
+    UnitRow{"TB", 1e12}, UnitRow{"GB", 1e9}, UnitRow{"MB", 1e6},
+    UnitRow{"kB", 1e3},  UnitRow{"B", 1.0},  UnitRow{"PB", 1e15},
+};
 constexpr std::array kFractions{UnitRow{"%", 0.01}};
 
 }  // namespace
@@ -26,6 +30,8 @@ std::span<const UnitRow> units_of(Dimension dimension) {
       return kRates;
     case Dimension::fraction:
       return kFractions;
+    case Dimension::size:
+      return kSizes;
   }
   return {};
 }
@@ -38,6 +44,8 @@ std::string_view noun_of(Dimension dimension) {
       return "a rate";
     case Dimension::fraction:
       return "a percentage";
+    case Dimension::size:
+      return "a size";
   }
   return {};
 }
@@ -50,6 +58,8 @@ std::string_view examples_of(Dimension dimension) {
       return "150/s or 2000/min";
     case Dimension::fraction:
       return "99.95 % or 50 %";
+    case Dimension::size:
+      return "80GB or 4TB";
   }
   return {};
 }

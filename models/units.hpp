@@ -6,11 +6,11 @@
 
 namespace nines {
 
-enum class Dimension : unsigned char { duration, rate, fraction };
+enum class Dimension : unsigned char { duration, rate, fraction, size };
 
 struct UnitRow {
   std::string_view symbol;
-  double factor;  ///< times the written number gives seconds, per second, or the fraction
+  double factor;  ///< times the written number: seconds, per second, fractions, bytes
 };
 
 /// All units of a dimension, the one to suggest first. A year is 365 days, a month a twelfth of it.

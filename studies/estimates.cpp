@@ -1,6 +1,7 @@
 #include "studies/estimates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -86,6 +87,58 @@ Estimate time_between(const RunsSummary& summary, const ServiceSummary& service,
   return ratio(pairs, confidence);
 }
 
+/// A quantile of the response times of all requests: the laws of the states that occurred, mixed.
+/// The interval is Woodruff's (JASA 47, 1952): that of the share below the quantile, whose error is
+/// found from groups of runs, turned back into times.
+Estimate response_quantile(const ResponseWeights& weights, const ResponseBook& book, double p,
+                           double confidence) {
+  std::array<double, Spans::kGroups> totals{};
+  double total = 0.0;
+  for (const auto& [number, groups] : weights) {
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      totals[g] += groups[g];
+      total += groups[g];
+    }
+  }
+  const auto below = [&](double t_s, std::array<double, Spans::kGroups>& by_group) {
+    by_group.fill(0.0);
+    double sum = 0.0;
+    for (const auto& [number, groups] : weights) {
+      const double share = 1.0 - book.law(number).tail(t_s);
+      for (std::size_t g = 0; g < groups.size(); ++g) {
+        by_group[g] += share * groups[g];
+        sum += share * groups[g];
+      }
+    }
+    return sum / total;
+  };
+  std::array<double, Spans::kGroups> by_group{};
+  const auto time_of = [&](double share) {
+    if (share <= 0.0) return 0.0;
+    if (share >= 1.0) return kInfinity;
+    double low = 0.0;
+    double high = 1e-3;
+    while (below(high, by_group) < share && high < 1e9) high *= 2.0;
+    for (int i = 0; i < 60 && high - low > 1e-9 * high; ++i) {
+      const double middle = 0.5 * (low + high);
+      (below(middle, by_group) < share ? low : high) = middle;
+    }
+    return high;
+  };
+  const double value = time_of(p);
+  below(value, by_group);
+  // The error of a ratio over groups of runs (Cochran, "Sampling Techniques", 1977, section 6.4).
+  double squares = 0.0;
+  for (std::size_t g = 0; g < totals.size(); ++g) {
+    const double d = by_group[g] - p * totals[g];
+    squares += d * d;
+  }
+  constexpr auto kGroups = static_cast<double>(Spans::kGroups);
+  const double error = std::sqrt(squares * kGroups / (kGroups - 1.0)) / total;
+  const double half = t_quantile_upper(confidence, kGroups - 1.0) * error;
+  return {value, time_of(p - half), time_of(p + half)};
+}
+
 template <class Key, class Names>
 std::vector<BlameShare> blame(const std::map<Key, PairSums>& parts, const ServiceSummary& service,
                               double confidence, Names names) {
@@ -112,6 +165,7 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
 
   ServiceEstimates out;
   out.name = compiled.name;
+  out.part_of = compiled.part_of;
   const bool until_first = experiment.questions.until_first_outage;
   if (service.first.added > 0) {
     if (service.first.added == summary.runs) {
@@ -161,7 +215,7 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
         experiment.questions.at_s[k],
         share(runs - static_cast<double>(service.down_at[k]), runs, confidence));
   }
-  if (compiled.served) {
+  if (compiled.with_load && service.offered > 0) {
     const auto mean = [&](const PairSums& sums) -> Estimate {
       if (!(sums.x > 0)) {
         return {0.0, 0.0,
@@ -170,10 +224,21 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
       return mean_over_runs(sums.x, sums.xx, sums.largest_x, sums.added, summary.runs, confidence);
     };
     out.degraded_per_year_s = scaled(mean(service.degraded), per_year);
-    Estimate unserved_s = mean(service.unserved);
-    if (service.unserved.x > 0) unserved_s = scaled(unserved_s, 1.0 / compiled.offered_per_s);
+    // As a share of what was offered; where nothing was lost the bound is on the time.
+    const double offered_per_run = service.offered / runs;
+    const Estimate lost =
+        scaled(mean(service.unserved), 1.0 / (service.unserved.x > 0 ? offered_per_run : span_s));
     out.request_availability =
-        map_falling(unserved_s, [span_s](double x) { return 1.0 - std::min(1.0, x / span_s); });
+        map_falling(lost, [](double share) { return 1.0 - std::min(1.0, share); });
+    out.saturated_per_year_s = scaled(mean(service.saturated), per_year);
+    if (service.response.y > 0) {
+      out.response_s = ratio(service.response, confidence);
+      if (summary.runs < 2) out.response_s = {out.response_s->value, 0.0, kInfinity};
+      const auto at = [&](double p) {
+        return response_quantile(service.response_laws, *compiled.book, p, confidence);
+      };
+      out.response_quantiles_s = {at(0.50), at(0.95), at(0.99)};
+    }
   }
   const Model& model = *system.model;
   out.by_cause = blame(service.by_cause, service, confidence, [&](std::uint32_t slot) {

@@ -21,7 +21,8 @@ struct BlameShare {
 
 struct ServiceEstimates {
   std::string name;
-  bool none_seen = false;  ///< no downtime in any run: bounds only
+  std::optional<std::size_t> part_of;  ///< of a class with a path of its own: its service
+  bool none_seen = false;              ///< no downtime in any run: bounds only
   /// How many runs carry the downtime: (sum)² / sum of squares (Kish, "Survey Sampling", 1965).
   /// Where it is small, a few long outages make the figure, and longer ones may be unseen.
   double carried_by_runs = 0.0;
@@ -44,6 +45,9 @@ struct ServiceEstimates {
   std::vector<std::pair<double, Estimate>> available_at;  ///< time, probability
   std::optional<Estimate> degraded_per_year_s;            ///< with a workload
   std::optional<Estimate> request_availability;
+  std::optional<Estimate> response_s;  ///< mean; of requests while no queue was saturated
+  std::optional<Quantiles> response_quantiles_s;
+  std::optional<Estimate> saturated_per_year_s;
   std::vector<BlameShare> by_cause;  ///< largest first
   std::vector<BlameShare> by_set;
 };

@@ -130,7 +130,8 @@ WarmUp find_warm_up(const System& system, const Experiment& experiment) {
     }
   }
   warm_up.exact =
-      model.reactions.empty() &&
+      std::all_of(model.reactions.begin(), model.reactions.end(),
+                  [](const Model::NamedReaction& reaction) { return reaction.calendar; }) &&
       std::all_of(model.components.begin(), model.components.end(), [&](const Component& c) {
         return c.mode_count == 0 || model.is_independent_renewal(c);
       });
@@ -161,6 +162,12 @@ WarmUp find_warm_up(const System& system, const Experiment& experiment) {
   warm_up.length_s = std::max(
       span_s * static_cast<double>(drop.value_or(kPilotBins / 2)) / static_cast<double>(kPilotBins),
       5.0 * system.longest_mean_repair_s);
+  if (std::any_of(model.reactions.begin(), model.reactions.end(),
+                  [](const Model::NamedReaction& reaction) { return reaction.calendar; })) {
+    // What is measured begins on a Monday, 00:00, like every run.
+    constexpr double kWeek_s = 7 * 86400.0;
+    warm_up.length_s = std::ceil(warm_up.length_s / kWeek_s) * kWeek_s;
+  }
   return warm_up;
 }
 
@@ -178,7 +185,20 @@ bool can_go_down(const Model& model, SignalId id) {
     }
     return false;
   }
-  if (signal.kind == Signal::Kind::flag) return true;
+  if (signal.kind == Signal::Kind::flag || signal.kind == Signal::Kind::mode) return true;
+  if (signal.kind == Signal::Kind::evaluation) {
+    const Evaluation& evaluation = model.evaluations[signal.row];
+    std::vector<std::uint8_t> outputs(evaluation.outputs.size());
+    std::vector<double> numbers(evaluation.numbers);
+    const auto pattern =
+        pattern_of(evaluation, [&](SignalId input) { return !can_go_down(model, input); });
+    evaluation.value(pattern.data(), outputs.data(), numbers.data());
+    // With a calendar or roles among the inputs this pattern may be none that occurs.
+    return outputs[signal.item] == 0 ||
+           std::any_of(evaluation.inputs.begin(), evaluation.inputs.end(), [&](SignalId input) {
+             return model.signals[index(input)].kind == Signal::Kind::flag;
+           });
+  }
   std::int32_t sum = 0;
   for (const Gate::Input& input : model.gates[signal.row].inputs) {
     if (!can_go_down(model, input.signal)) sum += input.weight;

@@ -7,7 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "models/catalogue.hpp"
 #include "models/mechanisms/crew.hpp"
+#include "models/mechanisms/domains.hpp"
+#include "models/mechanisms/profile.hpp"
 
 namespace nines {
 namespace {
@@ -33,6 +36,291 @@ double longest_mean_repair_s(const Model& model) {
   return longest;
 }
 
+/// Compiles the parts of a topology in the order in which they read one another.
+class Compiler {
+ public:
+  Compiler(const Topology& topology, System& system, ModelBuilder& model)
+      : topology_(topology), system_(system), model_(model) {}
+
+  void compile() {
+    for (const TopologyComponent& component : topology_.components) {
+      system_.components.push_back(
+          component.kind->compile(component.name, *component.settings, model_, jobs_));
+    }
+    find_linked();
+    system_.groups.resize(topology_.groups.size());
+    done_component_.assign(topology_.components.size(), 0);
+    done_group_.assign(topology_.groups.size(), 0);
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) finish_component(c);
+    for (std::size_t g = 0; g < topology_.groups.size(); ++g) finish_group(g);
+    compile_crews();
+    compile_domains();
+    CouldServe could_serve;
+    system_.services = compile_services(service_specs(), graph(), model_, could_serve);
+    for (std::size_t g = 0; g < topology_.groups.size(); ++g) react(g, could_serve);
+  }
+
+ private:
+  const TopologyComponent& topology_component(std::size_t c) const {
+    return topology_.components[c];
+  }
+
+  void find_linked() {
+    networked_ = topology_.networked();
+    linked_.assign(topology_.components.size(), 0);
+    for (const TopologyComponent& link : topology_.components) {
+      for (const std::size_t end : link.between) linked_[end] = 1;
+    }
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) {
+      CompiledComponent& component = system_.components[c];
+      const TopologyComponent& of = topology_component(c);
+      component.forwards = of.is(Part::forwarder) || of.settings->truth("forwards");
+      component.attached = of.is(Part::storage) && linked_[c] == 0;
+    }
+  }
+
+  /// Whether someone must reach what it needs: an end point of a network, over links.
+  bool must_reach(const TopologyComponent& who, Ref what) const {
+    if (!networked_) return false;
+    if (!who.is(Part::end_point) && !who.is(Part::storage) && !who.is(Part::client)) return false;
+    if (what.group) return true;
+    const TopologyComponent& target = topology_component(what.index);
+    return !target.is(Part::domain) && !target.is(Part::link);
+  }
+
+  CompiledNeed compiled(Ref ref) {
+    if (ref.group) {
+      finish_group(ref.index);
+      return {nullptr, &system_.groups[ref.index]};
+    }
+    finish_component(ref.index);
+    return {&system_.components[ref.index], nullptr};
+  }
+
+  /// Sorts clauses into those that must be reached and those that are a matter of signals.
+  void sort_clauses(const std::vector<Clause>& clauses, const TopologyComponent& who,
+                    const std::string& name, std::vector<CompiledClause>& reached,
+                    std::vector<SignalId>& signals,
+                    std::vector<const CompiledComponent*>& depends) {
+    int number = 0;
+    for (const Clause& clause : clauses) {
+      CompiledClause needs;
+      bool by_path = false;
+      for (const Ref ref : clause) {
+        needs.push_back(compiled(ref));
+        by_path = by_path || must_reach(who, ref);
+      }
+      if (by_path) {
+        reached.push_back(std::move(needs));
+        continue;
+      }
+      std::vector<SignalId> any;
+      for (const CompiledNeed& need : needs) {
+        any.push_back(need.component != nullptr ? need.component->usable : need.group->stands);
+        if (need.component != nullptr) {
+          depends.push_back(need.component);
+          continue;
+        }
+        for (const CompiledGroup::Member& member : need.group->members) {
+          for (const CompiledComponent* leaf : leaves_of(member)) depends.push_back(leaf);
+        }
+      }
+      signals.push_back(
+          any.size() == 1 ? any[0] : model_.gate(fmt::format("{}/any-{}", name, ++number), 1, any));
+    }
+  }
+
+  bool is_power(const Clause& clause) const {
+    return std::all_of(clause.begin(), clause.end(), [&](Ref ref) {
+      return !ref.group && topology_component(ref.index).is(Part::domain);
+    });
+  }
+
+  /// Up, its domains up, what it needs there.
+  void finish_component(std::size_t c) {
+    if (done_component_[c] != 0) return;
+    done_component_[c] = 1;
+    CompiledComponent& component = system_.components[c];
+    if (component.id == kNone<ComponentId>) return;
+    const TopologyComponent& of = topology_component(c);
+    std::vector<SignalId> power;
+    for (const std::size_t d : of.domains) {
+      finish_component(d);
+      power.push_back(system_.components[d].usable);
+      component.depends.push_back(&system_.components[d]);
+    }
+    std::vector<Clause> feeds;
+    std::vector<Clause> others;
+    for (const Clause& clause : of.needs) (is_power(clause) ? feeds : others).push_back(clause);
+    sort_clauses(feeds, of, component.name + "/power", component.needs, power, component.depends);
+    std::vector<SignalId> usable{component.up};
+    if (!power.empty()) {
+      component.powered = power.size() == 1 ? power[0]
+                                            : model_.gate(component.name + "/powered",
+                                                          static_cast<int>(power.size()), power);
+      usable.push_back(component.powered);
+    }
+    sort_clauses(others, of, component.name, component.needs, usable, component.depends);
+    component.usable = usable.size() == 1 ? usable[0]
+                                          : model_.gate(component.name + "/usable",
+                                                        static_cast<int>(usable.size()), usable);
+  }
+
+  void finish_group(std::size_t g) {
+    if (done_group_[g] != 0) return;
+    done_group_[g] = 1;
+    const TopologyGroup& of = topology_.groups[g];
+    CompiledGroup& group = system_.groups[g];
+    group.name = of.name;
+    for (const Ref ref : of.members) {
+      const CompiledNeed what = compiled(ref);
+      group.members.push_back(
+          {what.component, what.group,
+           what.component != nullptr ? what.component->usable : what.group->stands});
+    }
+    of.policy->prepare(group, of.settings, model_);
+    TopologyComponent member_like;  // needs of a group are needs of its members: end points
+    member_like.kind = find_kind("node");
+    sort_clauses(of.needs, member_like, "group/" + group.name, group.needs, group.conditions,
+                 group.depends);
+    std::vector<SignalId> members;
+    for (std::size_t m = 0; m < group.members.size(); ++m) {
+      const CompiledGroup::Member& member = group.members[m];
+      std::vector<SignalId> serves{member.usable};
+      serves.insert(serves.end(), member.conditions.begin(), member.conditions.end());
+      members.push_back(serves.size() == 1
+                            ? serves[0]
+                            : model_.gate(fmt::format("{}/{}", group.name, member.name()),
+                                          static_cast<int>(serves.size()), serves));
+    }
+    const SignalId enough = model_.gate(group.name, group.need, members);
+    std::vector<SignalId> all{enough};
+    all.insert(all.end(), group.conditions.begin(), group.conditions.end());
+    group.stands = all.size() == 1
+                       ? enough
+                       : model_.gate(group.name + "/stands", static_cast<int>(all.size()), all);
+  }
+
+  void compile_crews() {
+    for (const TopologyCrew& crew : topology_.crews) {
+      std::vector<CrewJob> own;
+      std::copy_if(jobs_.begin(), jobs_.end(), std::back_inserter(own),
+                   [&](const CrewJob& job) { return job.crew == crew.name; });
+      if (!own.empty()) compile_crew(crew.name, crew.settings, own, model_);
+    }
+  }
+
+  void compile_domains() {
+    for (const CompiledComponent& component : system_.components) compile_mask(component, model_);
+    for (std::size_t d = 0; d < topology_.components.size(); ++d) {
+      for (const CompiledMode& mode : system_.components[d].modes) {
+        if (mode.strikes.empty()) continue;
+        for (std::size_t c = 0; c < topology_.components.size(); ++c) {
+          if (!inside(c, d)) continue;
+          compile_strike(mode, system_.components[d].name + "/" + mode.name, system_.components[c],
+                         model_);
+        }
+      }
+    }
+  }
+
+  bool inside(std::size_t c, std::size_t domain) const {
+    const std::vector<std::size_t>& in = topology_component(c).domains;
+    return std::any_of(in.begin(), in.end(),
+                       [&](std::size_t d) { return d == domain || inside(d, domain); });
+  }
+
+  Graph graph() const {
+    Graph graph;
+    graph.networked = networked_;
+    std::vector<std::size_t> vertex(topology_.components.size(), 0);
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) {
+      if (topology_component(c).is(Part::link) || topology_component(c).is(Part::domain)) continue;
+      vertex[c] = graph.vertices.size();
+      graph.vertices.push_back(&system_.components[c]);
+    }
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) {
+      const std::vector<std::size_t>& ends = topology_component(c).between;
+      if (ends.empty()) continue;
+      graph.links.push_back({&system_.components[c], vertex[ends[0]], vertex[ends[1]]});
+    }
+    return graph;
+  }
+
+  std::vector<ServiceSpec> service_specs() {
+    std::vector<ServiceSpec> specs;
+    for (const TopologyService& service : topology_.services) {
+      ServiceSpec spec;
+      spec.name = service.name;
+      spec.client = &system_.components[service.from];
+      spec.with_load = service.has_workload();
+      spec.serves_at_least = service.settings.number("serves_at_least");
+      for (const TopologyPath& path : service.paths) {
+        ServiceSpec::Path compiled_path;
+        compiled_path.offered_per_s = path.offered_per_s;
+        for (const TopologyStep& step : path.steps) {
+          ServiceSpec::Step compiled_step;
+          compiled_step.kind = step.kind == TopologyStep::Kind::all   ? Serving::Step::Kind::all
+                               : step.kind == TopologyStep::Kind::any ? Serving::Step::Kind::any
+                                                                      : Serving::Step::Kind::one;
+          for (const std::size_t g : step.groups) {
+            compiled_step.groups.push_back(&system_.groups[g]);
+          }
+          compiled_path.steps.push_back(std::move(compiled_step));
+        }
+        spec.paths.push_back(std::move(compiled_path));
+      }
+      sort_clauses(service.needs, topology_component(service.from), "service/" + service.name,
+                   spec.needs, spec.conditions, spec.depends);
+      const std::vector<Entry>& profile = service.settings.table("profile");
+      if (!profile.empty()) {
+        std::optional<std::pair<std::size_t, std::size_t>> clash;
+        const Profile week = profile_of(profile, clash);
+        const CellId level = compile_profile(service.name, week, model_);
+        for (std::size_t k = 0; k < week.levels.size(); ++k) {
+          spec.loads.emplace_back(model_.equals(level, static_cast<int>(k)), week.levels[k]);
+        }
+      }
+      const std::size_t whole = specs.size();
+      specs.push_back(spec);
+      // Classes with paths of their own are reported apart as well.
+      for (std::size_t p = 0; p < service.paths.size() && service.paths.size() > 1; ++p) {
+        ServiceSpec part = spec;
+        part.name = service.name + "/" + service.paths[p].name;
+        part.part_of = whole;
+        part.path_of_whole = p;
+        part.paths = {spec.paths[p]};
+        if (spec.with_load && !(part.paths[0].offered_per_s > 0)) continue;
+        specs.push_back(std::move(part));
+      }
+    }
+    return specs;
+  }
+
+  void react(std::size_t g, const CouldServe& could_serve) {
+    const TopologyGroup& of = topology_.groups[g];
+    if (!of.policy->react) return;
+    const CompiledGroup& group = system_.groups[g];
+    std::vector<SignalId> signals;
+    const auto known = could_serve.find(&group);
+    if (known != could_serve.end()) {
+      signals = known->second;
+    } else {
+      for (const CompiledGroup::Member& member : group.members) signals.push_back(member.usable);
+    }
+    of.policy->react(group, signals, of.settings, model_);
+  }
+
+  const Topology& topology_;
+  System& system_;
+  ModelBuilder& model_;
+  std::vector<CrewJob> jobs_;
+  bool networked_ = false;
+  std::vector<std::uint8_t> linked_;
+  std::vector<std::uint8_t> done_component_;
+  std::vector<std::uint8_t> done_group_;
+};
+
 }  // namespace
 
 std::unique_ptr<System> compile(const Topology& topology, Laws laws) {
@@ -47,28 +335,7 @@ std::unique_ptr<System> compile(const Topology& topology, Laws laws) {
       return twin;
     });
   }
-
-  std::vector<CrewJob> jobs;
-  for (const TopologyComponent& component : topology.components) {
-    system->components.push_back(
-        component.kind->compile(component.name, *component.settings, model, jobs));
-  }
-  for (const TopologyCrew& crew : topology.crews) {
-    std::vector<CrewJob> own;
-    std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(own),
-                 [&](const CrewJob& job) { return job.crew == crew.name; });
-    if (!own.empty()) compile_crew(crew.name, crew.settings, own, model);
-  }
-  for (const TopologyGroup& group : topology.groups) {
-    std::vector<const CompiledComponent*> members;
-    for (const std::size_t m : group.members) members.push_back(&system->components[m]);
-    system->groups.push_back(group.policy->compile(group.name, members, group.settings, model));
-  }
-  for (const TopologyService& service : topology.services) {
-    std::vector<const CompiledGroup*> chain;
-    for (const std::size_t g : service.through) chain.push_back(&system->groups[g]);
-    system->services.push_back(compile_service(service.name, chain, service.offered_per_s, model));
-  }
+  Compiler(topology, *system, model).compile();
   system->model = model.build();
   system->longest_mean_repair_s = longest_mean_repair_s(*system->model);
   return system;

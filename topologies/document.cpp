@@ -2,20 +2,17 @@
 
 #include "models/catalogue.hpp"
 #include "models/mechanisms/crew.hpp"
+#include "models/mechanisms/profile.hpp"
 
 namespace nines {
 namespace {
 
 void add_all(Record& into, const Record& from) {
   for (const Parameter& p : from.parameters) {
-    if (find_parameter(into, p.key) == nullptr) into.parameters.push_back(p);
+    if (find_parameter(into, p.key) != nullptr) continue;
+    into.parameters.push_back(p);
+    into.parameters.back().required = false;  // of some kinds it may be
   }
-}
-
-Record all_kinds_record(const char* name, const char* help) {
-  Record record{name, help, {}};
-  for (const Kind& kind : all_kinds()) add_all(record, kind.record);
-  return record;
 }
 
 Parameter name_of(std::string key, std::string refers_to, std::string help, bool required) {
@@ -29,23 +26,42 @@ Parameter name_of(std::string key, std::string refers_to, std::string help, bool
   return p;
 }
 
+Parameter type_key() {
+  return name_of("type", "type", "A reusable type: all of it is taken, map by map; `none` removes.",
+                 false);
+}
+
+/// The keys of all kinds of a section, or of all kinds.
+Record keys_of_kinds(const char* name, const char* help, bool in_components_only) {
+  Record record{name, help, {}};
+  for (const Kind& kind : all_kinds()) {
+    if (!in_components_only || section_of(kind) == "components") add_all(record, kind.record);
+  }
+  return record;
+}
+
+/// Links and domains: their one kind goes without saying.
+Record record_of_section(const Kind& kind) {
+  Record record = kind.record;
+  record.parameters.push_back(type_key());
+  return record;
+}
+
 Record make_component_record() {
   Record record{"component", "Anything that can fail, and clients.", {}};
   std::vector<std::string> kinds;
-  for (const Kind& kind : all_kinds()) kinds.push_back(kind.record.name);
+  for (const Kind& kind : all_kinds()) {
+    if (section_of(kind) == "components") kinds.push_back(kind.record.name);
+  }
   Parameter kind = word("kind", kinds, "What it is.");
   kind.required = true;
-  kind.later_words = later_kinds();
-  record.parameters = {kind, name_of("type", "type",
-                                     "A reusable type: all of it is taken, map by "
-                                     "map; `none` removes.",
-                                     false)};
-  add_all(record, all_kinds_record("", ""));
+  record.parameters = {kind, type_key()};
+  add_all(record, keys_of_kinds("", "", true));
   return record;
 }
 
 Record make_type_record() {
-  Record record = all_kinds_record("type", "What several components have in common.");
+  Record record = keys_of_kinds("type", "What several components have in common.", false);
   record.parameters.push_back(
       name_of("like", "type", "Another type that this one extends.", false));
   return record;
@@ -58,18 +74,33 @@ Record make_service_record() {
       Record{"workload",
              "How many requests come. Without it a service is served wholly or not at all.",
              {reads, writes, later_key("sessions", "sessions")}});
-  return {"service",
-          "An ordered chain of groups that serves a class of requests from a client.",
-          {name_of("from", "client", "The client whose requests these are.", true),
-           name_of("through", "group", "The groups that a request passes, in order.", true),
-           record_of("workload", workload, "How many requests come."),
-           later_key("serves_at_least", "load and capacity"), later_key("reads", "replication"),
-           later_key("writes", "replication"), later_key("needs", "chains that branch"),
-           later_key("profile", "load profiles")}};
+  Parameter serves_at_least = quantity(
+      "serves_at_least", Dimension::fraction,
+      "The service counts as down while it serves less than this share of what is offered, "
+      "of reads or of writes.");
+  serves_at_least.default_text = "0 %";
+  serves_at_least.default_source = "a slow or overloaded service is degraded, not down";
+  return {
+      "service",
+      "An ordered chain of groups that serves a class of requests from a client.",
+      {name_of("from", "client", "The client whose requests these are.", true),
+       bundles("through", "group", {"all", "any"},
+               "The groups that a request passes, in order. {all: [a, b]} are all passed, one "
+               "after the other, {any: [a, b]} are alternatives; each is reached from the group "
+               "before."),
+       bundles("reads", "group", {"all", "any"}, "The path of reads, where it is another."),
+       bundles("writes", "group", {"all", "any"}, "The path of writes, where it is another."),
+       record_of("workload", workload, "How many requests come."),
+       table("profile", profile_record(), "How the workload changes over day and week."),
+       serves_at_least,
+       names("needs", "component, group or domain",
+             "What must be available to its client besides.")}};
 }
 
 Record make_group_record() {
   Record record{"group", "Components that do one job together under one redundancy policy.", {}};
+  record.parameters = {*find_parameter(all_policies().front().record, "policy"),
+                       *find_parameter(all_policies().front().record, "members")};
   for (const Policy& policy : all_policies()) add_all(record, policy.record);
   return record;
 }
@@ -113,14 +144,28 @@ Record make_document_record() {
   return {"topology",
           "The whole document.",
           {version, title, table("types", share(type_record()), "Reusable component types."),
-           components, groups, services,
-           table("crews", crew_record(), "Repair crews that components share."),
+           table("domains", share(record_of_section(domain_kind())),
+                 "Components that share a fate: racks, power feeds, zones."),
+           components,
+           table("links", share(record_of_section(link_kind())),
+                 "Network connections. Without any, all components reach one another."),
+           groups, services, table("crews", crew_record(), "Repair crews that components share."),
            record_of("objectives", objectives, "What the topology must reach."), layout,
-           later_key("domains", "failure domains"), later_key("links", "networks"),
            later_key("faults", "scripted faults")}};
 }
 
 }  // namespace
+
+std::string section_of(const Kind& kind) {
+  switch (kind.part) {
+    case Part::link:
+      return "links";
+    case Part::domain:
+      return "domains";
+    default:
+      return "components";
+  }
+}
 
 const Record& component_record() {
   static const Record record = make_component_record();

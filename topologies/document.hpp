@@ -5,6 +5,8 @@
 
 namespace nines {
 
+/// Where components of a kind stand in the document: `components`, `links` or `domains`.
+std::string section_of(const Kind& kind);
 /// The top level. Its parameters `types` and `components` are tables of `component_record`.
 const Record& document_record();
 /// What any component may have: the keys of all kinds, and `kind` and `type`.

@@ -27,6 +27,12 @@ void append_meaning(std::string& out, const Setting& setting) {
           out += value;
         } else if constexpr (std::is_same_v<T, std::vector<NamedAt>>) {
           for (const NamedAt& name : value) out += name.name + ",";
+        } else if constexpr (std::is_same_v<T, std::vector<Bundle>>) {
+          for (const Bundle& bundle : value) {
+            out += bundle.word + "(";
+            for (const NamedAt& name : bundle.names) out += name.name + ",";
+            out += ")";
+          }
         } else if constexpr (std::is_same_v<T, Settings>) {
           append_meaning(out, value);
         } else {
@@ -42,7 +48,8 @@ void append_meaning(std::string& out, const Setting& setting) {
 void append_meaning(std::string& out, const Settings& settings) {
   out += "{";
   for (const auto& [key, setting] : settings.values) {
-    if (key == "type" || key == "members") continue;  // merged, or resolved, already
+    // Merged, or resolved, already.
+    if (key == "type" || key == "members" || key == "between" || key == "domain") continue;
     const auto* table = std::get_if<std::vector<Entry>>(&setting.value);
     if (table != nullptr && table->empty()) continue;
     out += key + "=";
@@ -58,16 +65,20 @@ std::string meaning_hash(const Topology& t) {
   std::string meaning;
   for (const auto& c : t.components) {
     meaning += "c " + c.name;
+    for (const std::size_t end : c.between) meaning += fmt::format(",{}", t.components[end].name);
+    for (const std::size_t d : c.domains) meaning += fmt::format(",{}", t.components[d].name);
     append_meaning(meaning, *c.settings);
   }
   for (const auto& g : t.groups) {
     meaning += "g " + g.name;
-    for (const std::size_t m : g.members) meaning += fmt::format(",{}", m);
+    for (const Ref m : g.members) {
+      meaning += m.group ? ",g " + t.groups[m.index].name : "," + t.components[m.index].name;
+    }
     append_meaning(meaning, g.settings);
   }
   for (const auto& s : t.services) {
-    meaning += fmt::format("s {} {} {:a}", s.name, s.from, s.offered_per_s);
-    for (const std::size_t g : s.through) meaning += fmt::format(",{}", g);
+    meaning += fmt::format("s {} {}", s.name, t.components[s.from].name);
+    append_meaning(meaning, s.settings);
   }
   for (const auto& c : t.crews) {
     meaning += "w " + c.name;

@@ -70,6 +70,34 @@ Json schema_of(const Parameter& p) {
                  {{{"type", "string"}},
                   {{"type", "array"}, {"minItems", 1}, {"items", {{"type", "string"}}}}}}};
       break;
+    case Type::truth:
+      schema = {{"type", "boolean"}};
+      break;
+    case Type::hours:
+      schema = {
+          {"type", "string"},
+          {"pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"}};
+      break;
+    case Type::days:
+      schema = {{"type", "string"},
+                {"pattern", "^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$"}};
+      break;
+    case Type::bundles: {
+      const Json names = {
+          {"anyOf",
+           {{{"type", "string"}},
+            {{"type", "array"}, {"minItems", 1}, {"items", {{"type", "string"}}}}}}};
+      Json one = {{"type", "object"},
+                  {"minProperties", 1},
+                  {"maxProperties", 1},
+                  {"additionalProperties", false}};
+      for (const std::string& bundle_word : p.words) one["properties"][bundle_word] = names;
+      Json item = {{"anyOf", {{{"type", "string"}}, one}}};
+      schema = {
+          {"anyOf",
+           {{{"type", "string"}}, one, {{"type", "array"}, {"minItems", 1}, {"items", item}}}}};
+      break;
+    }
     case Type::record:
       schema = schema_of(*p.record);
       break;

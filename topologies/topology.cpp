@@ -34,7 +34,9 @@ const Record& record_of_kind(const Kind& kind) {
     std::map<std::string, Record> made;
     for (const Kind& each : all_kinds()) {
       Record record = each.record;
-      record.parameters.push_back(*find_parameter(component_record(), "kind"));
+      if (section_of(each) == "components") {
+        record.parameters.push_back(*find_parameter(component_record(), "kind"));
+      }
       record.parameters.push_back(*find_parameter(component_record(), "type"));
       made.emplace(each.record.name, std::move(record));
     }
@@ -91,10 +93,19 @@ class Loader {
   Topology load() {
     check_top_level();
     if (const Node* types = root_.find("types")) read_types(*types);
-    if (const Node* components = root_.find("components")) read_components(*components);
+    for (const Kind& kind : all_kinds()) {
+      if (section_of(kind) != "components") fixed_kinds_.emplace(section_of(kind), &kind);
+    }
+    for (const char* section : {"domains", "components", "links"}) {
+      if (const Node* components = root_.find(section)) read_components(section, *components);
+    }
     check_unused_types();
     read_sections();
     if (const Node* groups = root_.find("groups")) read_groups(*groups);
+    place_components();
+    join_links();
+    find_needs();
+    find_members();
     read_services();
     check_layout();
     validate(topology_, diagnostics_);
@@ -137,7 +148,8 @@ class Loader {
     }
     Node shallow = root_;
     for (auto& [key, value] : shallow.entries) {
-      const bool apart = key.text == "types" || key.text == "components" || key.text == "groups";
+      const bool apart = key.text == "types" || key.text == "components" || key.text == "groups" ||
+                         key.text == "links" || key.text == "domains";
       if (!apart) continue;
       if (value.kind == Node::Kind::map) value.entries.clear();
     }
@@ -197,8 +209,15 @@ class Loader {
     return result;
   }
 
-  void read_components(const Node& components) {
-    some_components_are_missing_ = components.kind != Node::Kind::map;
+  void read_components(const std::string& section, const Node& components) {
+    const auto fixed = fixed_kinds_.find(section);
+    const Kind* const kind_of_section = fixed == fixed_kinds_.end() ? nullptr : fixed->second;
+    const std::string noun =
+        kind_of_section != nullptr ? kind_of_section->record.name : "component";
+    const std::string prefix = section == "domains" ? "domain:" : "";
+    if (components.kind != Node::Kind::map && section == "components") {
+      some_components_are_missing_ = true;
+    }
     for (const auto& [key, value] : components.entries) {
       std::string problem;
       const std::vector<std::string> names = expanded(key.text, problem);
@@ -216,28 +235,40 @@ class Loader {
       if (value.kind != Node::Kind::map) {
         diagnostics_.add(
             value.kind == Node::Kind::null ? key.place : value.place,
-            fmt::format("component '{}' is {}; expected a map", key.text, value.described()),
-            "write {kind: node}");
+            fmt::format("{} '{}' is {}; expected a map", noun, key.text, value.described()),
+            section == "components" ? "write {kind: node}"
+            : section == "links"    ? "write {between: [web-1, switch-a]}"
+                                    : "write {} for one that does not fail");
         continue;
       }
       if (topology_.components.size() + names.size() > kMostComponents) {
         diagnostics_.add(key.place, fmt::format("more than {} components", kMostComponents));
         return;
       }
-      const auto settings_and_kind = read_component(key, value);
-      for (const std::string& name : names) {
-        if (!component_of_.emplace(name, topology_.components.size()).second) {
-          diagnostics_.add(key.place, fmt::format("two components are called '{}'", name));
+      const auto settings_and_kind = read_component(noun, key, value, kind_of_section);
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        if (!component_of_.emplace(prefix + names[i], topology_.components.size()).second) {
+          const TopologyComponent& other =
+              topology_.components[component_of_.at(prefix + names[i])];
+          diagnostics_.add(key.place,
+                           other.is(Part::link) == (section == "links")
+                               ? fmt::format("two {}s are called '{}'", noun, names[i])
+                               : fmt::format("a component and a link are called '{}'", names[i]));
           continue;
         }
-        topology_.components.push_back(
-            {name, settings_and_kind.second, settings_and_kind.first, key.place});
+        TopologyComponent component;
+        component.name = prefix + names[i];
+        component.kind = settings_and_kind.second;
+        component.settings = settings_and_kind.first;
+        component.place = key.place;
+        component.number_in_range = i;
+        topology_.components.push_back(std::move(component));
       }
     }
   }
 
-  std::pair<std::shared_ptr<const Settings>, const Kind*> read_component(const Node& key,
-                                                                         const Node& value) {
+  std::pair<std::shared_ptr<const Settings>, const Kind*> read_component(
+      const std::string& noun, const Node& key, const Node& value, const Kind* kind_of_section) {
     Node node = value;
     if (const Node* type = value.find("type"); type != nullptr) {
       if (type->kind == Node::Kind::scalar) {
@@ -246,6 +277,11 @@ class Loader {
       }
     }
     drop_none(node);
+    if (kind_of_section != nullptr) {
+      Settings settings = checker_.record(node, record_of_kind(*kind_of_section),
+                                          fmt::format("{} '{}'", noun, key.text));
+      return {std::make_shared<Settings>(std::move(settings)), kind_of_section};
+    }
     const Node* kind_node = node.find("kind");
     const Kind* kind = kind_node != nullptr ? find_kind(kind_node->text) : nullptr;
     if (kind == nullptr) {
@@ -298,8 +334,7 @@ class Loader {
   void check_layout() {
     const Node* layout = root_.find("layout");
     if (layout == nullptr || some_components_are_missing_) return;
-    std::vector<std::string> names;
-    for (const auto& c : topology_.components) names.push_back(c.name);
+    const std::vector<std::string> names = component_names();
     for (const auto& [key, at] : layout->entries) {
       if (component_of_.count(key.text) != 0) continue;
       diagnostics_.add(key.place, fmt::format("no component is called '{}'", key.text),
@@ -324,10 +359,6 @@ class Loader {
       }
       const Record& record = group.policy != nullptr ? group.policy->record : group_record();
       group.settings = checker_.record(value, record, fmt::format("group '{}'", key.text));
-      if (group.settings.has("members")) {
-        std::set<std::size_t> seen;
-        for (const NamedAt& name : group.settings.names("members")) add_members(group, name, seen);
-      }
       if (group.policy == nullptr) continue;
       group_of_.emplace(group.name, topology_.groups.size());
       topology_.groups.push_back(std::move(group));
@@ -335,37 +366,312 @@ class Loader {
     for (const auto& [key, value] : groups.entries) known_groups_.push_back(key.text);
   }
 
-  void add_members(TopologyGroup& group, const NamedAt& name, std::set<std::size_t>& seen) {
-    if (name.name.find(':') != std::string::npos) {
-      diagnostics_.add(name.place,
-                       fmt::format("sets such as '{}' are not supported yet: they come with "
-                                   "failure domains",
-                                   name.name));
+  std::vector<std::string> component_names() const {
+    std::vector<std::string> names;
+    for (const auto& c : topology_.components) {
+      if (!c.is(Part::domain) && !c.is(Part::link)) names.push_back(c.name);
+    }
+    return names;
+  }
+
+  std::vector<std::string> names_of(Part part) const {
+    std::vector<std::string> names;
+    for (const auto& c : topology_.components) {
+      if (c.is(part)) names.push_back(part == Part::domain ? c.name.substr(7) : c.name);
+    }
+    return names;
+  }
+
+  /// A name that means nothing. One that stands in a section that is wrong has its message there.
+  void no_such(const NamedAt& name, const std::string& noun,
+               const std::vector<std::string>& names) {
+    if (some_components_are_missing_) return;
+    const bool pattern = name.name.find('*') != std::string::npos;
+    diagnostics_.add(name.place,
+                     pattern ? fmt::format("no {} matches '{}'", noun, name.name)
+                             : fmt::format("no {} is called '{}'", noun, name.name),
+                     suggest(name.name, names));
+  }
+
+  std::optional<std::size_t> domain_called(const NamedAt& name) {
+    const auto it = component_of_.find("domain:" + name.name);
+    if (it != component_of_.end()) return it->second;
+    no_such(name, "domain", names_of(Part::domain));
+    return std::nullopt;
+  }
+
+  void place_components() {
+    for (TopologyComponent& component : topology_.components) {
+      const Settings& settings = *component.settings;
+      if (settings.has("in")) {
+        for (const NamedAt& name : settings.names("in")) place(component, name);
+      }
+      if (!settings.has("domain")) continue;
+      for (const Bundle& bundle : settings.bundles("domain")) {
+        if (bundle.word == "spread") {
+          place(component, bundle.names[component.number_in_range % bundle.names.size()]);
+          if (component.number_in_range > 0) continue;
+          for (const NamedAt& name : bundle.names) domain_called(name);  // also those not used
+        } else {
+          for (const NamedAt& name : bundle.names) place(component, name);
+        }
+      }
+    }
+    members_of_ = members_by_domain();
+  }
+
+  void place(TopologyComponent& component, const NamedAt& name) {
+    const auto it = component_of_.find("domain:" + name.name);
+    if (it == component_of_.end()) {
+      if (component.number_in_range == 0) domain_called(name);
       return;
     }
+    std::vector<std::size_t>& in = component.domains;
+    if (std::find(in.begin(), in.end(), it->second) == in.end()) in.push_back(it->second);
+  }
+
+  /// All components of each domain, at any depth.
+  std::map<std::size_t, std::vector<std::size_t>> members_by_domain() const {
+    std::map<std::size_t, std::vector<std::size_t>> members;
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) {
+      std::set<std::size_t> seen;
+      std::vector<std::size_t> open = topology_.components[c].domains;
+      while (!open.empty()) {
+        const std::size_t domain = open.back();
+        open.pop_back();
+        if (!seen.insert(domain).second) continue;
+        const auto& outer = topology_.components[domain].domains;
+        open.insert(open.end(), outer.begin(), outer.end());
+      }
+      for (const std::size_t domain : seen) members[domain].push_back(c);
+    }
+    return members;
+  }
+
+  /// The components that a name, a pattern or a set stands for; sets and patterns leave out links
+  /// and domains.
+  std::vector<std::size_t> components_called(const NamedAt& name) {
     std::vector<std::size_t> found;
+    const auto part_of_graph = [&](std::size_t c) {
+      const TopologyComponent& component = topology_.components[c];
+      return !component.is(Part::domain) && !component.is(Part::link);
+    };
+    if (name.name.starts_with("domain:")) {
+      const std::optional<std::size_t> domain = domain_called({name.name.substr(7), name.place});
+      if (!domain) return found;
+      for (const std::size_t c : members_of_[*domain]) {
+        if (part_of_graph(c)) found.push_back(c);
+      }
+      if (found.empty()) {
+        diagnostics_.add(name.place, fmt::format("domain '{}' has no members that could be meant",
+                                                 name.name.substr(7)));
+      }
+      return found;
+    }
     if (name.name.find('*') == std::string::npos) {
       const auto it = component_of_.find(name.name);
       if (it != component_of_.end()) found.push_back(it->second);
     } else if (std::count(name.name.begin(), name.name.end(), '*') <= 4) {
       for (std::size_t i = 0; i < topology_.components.size(); ++i) {
-        if (matches(name.name, topology_.components[i].name)) found.push_back(i);
+        if (part_of_graph(i) && matches(name.name, topology_.components[i].name)) {
+          found.push_back(i);
+        }
       }
     }
-    // A component that is there, but wrong, has its own message.
-    if (found.empty() && !some_components_are_missing_) {
-      std::vector<std::string> names;
-      for (const auto& c : topology_.components) names.push_back(c.name);
-      const bool pattern = name.name.find('*') != std::string::npos;
-      diagnostics_.add(name.place,
-                       pattern ? fmt::format("no component matches '{}'", name.name)
-                               : fmt::format("no component is called '{}'", name.name),
-                       suggest(name.name, names));
+    if (found.empty()) no_such(name, "component", component_names());
+    return found;
+  }
+
+  /// Finds the ends of links. One whose other end is a pattern or a set is one link to each of it.
+  void join_links() {
+    std::vector<TopologyComponent> more;
+    for (TopologyComponent& link : topology_.components) {
+      if (!link.is(Part::link) || !link.settings->has("between")) continue;
+      const std::vector<NamedAt>& ends = link.settings->names("between");
+      const Place place = link.settings->at("between").place;
+      if (ends.size() != 2) {
+        diagnostics_.add(place,
+                         fmt::format("link '{}' has {} end{}; expected two", link.name, ends.size(),
+                                     ends.size() == 1 ? "" : "s"),
+                         "write between: [web-1, switch-a]");
+        continue;
+      }
+      const auto many = [](const NamedAt& name) {
+        return name.name.find_first_of("*:") != std::string::npos;
+      };
+      if (many(ends[0]) && many(ends[1])) {
+        diagnostics_.add(place, fmt::format("both ends of link '{}' are sets; expected one "
+                                            "component at one end",
+                                            link.name));
+        continue;
+      }
+      const std::vector<std::size_t> a = components_called(ends[many(ends[0]) ? 1 : 0]);
+      const std::vector<std::size_t> b = components_called(ends[many(ends[0]) ? 0 : 1]);
+      if (a.empty() || b.empty()) continue;
+      if (!can_be_linked(a[0], ends[many(ends[0]) ? 1 : 0])) continue;
+      if (!many(ends[0]) && !many(ends[1])) {
+        if (a[0] == b[0]) {
+          diagnostics_.add(ends[1].place,
+                           fmt::format("link '{}' links '{}' to itself", link.name, ends[1].name));
+        } else if (can_be_linked(b[0], ends[1])) {
+          link.between = {a[0], b[0]};
+        }
+        continue;
+      }
+      for (const std::size_t other : b) {
+        if (other == a[0]) continue;
+        TopologyComponent each = link;
+        each.name = link.name + "." + topology_.components[other].name;
+        each.between = {a[0], other};
+        more.push_back(std::move(each));
+      }
     }
-    for (const std::size_t member : found) {
+    for (TopologyComponent& link : more) {
+      if (!component_of_.emplace(link.name, topology_.components.size()).second) {
+        diagnostics_.add(link.place, fmt::format("two components are called '{}'", link.name));
+        continue;
+      }
+      topology_.components.push_back(std::move(link));
+    }
+    if (!more.empty()) drop_replaced_links();
+  }
+
+  bool can_be_linked(std::size_t c, const NamedAt& name) {
+    const TopologyComponent& end = topology_.components[c];
+    if (!end.is(Part::link)) return true;
+    diagnostics_.add(name.place, fmt::format("'{}' is a link; a link joins components", name.name),
+                     "put a switch between them");
+    return false;
+  }
+
+  /// Links that stand for many have been replaced by those: they go, and indices move up.
+  void drop_replaced_links() {
+    std::vector<std::size_t> moved(topology_.components.size());
+    std::vector<TopologyComponent> kept;
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) {
+      TopologyComponent& component = topology_.components[c];
+      moved[c] = kept.size();
+      if (component.is(Part::link) && component.between.empty()) {
+        component_of_.erase(component.name);
+      } else {
+        kept.push_back(std::move(component));
+      }
+    }
+    for (TopologyComponent& component : kept) {
+      for (std::size_t& domain : component.domains) domain = moved[domain];
+      for (std::size_t& end : component.between) end = moved[end];
+    }
+    for (auto& [name, index] : component_of_) index = moved[index];
+    topology_.components = std::move(kept);
+    members_of_ = members_by_domain();
+  }
+
+  /// What a name in `needs` means.
+  std::optional<Ref> needed(const NamedAt& name, bool tell) {
+    std::vector<Ref> meanings;
+    if (const auto c = component_of_.find(name.name); c != component_of_.end()) {
+      meanings.push_back({false, c->second});
+    }
+    if (const auto d = component_of_.find("domain:" + name.name);
+        d != component_of_.end() && !name.name.starts_with("domain:")) {
+      meanings.push_back({false, d->second});
+    }
+    if (const auto g = group_of_.find(name.name); g != group_of_.end()) {
+      meanings.push_back({true, g->second});
+    }
+    if (!tell && meanings.size() != 1) return std::nullopt;
+    if (meanings.size() > 1) {
+      diagnostics_.add(name.place,
+                       fmt::format("'{}' may mean several things here: components, domains and "
+                                   "groups that are needed must have names of their own",
+                                   name.name));
+      return std::nullopt;
+    }
+    if (meanings.empty()) {
+      if (std::find(known_groups_.begin(), known_groups_.end(), name.name) != known_groups_.end()) {
+        return std::nullopt;  // there, but wrong: it has its own message
+      }
+      std::vector<std::string> names = component_names();
+      for (const std::string& more : names_of(Part::domain)) names.push_back(more);
+      names.insert(names.end(), known_groups_.begin(), known_groups_.end());
+      no_such(name, "component, domain or group", names);
+      return std::nullopt;
+    }
+    if (!meanings[0].group && topology_.components[meanings[0].index].is(Part::client)) {
+      diagnostics_.add(
+          name.place,
+          fmt::format("'{}' is a client; clients are served, they do not serve", name.name));
+      return std::nullopt;
+    }
+    return meanings[0];
+  }
+
+  /// `tell`: of components that one key stands for, the first tells what is wrong.
+  std::vector<Clause> clauses_of(const Settings& settings, bool tell) {
+    std::vector<Clause> clauses;
+    const auto take = [&](const char* key, bool all) {
+      if (!settings.has(key)) return;
+      if (!all) clauses.emplace_back();
+      for (const NamedAt& name : settings.names(key)) {
+        const std::optional<Ref> ref = needed(name, tell);
+        if (!ref) continue;
+        if (all) {
+          clauses.push_back({*ref});
+        } else {
+          clauses.back().push_back(*ref);
+        }
+      }
+    };
+    take("needs", true);
+    take("needs_any", false);
+    return clauses;
+  }
+
+  void find_needs() {
+    for (TopologyComponent& component : topology_.components) {
+      component.needs = clauses_of(*component.settings, component.number_in_range == 0);
+    }
+    for (TopologyGroup& group : topology_.groups) group.needs = clauses_of(group.settings, true);
+  }
+
+  void find_members() {
+    for (TopologyGroup& group : topology_.groups) {
+      if (!group.settings.has("members")) continue;
+      std::set<Ref> seen;
+      for (const NamedAt& name : group.settings.names("members")) add_members(group, name, seen);
+    }
+  }
+
+  void add_members(TopologyGroup& group, const NamedAt& name, std::set<Ref>& seen) {
+    std::vector<Ref> found;
+    const auto inner = group_of_.find(name.name);
+    if (inner != group_of_.end() && component_of_.count(name.name) != 0) {
+      diagnostics_.add(name.place,
+                       fmt::format("'{}' is a component and a group; one that is a member must "
+                                   "have a name of its own",
+                                   name.name));
+      return;
+    }
+    if (inner != group_of_.end()) {
+      found.push_back({true, inner->second});
+    } else if (component_of_.count(name.name) == 0 &&
+               std::find(known_groups_.begin(), known_groups_.end(), name.name) !=
+                   known_groups_.end()) {
+      return;  // a group that is there, but wrong: it has its own message
+    } else {
+      const bool set = name.name.starts_with("domain:");
+      for (const std::size_t c : components_called(name)) {
+        if (set && topology_.components[c].is(Part::forwarder)) continue;
+        found.push_back({false, c});
+      }
+    }
+    for (const Ref member : found) {
       if (!seen.insert(member).second) {
-        diagnostics_.add(name.place, fmt::format("'{}' is a member of group '{}' twice",
-                                                 topology_.components[member].name, group.name));
+        diagnostics_.add(name.place,
+                         fmt::format("'{}' is a member of group '{}' twice",
+                                     member.group ? topology_.groups[member.index].name
+                                                  : topology_.components[member.index].name,
+                                     group.name));
         continue;
       }
       group.members.push_back(member);
@@ -396,20 +702,95 @@ class Loader {
           }
         }
       }
-      if (s.has("through")) {
-        for (const NamedAt& name : s.names("through")) add_group(service, name);
-      }
-      if (s.has("workload")) {
-        const Settings& load = s.record("workload");
-        service.offered_per_s = load.number_or("reads", 0.0) + load.number_or("writes", 0.0);
-        if (!(service.offered_per_s > 0)) {
-          diagnostics_.add(s.at("workload").place, "a workload without requests",
-                           "write {reads: 380/s, writes: 20/s}");
-        }
-      }
       service.settings = s;
+      read_paths(service, s);
+      service.needs = clauses_of(s, true);
       topology_.services.push_back(std::move(service));
     }
+  }
+
+  void read_paths(TopologyService& service, const Settings& s) {
+    double reads = 0.0;
+    double writes = 0.0;
+    if (s.has("workload")) {
+      const Settings& load = s.record("workload");
+      reads = load.number_or("reads", 0.0);
+      writes = load.number_or("writes", 0.0);
+      if (!(reads + writes > 0)) {
+        diagnostics_.add(s.at("workload").place, "a workload without requests",
+                         "write {reads: 380/s, writes: 20/s}");
+      }
+    }
+    const bool apart = s.has("reads") || s.has("writes");
+    if (!apart && !s.has("through")) {
+      diagnostics_.add({s.place.begin, s.place.begin + 1},
+                       fmt::format("service '{}' has no 'through'; expected the groups that a "
+                                   "request passes",
+                                   service.name));
+      return;
+    }
+    if (!apart) {
+      service.paths.push_back({"", steps_of(service, s, "through"), reads + writes});
+      return;
+    }
+    for (const auto& [name, rate] : {std::pair{"reads", reads}, std::pair{"writes", writes}}) {
+      if (!s.has(name) && !s.has("through")) {
+        diagnostics_.add({s.place.begin, s.place.begin + 1},
+                         fmt::format("service '{}' has no path for {}; expected '{}' or 'through'",
+                                     service.name, name, name));
+        continue;
+      }
+      if (s.has(name) && s.has("workload") && !(rate > 0)) {
+        diagnostics_.add(s.at(name).key_place,
+                         fmt::format("a path for {}, but no {} in the workload", name, name));
+      }
+      service.paths.push_back({name, steps_of(service, s, s.has(name) ? name : "through"), rate});
+    }
+    if (s.has("reads") && s.has("writes") && s.has("through")) {
+      diagnostics_.add(s.at("through").key_place,
+                       "'through' has no effect: reads and writes have paths of their own");
+    }
+  }
+
+  std::vector<TopologyStep> steps_of(const TopologyService& service, const Settings& s,
+                                     const std::string& key) {
+    std::vector<TopologyStep> steps;
+    std::set<std::size_t> seen;
+    for (const Bundle& bundle : s.bundles(key)) {
+      TopologyStep step;
+      step.kind = bundle.word == "all"   ? TopologyStep::Kind::all
+                  : bundle.word == "any" ? TopologyStep::Kind::any
+                                         : TopologyStep::Kind::one;
+      for (const NamedAt& name : bundle.names) {
+        const auto it = group_of_.find(name.name);
+        if (it == group_of_.end()) {
+          no_such_group(name);
+        } else if (!seen.insert(it->second).second) {
+          diagnostics_.add(name.place, fmt::format("service '{}' passes group '{}' twice",
+                                                   service.name, name.name));
+        } else {
+          step.groups.push_back(it->second);
+        }
+      }
+      if (!step.groups.empty()) steps.push_back(std::move(step));
+    }
+    return steps;
+  }
+
+  void no_such_group(const NamedAt& name) {
+    // A group that is there, but wrong, has its own message.
+    if (std::find(known_groups_.begin(), known_groups_.end(), name.name) != known_groups_.end()) {
+      return;
+    }
+    const bool component = component_of_.count(name.name) != 0;
+    diagnostics_.add(name.place,
+                     component
+                         ? fmt::format("'{}' is a component; a service passes groups", name.name)
+                         : fmt::format("no group is called '{}'", name.name),
+                     component ? fmt::format("make a group of it: {{policy: active_active, "
+                                             "members: {}}}",
+                                             name.name)
+                               : suggest(name.name, known_groups_));
   }
 
   std::vector<std::string> client_names() const {
@@ -420,25 +801,6 @@ class Loader {
     return names;
   }
 
-  void add_group(TopologyService& service, const NamedAt& name) {
-    const auto it = group_of_.find(name.name);
-    if (it == group_of_.end()) {
-      // A group that is there, but wrong, has its own message.
-      if (std::find(known_groups_.begin(), known_groups_.end(), name.name) == known_groups_.end()) {
-        diagnostics_.add(name.place, fmt::format("no group is called '{}'", name.name),
-                         suggest(name.name, known_groups_));
-      }
-      return;
-    }
-    if (std::find(service.through.begin(), service.through.end(), it->second) !=
-        service.through.end()) {
-      diagnostics_.add(
-          name.place, fmt::format("service '{}' passes group '{}' twice", service.name, name.name));
-      return;
-    }
-    service.through.push_back(it->second);
-  }
-
   const Node& root_;
   Diagnostics& diagnostics_;
   Checker checker_;
@@ -447,13 +809,20 @@ class Loader {
   std::map<std::string, const Node*> types_;
   std::map<std::string, Place> type_places_;
   std::set<std::string> used_types_;
+  std::map<std::string, const Kind*> fixed_kinds_;  ///< by section
   std::map<std::string, std::size_t> component_of_;
+  std::map<std::size_t, std::vector<std::size_t>> members_of_;  ///< by domain
   bool some_components_are_missing_ = false;
   std::map<std::string, std::size_t> group_of_;
   std::vector<std::string> known_groups_;
 };
 
 }  // namespace
+
+bool Topology::networked() const {
+  return std::any_of(components.begin(), components.end(),
+                     [](const TopologyComponent& c) { return c.is(Part::link); });
+}
 
 Loaded load_topology(std::string path, std::string text, const std::string& directory) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);

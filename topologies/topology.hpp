@@ -11,26 +11,58 @@
 
 namespace nines {
 
+/// A component, by index, or a group.
+struct Ref {
+  bool group = false;
+  std::size_t index = 0;
+  bool operator==(const Ref&) const = default;
+  auto operator<=>(const Ref&) const = default;
+};
+/// One of these is needed.
+using Clause = std::vector<Ref>;
+
+/// Components, links and domains. A domain is called "domain:rack-a", so that a component may be
+/// called like it.
 struct TopologyComponent {
   std::string name;
   const Kind* kind = nullptr;
   std::shared_ptr<const Settings> settings;  ///< its type and its own, merged
   Place place;                               ///< of its name
+  std::size_t number_in_range = 0;           ///< of the names that its key stands for
+  std::vector<std::size_t> domains;          ///< that it is in directly
+  std::vector<Clause> needs;
+  std::vector<std::size_t> between;  ///< of a link: its two ends
+  bool is(Part part) const { return kind != nullptr && kind->part == part; }
 };
 
 struct TopologyGroup {
   std::string name;
   const Policy* policy = nullptr;
   Settings settings;
-  std::vector<std::size_t> members;  ///< components, in order
+  std::vector<Ref> members;  ///< in order
+  std::vector<Clause> needs;
   Place place;
+};
+
+struct TopologyStep {
+  enum class Kind : unsigned char { one, all, any };
+  Kind kind = Kind::one;
+  std::vector<std::size_t> groups;
+};
+
+/// The path of a class of requests.
+struct TopologyPath {
+  std::string name;  ///< "reads", "writes"; empty: all requests
+  std::vector<TopologyStep> steps;
+  double offered_per_s = 0.0;  ///< 0: no workload
 };
 
 struct TopologyService {
   std::string name;
-  std::size_t from = 0;              ///< component
-  std::vector<std::size_t> through;  ///< groups
-  double offered_per_s = 0.0;        ///< reads and writes; 0: no workload
+  std::size_t from = 0;             ///< component
+  std::vector<TopologyPath> paths;  ///< one, or one for reads and one for writes
+  std::vector<Clause> needs;
+  bool has_workload() const { return settings.has("workload"); }
   Settings settings;
   Place place;
 };
@@ -55,6 +87,7 @@ struct Topology {
   std::vector<TopologyService> services;
   std::vector<TopologyCrew> crews;
   Objectives objectives;
+  bool networked() const;  ///< it has links
   /// Of all that gives it its meaning: not comments, spelling, order of keys or `layout`.
   std::string input_hash;
 };

@@ -1,5 +1,6 @@
 #include "topologies/validate.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -7,37 +8,339 @@
 #include <fmt/format.h>
 
 #include "models/mechanisms/crew.hpp"
+#include "models/mechanisms/profile.hpp"
 
 namespace nines {
 namespace {
+
+/// As a message names it: domain 'rack-a', link 'trunk'.
+std::string spoken(const TopologyComponent& component) {
+  return fmt::format("{} '{}'", component.kind->record.name,
+                     component.is(Part::domain) ? component.name.substr(7) : component.name);
+}
 
 const std::vector<Entry>* failures_of(const TopologyComponent& component) {
   if (!component.settings->has("failures")) return nullptr;
   return std::get_if<std::vector<Entry>>(&component.settings->at("failures").value);
 }
 
+/// Whether anything in a domain, at any depth, has a failure mode of that name.
+bool anyone_has(const Topology& topology, const std::vector<std::vector<std::size_t>>& inside,
+                std::size_t domain, const std::string& mode_name) {
+  return std::any_of(inside[domain].begin(), inside[domain].end(), [&](std::size_t c) {
+    const std::vector<Entry>* failures = failures_of(topology.components[c]);
+    const bool own = failures != nullptr &&
+                     std::any_of(failures->begin(), failures->end(),
+                                 [&](const Entry& mode) { return mode.name.name == mode_name; });
+    return own || anyone_has(topology, inside, c, mode_name);
+  });
+}
+
+bool has_key(const TopologyComponent& component, const char* key) {
+  return find_parameter(component.kind->record, key) != nullptr;
+}
+
 void check_keys_have_an_effect(const TopologyComponent& component, Diagnostics& diagnostics) {
   const Settings& s = *component.settings;
   const std::vector<Entry>* failures = failures_of(component);
   const bool fails = failures != nullptr && !failures->empty();
+  const auto no_effect = [&](const Settings& in, const char* key, const std::string& why,
+                             const std::string& hint = {}) {
+    diagnostics.add(in.at(key).key_place, fmt::format("'{}' has no effect: {}", key, why), hint);
+  };
   for (const char* key : {"age", "restart"}) {
     if (fails || !s.has(key) || s.at(key).is_default) continue;
-    diagnostics.add(s.at(key).key_place,
-                    fmt::format("'{}' has no effect: '{}' cannot fail", key, component.name));
+    if (std::string_view(key) == "restart" && !component.domains.empty()) continue;
+    no_effect(s, key, fmt::format("'{}' cannot fail", component.name));
+  }
+  if (s.has("maxconn") && !s.at("maxconn").is_default && !s.has("capacity")) {
+    no_effect(s, "maxconn", fmt::format("'{}' has no 'capacity'", component.name),
+              "write capacity: 150/s beside it");
   }
   if (!fails) return;
   for (const Entry& mode : *failures) {
-    if (mode.settings.has("degraded") && !s.has("capacity")) {
-      diagnostics.add(
-          mode.settings.at("degraded").key_place,
-          fmt::format("'degraded' has no effect: '{}' has no 'capacity'", component.name),
-          "write capacity: 150/s beside 'failures'");
+    const Settings& m = mode.settings;
+    if (m.has("degraded") && !s.has("capacity")) {
+      no_effect(m, "degraded",
+                has_key(component, "capacity")
+                    ? fmt::format("'{}' has no 'capacity'", component.name)
+                    : fmt::format("a {} has no capacity", component.kind->record.name),
+                has_key(component, "capacity") ? "write capacity: 150/s beside 'failures'" : "");
     }
-    if (mode.settings.has("degraded") && mode.settings.has("effect") &&
-        !mode.settings.at("effect").is_default) {
-      diagnostics.add(mode.settings.at("effect").key_place,
+    const bool effect = m.has("effect") && !m.at("effect").is_default;
+    if (m.has("degraded") && effect) {
+      diagnostics.add(m.at("effect").key_place,
                       "a mode has 'effect' and 'degraded'; expected one of them");
     }
+    if (m.truth("destroys_data") && m.has("degraded")) {
+      diagnostics.add(m.at("destroys_data").key_place,
+                      "a mode has 'destroys_data' and 'degraded'; expected one of them");
+    }
+    if (!m.has("strike")) continue;
+    if (!component.is(Part::domain)) {
+      diagnostics.add(m.at("strike").key_place,
+                      fmt::format("'strike' belongs to a failure domain; '{}' is a {}",
+                                  component.name, component.kind->record.name));
+    }
+    for (const char* key : {"effect", "repair", "degraded", "destroys_data", "availability"}) {
+      if (m.has(key) && !m.at(key).is_default) {
+        no_effect(m, key, "a strike is over at once; those whom it strikes are repaired");
+      }
+    }
+  }
+}
+
+/// The failure modes that destroy data, and who could rebuild it.
+void check_data(const Topology& topology, Diagnostics& diagnostics) {
+  std::map<std::size_t, const TopologyGroup*> array_of;
+  for (const TopologyGroup& group : topology.groups) {
+    if (group.policy->record.name != "raid") continue;
+    const Settings& s = group.settings;
+    const auto level = static_cast<int>(s.number_or("level", 1));
+    const std::size_t fewest = level == 6 ? 4 : level == 5 ? 3 : 2;
+    if (level != 1 && level != 5 && level != 6) {
+      diagnostics.add(s.at("level").place, fmt::format("'level' is {}; expected 1, 5 or 6", level));
+    } else if (group.members.size() < fewest) {
+      diagnostics.add(group.place, fmt::format("RAID-{} needs {} disks; group '{}' has {}", level,
+                                               fewest, group.name, group.members.size()));
+    }
+    if (s.has("read_errors") != s.has("disk_size")) {
+      diagnostics.add(s.at(s.has("read_errors") ? "read_errors" : "disk_size").key_place,
+                      "'read_errors' and 'disk_size' go together",
+                      "write read_errors: 1e-15 and disk_size: 4TB");
+    }
+    for (const Ref member : group.members) {
+      if (member.group) {
+        diagnostics.add(s.at("members").place,
+                        fmt::format("group '{}' is a member of the RAID group '{}'; expected "
+                                    "components",
+                                    topology.groups[member.index].name, group.name));
+        continue;
+      }
+      const TopologyComponent& disk = topology.components[member.index];
+      const std::vector<Entry>* failures = failures_of(disk);
+      const bool destroys = failures != nullptr &&
+                            std::any_of(failures->begin(), failures->end(), [](const Entry& mode) {
+                              return mode.settings.truth("destroys_data");
+                            });
+      if (!destroys) {
+        diagnostics.add(s.at("members").place,
+                        fmt::format("'{}' never loses data, so there is nothing to rebuild in "
+                                    "group '{}'",
+                                    disk.name, group.name),
+                        "write destroys_data: true in a failure mode");
+      }
+      const auto [at, fresh] = array_of.emplace(member.index, &group);
+      if (!fresh) {
+        diagnostics.add(group.place, fmt::format("'{}' is in the RAID group '{}' already",
+                                                 disk.name, at->second->name));
+      }
+    }
+  }
+  for (std::size_t c = 0; c < topology.components.size(); ++c) {
+    const std::vector<Entry>* failures = failures_of(topology.components[c]);
+    if (failures == nullptr || array_of.count(c) != 0) continue;
+    for (const Entry& mode : *failures) {
+      if (!mode.settings.truth("destroys_data")) continue;
+      diagnostics.add(mode.settings.at("destroys_data").key_place,
+                      fmt::format("'destroys_data' has no effect: '{}' is in no RAID group, and "
+                                  "replication is not supported yet",
+                                  topology.components[c].name));
+    }
+  }
+}
+
+void check_domains(const Topology& topology, Diagnostics& diagnostics) {
+  std::vector<std::vector<std::size_t>> inside(topology.components.size());
+  std::set<std::size_t> needed;
+  const auto note = [&](const std::vector<Clause>& clauses) {
+    for (const Clause& clause : clauses) {
+      for (const Ref ref : clause) {
+        if (!ref.group) needed.insert(ref.index);
+      }
+    }
+  };
+  for (std::size_t c = 0; c < topology.components.size(); ++c) {
+    for (const std::size_t domain : topology.components[c].domains) inside[domain].push_back(c);
+    note(topology.components[c].needs);
+  }
+  for (const TopologyGroup& group : topology.groups) note(group.needs);
+  for (const TopologyService& service : topology.services) note(service.needs);
+  for (std::size_t d = 0; d < topology.components.size(); ++d) {
+    const TopologyComponent& domain = topology.components[d];
+    if (!domain.is(Part::domain)) continue;
+    if (inside[d].empty() && needed.count(d) == 0) {
+      diagnostics.add(domain.place,
+                      fmt::format("{} has no members, and nothing needs it", spoken(domain)),
+                      "write domain: " + domain.name.substr(7) + " in a component");
+      continue;
+    }
+    const std::vector<Entry>* failures = failures_of(domain);
+    if (failures == nullptr) continue;
+    for (const Entry& mode : *failures) {
+      if (!mode.settings.has("strike")) continue;
+      const Setting& struck = mode.settings.record("strike").at("mode");
+      if (!anyone_has(topology, inside, d, std::get<std::string>(struck.value))) {
+        diagnostics.add(struck.place,
+                        fmt::format("no member of {} has a failure mode '{}'", spoken(domain),
+                                    std::get<std::string>(struck.value)));
+      }
+    }
+  }
+}
+
+/// Domains in one another, groups in one another and needs, in a circle.
+class Circles {
+ public:
+  Circles(const Topology& topology, Diagnostics& diagnostics)
+      : topology_(topology), diagnostics_(diagnostics) {}
+
+  bool none() {
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) visit({false, c});
+    for (std::size_t g = 0; g < topology_.groups.size(); ++g) visit({true, g});
+    return !found_;
+  }
+
+ private:
+  std::string name(Ref ref) const {
+    return ref.group ? topology_.groups[ref.index].name : topology_.components[ref.index].name;
+  }
+
+  void visit(Ref ref) {
+    const auto open = std::find(path_.begin(), path_.end(), ref);
+    if (open != path_.end()) {
+      std::string circle;
+      for (auto at = open; at != path_.end(); ++at) circle += name(*at) + " → ";
+      diagnostics_.add(
+          ref.group ? topology_.groups[ref.index].place : topology_.components[ref.index].place,
+          fmt::format("what is in one another or needs one another in a circle: {}{}", circle,
+                      name(ref)));
+      found_ = true;
+      return;
+    }
+    if (!done_.insert(ref).second) return;
+    path_.push_back(ref);
+    const auto visit_all = [&](const std::vector<Clause>& clauses) {
+      for (const Clause& clause : clauses) {
+        for (const Ref other : clause) visit(other);
+      }
+    };
+    if (ref.group) {
+      for (const Ref member : topology_.groups[ref.index].members) visit(member);
+      visit_all(topology_.groups[ref.index].needs);
+    } else {
+      for (const std::size_t d : topology_.components[ref.index].domains) visit({false, d});
+      visit_all(topology_.components[ref.index].needs);
+    }
+    path_.pop_back();
+  }
+
+  const Topology& topology_;
+  Diagnostics& diagnostics_;
+  std::vector<Ref> path_;
+  std::set<Ref> done_;
+  bool found_ = false;
+};
+
+/// All components below a group.
+void add_leaves(const Topology& topology, Ref ref, std::set<std::size_t>& leaves) {
+  if (!ref.group) {
+    leaves.insert(ref.index);
+    return;
+  }
+  for (const Ref member : topology.groups[ref.index].members) add_leaves(topology, member, leaves);
+}
+
+/// With links, whatever takes part in a service must have one.
+void check_network(const Topology& topology, Diagnostics& diagnostics) {
+  const bool any_workload =
+      std::any_of(topology.services.begin(), topology.services.end(),
+                  [](const TopologyService& service) { return service.has_workload(); });
+  std::set<std::size_t> linked;
+  for (const TopologyComponent& component : topology.components) {
+    linked.insert(component.between.begin(), component.between.end());
+    const Settings& s = *component.settings;
+    if (s.has("latency") && !s.at("latency").is_default && !any_workload) {
+      diagnostics.add(s.at("latency").key_place,
+                      "'latency' has no effect: no service has a workload, so there is no response "
+                      "time");
+    }
+  }
+  for (const TopologyComponent& component : topology.components) {
+    const auto c = static_cast<std::size_t>(&component - topology.components.data());
+    const Settings& s = *component.settings;
+    if (component.is(Part::forwarder) && linked.count(c) == 0) {
+      diagnostics.add(component.place,
+                      fmt::format("{} '{}' has no link, so it forwards nothing",
+                                  component.kind->record.name, component.name),
+                      "write a link under 'links'");
+    }
+    if (s.truth("forwards") && linked.count(c) == 0) {
+      diagnostics.add(s.at("forwards").key_place,
+                      fmt::format("'forwards' has no effect: '{}' has no link", component.name));
+    }
+  }
+  if (!topology.networked()) return;
+  for (const TopologyService& service : topology.services) {
+    std::set<std::size_t> parts{service.from};
+    for (const TopologyPath& path : service.paths) {
+      for (const TopologyStep& step : path.steps) {
+        for (const std::size_t g : step.groups) add_leaves(topology, {true, g}, parts);
+      }
+    }
+    std::vector<std::size_t> open(parts.begin(), parts.end());
+    const auto add_needs = [&](const std::vector<Clause>& clauses) {
+      for (const Clause& clause : clauses) {
+        for (const Ref ref : clause) {
+          std::set<std::size_t> leaves;
+          add_leaves(topology, ref, leaves);
+          for (const std::size_t leaf : leaves) {
+            if (!topology.components[leaf].is(Part::domain) &&
+                !topology.components[leaf].is(Part::link) && parts.insert(leaf).second) {
+              open.push_back(leaf);
+            }
+          }
+        }
+      }
+    };
+    add_needs(service.needs);
+    while (!open.empty()) {
+      const std::size_t part = open.back();
+      open.pop_back();
+      add_needs(topology.components[part].needs);
+    }
+    std::set<std::uint32_t> told;  // one message for all that one key stands for
+    for (const std::size_t part : parts) {
+      const TopologyComponent& component = topology.components[part];
+      if (linked.count(part) != 0 || component.is(Part::storage)) continue;
+      if (!told.insert(component.place.begin).second) continue;
+      diagnostics.add(
+          component.place,
+          fmt::format("'{}' has no link, and service '{}' needs it", component.name, service.name),
+          "write a link to it under 'links'");
+    }
+  }
+}
+
+void check_load(const TopologyService& service, Diagnostics& diagnostics) {
+  const Settings& s = service.settings;
+  for (const char* key : {"profile", "serves_at_least"}) {
+    if (service.has_workload() || !s.has(key) || s.at(key).is_default) continue;
+    diagnostics.add(
+        s.at(key).key_place,
+        fmt::format("'{}' has no effect: service '{}' has no workload", key, service.name),
+        "write workload: {reads: 380/s, writes: 20/s}");
+  }
+  const std::vector<Entry>& profile = s.table("profile");
+  if (profile.empty()) return;
+  std::optional<std::pair<std::size_t, std::size_t>> clash;
+  const Profile week = profile_of(profile, clash);
+  if (clash) {
+    diagnostics.add(profile[clash->second].name.place,
+                    fmt::format("'{}' and '{}' overlap; expected one load for every hour",
+                                profile[clash->first].name.name, profile[clash->second].name.name));
+  } else if (std::all_of(week.levels.begin(), week.levels.end(), [](double l) { return l == 0; })) {
+    diagnostics.add(s.at("profile").key_place, "a profile whose load is always 0 %");
   }
 }
 
@@ -59,23 +362,26 @@ void check_availability_key(const TopologyComponent& component, Diagnostics& dia
 void check_use(const Topology& topology, Diagnostics& diagnostics) {
   std::set<std::size_t> groups;
   std::set<std::size_t> clients;
-  std::map<std::size_t, std::size_t> services_of_member;
+  const auto note_needs = [&](const std::vector<Clause>& clauses) {
+    for (const Clause& clause : clauses) {
+      for (const Ref ref : clause) {
+        if (ref.group) groups.insert(ref.index);
+      }
+    }
+  };
+  for (const TopologyComponent& component : topology.components) note_needs(component.needs);
+  for (const TopologyGroup& group : topology.groups) {
+    note_needs(group.needs);
+    for (const Ref member : group.members) {
+      if (member.group) groups.insert(member.index);
+    }
+  }
   for (const TopologyService& service : topology.services) {
     clients.insert(service.from);
-    groups.insert(service.through.begin(), service.through.end());
-    if (!(service.offered_per_s > 0)) continue;
-    std::set<std::size_t> members;
-    for (const std::size_t g : service.through) {
-      members.insert(topology.groups[g].members.begin(), topology.groups[g].members.end());
-    }
-    for (const std::size_t member : members) {
-      const TopologyComponent& component = topology.components[member];
-      if (component.settings->has("capacity") && ++services_of_member[member] == 2) {
-        diagnostics.add(service.place,
-                        fmt::format("services that share the capacity of '{}' are not supported "
-                                    "yet: they come with load and capacity",
-                                    component.name));
-        break;
+    note_needs(service.needs);
+    for (const TopologyPath& path : service.paths) {
+      for (const TopologyStep& step : path.steps) {
+        groups.insert(step.groups.begin(), step.groups.end());
       }
     }
   }
@@ -145,9 +451,15 @@ void check_crews(const Topology& topology, Diagnostics& diagnostics) {
 
 void check_group(const Topology& topology, const TopologyGroup& group, Diagnostics& diagnostics) {
   const auto size = static_cast<double>(group.members.size());
-  for (const std::size_t member : group.members) {
-    const TopologyComponent& component = topology.components[member];
-    if (component.kind != nullptr && component.kind->record.name == "client") {
+  for (const Ref member : group.members) {
+    if (member.group) continue;
+    const TopologyComponent& component = topology.components[member.index];
+    if (component.is(Part::link) || component.is(Part::domain)) {
+      diagnostics.add(group.settings.at("members").place,
+                      fmt::format("{} is a member of group '{}'; expected what serves requests",
+                                  spoken(component), group.name));
+    }
+    if (component.is(Part::client)) {
       diagnostics.add(group.settings.at("members").place,
                       fmt::format("client '{}' is a member of group '{}'; clients are served, they "
                                   "do not serve",
@@ -181,20 +493,29 @@ void validate(const Topology& topology, Diagnostics& diagnostics) {
     check_availability_key(component, diagnostics);
   }
   check_crews(topology, diagnostics);
+  check_data(topology, diagnostics);
+  for (const TopologyService& service : topology.services) check_load(service, diagnostics);
+  for (const TopologyGroup& group : topology.groups) check_group(topology, group, diagnostics);
+  if (!Circles(topology, diagnostics).none()) return;
   std::map<std::size_t, const TopologyGroup*> standby_group_of;
-  for (const TopologyGroup& group : topology.groups) {
-    check_group(topology, group, diagnostics);
+  for (std::size_t g = 0; g < topology.groups.size(); ++g) {
+    const TopologyGroup& group = topology.groups[g];
     if (group.policy->record.name != "active_standby") continue;
-    for (const std::size_t member : group.members) {
-      const auto [it, fresh] = standby_group_of.emplace(member, &group);
+    std::set<std::size_t> leaves;
+    add_leaves(topology, {true, g}, leaves);
+    for (const std::size_t leaf : leaves) {
+      const auto [it, fresh] = standby_group_of.emplace(leaf, &group);
       if (fresh) continue;
       diagnostics.add(group.place,
                       fmt::format("'{}' stands by in group '{}' already; a component has one role",
-                                  topology.components[member].name, it->second->name));
+                                  topology.components[leaf].name, it->second->name));
     }
   }
   // What is wrong so far has its own messages; only then is it known what is used.
-  if (diagnostics.empty()) check_use(topology, diagnostics);
+  if (!diagnostics.empty()) return;
+  check_use(topology, diagnostics);
+  check_domains(topology, diagnostics);
+  check_network(topology, diagnostics);
 }
 
 }  // namespace nines

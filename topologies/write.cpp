@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "topologies/document.hpp"
 #include "topologies/topology.hpp"
 
 namespace nines {
@@ -35,6 +36,12 @@ std::string scalar(const std::string& text) {
 /// Keys whose value is one name.
 bool find_single(const std::string& key) { return key == "from" || key == "crew"; }
 
+std::string list_of(const std::vector<NamedAt>& names) {
+  std::string list;
+  for (const NamedAt& name : names) list += (list.empty() ? "" : ", ") + scalar(name.name);
+  return "[" + list + "]";
+}
+
 void write_settings(std::string& out, const Settings& settings, std::size_t depth);
 
 void write_setting(std::string& out, const std::string& key, const Setting& setting,
@@ -55,8 +62,14 @@ void write_setting(std::string& out, const std::string& key, const Setting& sett
       out += fmt::format("{}{}: {}\n", indent, key, scalar(names->front().name));
       return;
     }
+    out += fmt::format("{}{}: {}\n", indent, key, list_of(*names));
+  } else if (const auto* bundles = std::get_if<std::vector<Bundle>>(&setting.value)) {
     std::string list;
-    for (const NamedAt& name : *names) list += (list.empty() ? "" : ", ") + scalar(name.name);
+    for (const Bundle& bundle : *bundles) {
+      list += (list.empty() ? "" : ", ");
+      list += bundle.word.empty() ? scalar(bundle.names.front().name)
+                                  : fmt::format("{{{}: {}}}", bundle.word, list_of(bundle.names));
+    }
     out += fmt::format("{}{}: [{}]\n", indent, key, list);
   } else {
     out += fmt::format("{}{}: {}\n", indent, key, scalar(setting.text));
@@ -74,15 +87,42 @@ void write_settings(std::string& out, const Settings& settings, std::size_t dept
   }
 }
 
+/// As it stands in its section.
+std::string own_name(const TopologyComponent& c) {
+  return c.is(Part::domain) ? c.name.substr(7) : c.name;
+}
+
+/// The settings with sets and turns written out.
+Settings resolved(const Topology& t, const TopologyComponent& c) {
+  Settings settings = *c.settings;
+  if (!c.between.empty()) {
+    settings.values["between"].value = std::vector<NamedAt>{{t.components[c.between[0]].name, {}},
+                                                            {t.components[c.between[1]].name, {}}};
+  }
+  if (settings.has("domain")) {
+    std::vector<Bundle> domains;
+    for (const std::size_t d : c.domains) {
+      domains.push_back({{}, {{own_name(t.components[d]), {}}}, {}});
+    }
+    settings.values["domain"].value = std::move(domains);
+  }
+  return settings;
+}
+
 }  // namespace
 
 std::string write_yaml(const Topology& t) {
   std::string out = "nines: 1\n";
   if (!t.title.empty()) out += fmt::format("title: {}\n", scalar(t.title));
-  out += "components:\n";
-  for (const TopologyComponent& c : t.components) {
-    out += fmt::format("  {}:\n", scalar(c.name));
-    write_settings(out, *c.settings, 2);
+  for (const char* section : {"domains", "components", "links"}) {
+    bool first = true;
+    for (const TopologyComponent& c : t.components) {
+      if (section_of(*c.kind) != section) continue;
+      if (first) out += fmt::format("{}:\n", section);
+      first = false;
+      out += fmt::format("  {}:\n", scalar(own_name(c)));
+      write_settings(out, resolved(t, c), 2);
+    }
   }
   if (!t.crews.empty()) out += "crews:\n";
   for (const TopologyCrew& crew : t.crews) {
@@ -94,7 +134,9 @@ std::string write_yaml(const Topology& t) {
     out += fmt::format("  {}:\n", scalar(group.name));
     Settings settings = group.settings;
     std::vector<NamedAt> members;
-    for (const std::size_t m : group.members) members.push_back({t.components[m].name, {}});
+    for (const Ref m : group.members) {
+      members.push_back({m.group ? t.groups[m.index].name : t.components[m.index].name, {}});
+    }
     settings.values["members"].value = std::move(members);
     write_settings(out, settings, 2);
   }

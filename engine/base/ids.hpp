@@ -12,10 +12,10 @@ enum class LawId : std::uint32_t {};
 enum class ModeId : std::uint32_t {};       ///< one failure mode; its slot has the same number
 enum class ComponentId : std::uint32_t {};  ///< a thing that is up or down
 enum class SlotId : std::uint32_t {};       ///< a place in the calendar
-enum class SignalId : std::uint32_t {};     ///< a boolean of the model: a component, a flag, a gate
+enum class SignalId : std::uint32_t {};     ///< a boolean of the model
 enum class CellId : std::uint32_t {};       ///< a small integer of the discrete state
 enum class FluidId : std::uint32_t {};
-enum class RateId : std::uint32_t {};
+enum class EvaluationId : std::uint32_t {};
 enum class MeasureId : std::uint32_t {};
 enum class ReactionId : std::uint32_t {};
 enum class TimerId : std::uint32_t {};  ///< a timer of a reaction; its slot follows those of modes

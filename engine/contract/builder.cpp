@@ -41,9 +41,11 @@ LawId ModelBuilder::law(LawPtr law) {
   return LawId(static_cast<std::uint32_t>(model_.laws.size() - 1));
 }
 
-SignalId ModelBuilder::signal(Signal::Kind kind, std::size_t row, std::string name) {
+SignalId ModelBuilder::signal(Signal::Kind kind, std::size_t row, std::string name,
+                              std::size_t item) {
   const auto id = next<SignalId>(model_.signals);
-  model_.signals.push_back({kind, static_cast<std::uint32_t>(row), false, std::move(name)});
+  model_.signals.push_back({kind, static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(item),
+                            false, std::move(name)});
   return id;
 }
 
@@ -83,6 +85,14 @@ ModeId ModelBuilder::mode(ComponentId id, std::size_t i) const {
   return ModeId(component.first_mode + static_cast<std::uint32_t>(i));
 }
 
+SignalId ModelBuilder::working(ModeId id) {
+  Mode& mode = model_.modes[index(id)];
+  if (mode.signal == kNone<SignalId>) {
+    mode.signal = signal(Signal::Kind::mode, index(id), mode.name);
+  }
+  return mode.signal;
+}
+
 SignalId ModelBuilder::gate(std::string name, std::int32_t need, std::vector<Gate::Input> inputs) {
   Gate gate;
   gate.need = need;
@@ -102,14 +112,51 @@ SignalId ModelBuilder::gate(std::string name, std::int32_t need,
 CellId ModelBuilder::cell(CellSpec spec) {
   CHECK(spec.low <= spec.initial && spec.initial <= spec.high, "cell {}: {} outside {}..{}",
         spec.name, spec.initial, spec.low, spec.high);
-  model_.cells.push_back({std::move(spec.name), spec.low, spec.high, spec.initial});
+  model_.cells.push_back({std::move(spec.name), spec.low, spec.high, spec.initial, {}});
   return CellId(static_cast<std::uint32_t>(model_.cells.size() - 1));
 }
 
-SignalId ModelBuilder::flag(CellId id) {
+SignalId ModelBuilder::flag(CellId id, std::optional<int> equals, std::string name) {
   Cell& cell = model_.cells[index(id)];
-  if (cell.flag == kNone<SignalId>) cell.flag = signal(Signal::Kind::flag, index(id), cell.name);
-  return cell.flag;
+  for (const Cell::Flag& known : cell.flags) {
+    if (known.equals == equals) return known.signal;
+  }
+  cell.flags.push_back(
+      {signal(Signal::Kind::flag, index(id), std::move(name), cell.flags.size()), equals});
+  return cell.flags.back().signal;
+}
+
+SignalId ModelBuilder::flag(CellId id) {
+  return flag(id, std::nullopt, model_.cells[index(id)].name);
+}
+
+SignalId ModelBuilder::equals(CellId id, int value) {
+  return flag(id, value, fmt::format("{}={}", model_.cells[index(id)].name, value));
+}
+
+CellId ModelBuilder::cell_of(SignalId flag) const {
+  const Signal& signal = model_.signals[index(flag)];
+  CHECK(signal.kind == Signal::Kind::flag, "{} is no flag", signal.name);
+  return CellId(signal.row);
+}
+
+std::vector<SignalId> ModelBuilder::evaluation(EvaluationSpec spec) {
+  const std::size_t row = model_.evaluations.size();
+  for (const SignalId input : spec.inputs) {
+    CHECK(index(input) < model_.signals.size(), "evaluation {} reads a dangling signal", spec.name);
+  }
+  Evaluation evaluation{
+      std::move(spec.name), std::move(spec.inputs), {}, spec.numbers, std::move(spec.value)};
+  for (std::string& output : spec.outputs) {
+    evaluation.outputs.push_back(
+        signal(Signal::Kind::evaluation, row, std::move(output), evaluation.outputs.size()));
+  }
+  model_.evaluations.push_back(std::move(evaluation));
+  return model_.evaluations.back().outputs;
+}
+
+EvaluationId ModelBuilder::last_evaluation() const {
+  return EvaluationId(static_cast<std::uint32_t>(model_.evaluations.size() - 1));
 }
 
 FluidId ModelBuilder::fluid(FluidSpec spec) {
@@ -125,13 +172,6 @@ MeasureId ModelBuilder::measure(std::string name) {
   return MeasureId(static_cast<std::uint32_t>(model_.measures.size() - 1));
 }
 
-RateId ModelBuilder::rate(std::string name, Watches inputs,
-                          std::function<double(const Reading&)> value) {
-  model_.rates.push_back({std::move(name), std::move(value)});
-  rate_inputs_.push_back(std::move(inputs));
-  return RateId(static_cast<std::uint32_t>(model_.rates.size() - 1));
-}
-
 void ModelBuilder::observe(SignalId id) { model_.signals[index(id)].observed = true; }
 
 TimerId ModelBuilder::timer(std::string name) {
@@ -142,10 +182,10 @@ TimerId ModelBuilder::timer(std::string name) {
 }
 
 ReactionId ModelBuilder::reaction(std::string name, std::unique_ptr<const Reaction> reaction,
-                                  Watches watches) {
+                                  Watches watches, bool calendar) {
   const auto id = next<ReactionId>(model_.reactions);
   const std::uint64_t stream = stable_hash(name);
-  model_.reactions.push_back({std::move(name), stream, std::move(reaction)});
+  model_.reactions.push_back({std::move(name), stream, std::move(reaction), calendar});
   reaction_watches_.push_back(std::move(watches));
   owned_timers_ = model_.timers.size();
   return id;
@@ -221,18 +261,15 @@ std::shared_ptr<const Model> ModelBuilder::build() {
   m.mode_watchers = gather(m.modes.size(), by_mode);
   m.cell_watchers = gather(m.cells.size(), by_cell);
 
-  std::vector<std::pair<std::size_t, RateId>> rate_by_signal;
-  std::vector<std::pair<std::size_t, RateId>> rate_by_mode;
-  std::vector<std::pair<std::size_t, RateId>> rate_by_cell;
-  for (std::size_t r = 0; r < m.rates.size(); ++r) {
-    const auto id = RateId(static_cast<std::uint32_t>(r));
-    for (const SignalId s : rate_inputs_[r].signals) rate_by_signal.push_back({index(s), id});
-    for (const ModeId mode : rate_inputs_[r].modes) rate_by_mode.push_back({index(mode), id});
-    for (const CellId cell : rate_inputs_[r].cells) rate_by_cell.push_back({index(cell), id});
+  std::vector<std::pair<std::size_t, Signal::Bit>> bits;
+  for (std::size_t e = 0; e < m.evaluations.size(); ++e) {
+    const std::vector<SignalId>& inputs = m.evaluations[e].inputs;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      bits.push_back(
+          {index(inputs[i]), {static_cast<std::uint32_t>(e), static_cast<std::uint32_t>(i)}});
+    }
   }
-  m.signal_rates = gather(m.signals.size(), rate_by_signal);
-  m.mode_rates = gather(m.modes.size(), rate_by_mode);
-  m.cell_rates = gather(m.cells.size(), rate_by_cell);
+  m.bits = gather(m.signals.size(), bits);
 
   // All up and new.
   State& s = m.initial;
@@ -252,17 +289,36 @@ std::shared_ptr<const Model> ModelBuilder::build() {
   s.signal.assign(m.signals.size(), 0);
   for (std::size_t i = 0; i < m.signals.size(); ++i) {
     const Signal& signal = m.signals[i];
-    if (signal.kind == Signal::Kind::component) {
-      s.signal[i] = 1;
-    } else if (signal.kind == Signal::Kind::flag) {
-      s.signal[i] = s.cells[signal.row] != 0;
-    } else {
-      std::int32_t sum = 0;
-      for (const Gate::Input& input : m.gates[signal.row].inputs) {
-        if (s.signal[index(input.signal)] != 0) sum += input.weight;
+    switch (signal.kind) {
+      case Signal::Kind::component:
+      case Signal::Kind::mode:
+        s.signal[i] = 1;
+        break;
+      case Signal::Kind::flag:
+        s.signal[i] = m.cells[signal.row].flags[signal.item].of(s.cells[signal.row]);
+        break;
+      case Signal::Kind::gate: {
+        std::int32_t sum = 0;
+        for (const Gate::Input& input : m.gates[signal.row].inputs) {
+          if (s.signal[index(input.signal)] != 0) sum += input.weight;
+        }
+        s.count.push_back(sum);
+        s.signal[i] = sum >= m.gates[signal.row].need;
+        break;
       }
-      s.count.push_back(sum);
-      s.signal[i] = sum >= m.gates[signal.row].need;
+      case Signal::Kind::evaluation: {
+        const Evaluation& evaluation = m.evaluations[signal.row];
+        if (signal.item > 0) break;  // all outputs are found with the first
+        std::vector<std::uint8_t> outputs(evaluation.outputs.size());
+        std::vector<double> numbers(evaluation.numbers);
+        const auto pattern =
+            pattern_of(evaluation, [&](SignalId id) { return s.signal[index(id)] != 0; });
+        evaluation.value(pattern.data(), outputs.data(), numbers.data());
+        for (std::size_t k = 0; k < outputs.size(); ++k) {
+          s.signal[index(evaluation.outputs[k])] = outputs[k];
+        }
+        break;
+      }
     }
   }
   return std::make_shared<const Model>(std::move(model_));

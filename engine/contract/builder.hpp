@@ -33,6 +33,15 @@ struct FluidSpec {
   double initial = 0.0;
 };
 
+/// What an evaluation gives: its booleans as signals, its numbers to observers.
+struct EvaluationSpec {
+  std::string name;
+  std::vector<SignalId> inputs;
+  std::vector<std::string> outputs;
+  std::uint32_t numbers = 0;
+  Evaluation::Function value;
+};
+
 /// What a reaction watches; it also wakes when one of its own timers fires.
 struct Watches {
   std::vector<SignalId> signals;
@@ -51,20 +60,26 @@ class ModelBuilder {
   ComponentId component(std::string name, std::vector<ModeSpec> modes, LawPtr restart = nullptr);
   SignalId up(ComponentId) const;
   ModeId mode(ComponentId, std::size_t i) const;
+  SignalId working(ModeId);  ///< true while it has not failed
 
   SignalId gate(std::string name, std::int32_t need, std::vector<Gate::Input> inputs);
   SignalId gate(std::string name, std::int32_t need, const std::vector<SignalId>& inputs);
   CellId cell(CellSpec spec);
-  SignalId flag(CellId);  ///< true while the cell is not 0
+  SignalId flag(CellId);                ///< true while the cell is not 0
+  SignalId equals(CellId, int value);   ///< true while the cell is `value`
+  CellId cell_of(SignalId flag) const;  ///< whose boolean it is
+  /// The outputs are signals of their own, in order.
+  std::vector<SignalId> evaluation(EvaluationSpec spec);
+  EvaluationId last_evaluation() const;
   FluidId fluid(FluidSpec spec);
   MeasureId measure(std::string name);
-  RateId rate(std::string name, Watches inputs, std::function<double(const Reading&)> value);
   void observe(SignalId);  ///< observers are told when it has changed
 
   /// A timer of the next reaction that is added.
   TimerId timer(std::string name);
   /// Adds a reaction, which owns the timers made since the last one.
-  ReactionId reaction(std::string name, std::unique_ptr<const Reaction>, Watches watches);
+  ReactionId reaction(std::string name, std::unique_ptr<const Reaction>, Watches watches,
+                      bool calendar = false);
   /// States that a reaction may call Context::operate or Context::fail on the component.
   void govern(ComponentId);
 
@@ -72,11 +87,11 @@ class ModelBuilder {
   std::shared_ptr<const Model> build();
 
  private:
-  SignalId signal(Signal::Kind kind, std::size_t row, std::string name);
+  SignalId signal(Signal::Kind kind, std::size_t row, std::string name, std::size_t item = 0);
+  SignalId flag(CellId, std::optional<int> equals, std::string name);
   Model model_;
   std::function<LawPtr(LawPtr)> filter_;
   std::vector<Watches> reaction_watches_;
-  std::vector<Watches> rate_inputs_;
   std::vector<double> fluid_levels_;
   std::size_t owned_timers_ = 0;
 };

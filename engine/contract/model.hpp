@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,7 +26,8 @@ namespace nines {
 class Reading {
  public:
   virtual ~Reading() = default;
-  /// Of a component: up. Of a flag: its cell is not 0. Of a gate: enough of its inputs are true.
+  /// Of a component: up. Of a mode: it has not failed. Of a flag: what its cell holds. Of a gate:
+  /// enough of its inputs are true. Of an evaluation: what it says of its inputs.
   virtual bool value(SignalId) const = 0;
 
   bool up(ComponentId component) const { return state().down[index(component)] == 0; }
@@ -68,6 +70,9 @@ class Context : public Reading {
   virtual void fail(ModeId) = 0;
   /// The speed of the component's clock while it is up: 1 in service, the dormancy in standby.
   virtual void operate(ComponentId, double speed) = 0;
+  /// Makes a component that nothing keeps down, or that restarts already, restart from now on (its
+  /// power has returned). Nothing while a failure keeps it down: it will restart after the repair.
+  virtual void restart(ComponentId) = 0;
 
   // The discrete state, chance and earnings.
   virtual void set(CellId, int value) = 0;
@@ -121,6 +126,7 @@ struct Mode {
   LawId life{};
   LawId repair{};
   ComponentId component{};
+  SignalId signal = kNone<SignalId>;  ///< true while it has not failed; none: nobody asked
   Effect effect = Effect::down;
   RepairStart repair_start = RepairStart::at_once;
   double age_s = 0.0;  ///< of the first life, when the run starts
@@ -155,14 +161,30 @@ struct Cell {
   int low = 0;
   int high = 0;
   int initial = 0;
-  SignalId flag = kNone<SignalId>;
+  /// A boolean of its value: that it is `equals`, or that it is not 0.
+  struct Flag {
+    SignalId signal{};
+    std::optional<int> equals;
+    bool of(int value) const { return equals ? value == *equals : value != 0; }
+  };
+  std::vector<Flag> flags;
 };
 
-/// A number that depends on the discrete state through the inputs that it names, and on nothing
-/// else; computed again only when one of them has changed (a service's served rate, say).
-struct Rate {
+/// What follows from other signals by a function that no gate can say: who reaches whom, how much
+/// is served. A pure function of the pattern of its inputs, and of nothing else, so that it need
+/// not be computed twice for one pattern.
+struct Evaluation {
+  /// Input i is bit i % 64 of word i / 64. Writes one byte for each output, 0 or 1, and each
+  /// number.
+  using Function =
+      std::function<void(const std::uint64_t* pattern, std::uint8_t* outputs, double* numbers)>;
   std::string name;
-  std::function<double(const Reading&)> value;
+  std::vector<SignalId> inputs;
+  std::vector<SignalId> outputs;
+  std::uint32_t numbers = 0;  ///< how many it gives beside the outputs; observers are told of them
+  Function value;
+
+  std::size_t words() const { return (inputs.size() + 63) / 64; }
 };
 
 struct Timer {
@@ -179,16 +201,32 @@ struct FluidRow {
 
 /// A boolean of the model, and who depends on it.
 struct Signal {
-  enum class Kind : std::uint8_t { component, flag, gate };
+  enum class Kind : std::uint8_t { component, mode, flag, gate, evaluation };
   struct Parent {
     std::uint32_t gate = 0;
     std::int32_t weight = 1;
   };
+  /// A place in the pattern of an evaluation.
+  struct Bit {
+    std::uint32_t evaluation = 0;
+    std::uint32_t bit = 0;
+  };
   Kind kind = Kind::component;
-  std::uint32_t row = 0;  ///< in the table of its kind
+  std::uint32_t row = 0;   ///< in the table of its kind; of a flag: its cell
+  std::uint32_t item = 0;  ///< of a flag or an evaluation: which of the row's
   bool observed = false;
   std::string name;
 };
+
+/// The pattern of an evaluation's inputs, as `value_of(SignalId)` tells them.
+template <class ValueOf>
+std::vector<std::uint64_t> pattern_of(const Evaluation& evaluation, ValueOf value_of) {
+  std::vector<std::uint64_t> pattern(evaluation.words());
+  for (std::size_t i = 0; i < evaluation.inputs.size(); ++i) {
+    if (value_of(evaluation.inputs[i])) pattern[i / 64] |= std::uint64_t{1} << (i % 64);
+  }
+  return pattern;
+}
 
 /// Lists of several owners in one array.
 template <class T>
@@ -208,7 +246,7 @@ struct Model {
   std::vector<Gate> gates;
   std::vector<Cell> cells;
   std::vector<FluidRow> fluids;
-  std::vector<Rate> rates;
+  std::vector<Evaluation> evaluations;  ///< each reads only signals that were made before it
   std::vector<std::string> measures;
   std::vector<Timer> timers;          ///< their slots follow those of modes and restarts
   std::vector<ComponentId> restarts;  ///< their slots follow those of modes
@@ -218,6 +256,7 @@ struct Model {
     std::string name;
     std::uint64_t stream = 0;
     std::unique_ptr<const Reaction> reaction;
+    bool calendar = false;  ///< goes by the clock alone: it has no transient to wait for
   };
   std::vector<NamedReaction> reactions;
 
@@ -225,9 +264,7 @@ struct Model {
   Lists<ReactionId> signal_watchers;  ///< by signal
   Lists<ReactionId> mode_watchers;    ///< by mode
   Lists<ReactionId> cell_watchers;    ///< by cell
-  Lists<RateId> signal_rates;         ///< by signal: rates that read it
-  Lists<RateId> mode_rates;           ///< by mode
-  Lists<RateId> cell_rates;           ///< by cell
+  Lists<Signal::Bit> bits;            ///< by signal: evaluations that read it
   State initial;                      ///< all up and new, nothing pending
 
   const Law& law(LawId id) const { return *laws[index(id)]; }

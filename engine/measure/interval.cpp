@@ -26,10 +26,6 @@ double normal_quantile_upper(double confidence) {
   return boost::math::quantile(Normal(), 0.5 + 0.5 * confidence);
 }
 
-double t_quantile_upper(double confidence, double degrees) {
-  return boost::math::quantile(StudentsT(degrees), 0.5 + 0.5 * confidence);
-}
-
 /// The p-quantile of a gamma law with that mean and variance.
 double gamma_quantile(double mean, double variance, double p) {
   if (!(variance > 0)) return mean;
@@ -42,6 +38,10 @@ double gamma_quantile(double mean, double variance, double p) {
 }
 
 }  // namespace
+
+double t_quantile_upper(double confidence, double degrees) {
+  return boost::math::quantile(StudentsT(degrees), 0.5 + 0.5 * confidence);
+}
 
 void PairSums::add(double x_of_run, double y_of_run) {
   x += x_of_run;

@@ -36,6 +36,10 @@ struct PairSums {
   void merge(const PairSums& other);
 };
 
+/// How many standard errors of `degrees` degrees of freedom an interval reaches to either side
+/// (Student's t).
+double t_quantile_upper(double confidence, double degrees);
+
 /// The share of successes: Clopper and Pearson, Biometrika 26 (1934), exact binomial. `trials` may
 /// be an effective number (Korn and Graubard, "Confidence intervals for proportions with small
 /// expected number of positive counts", Survey Methodology 24, 1998).

@@ -30,7 +30,8 @@ class Observer {
   /// An observed signal has changed. `origin` is the slot of the fault or repair at the root of
   /// the chain of events that last flipped it.
   virtual void signal_changed(const Moment&, SignalId, bool, SlotId) {}
-  virtual void rate_changed(const Moment&, RateId, double) {}
+  /// The numbers of an evaluation have changed.
+  virtual void evaluated(const Moment&, EvaluationId, std::span<const double>) {}
   /// Told at once, while reactions of the instant may still follow.
   virtual void earned(const Moment&, MeasureId, double) {}
   virtual void instant(const Moment&) {}

@@ -35,11 +35,13 @@ Chain chain_of_timer(const Model& model, const State& state, SlotId slot) {
 void address_slot(const Model& model, State& state, SlotId slot, const Chain& chain) {
   Slot& s = state.slots[index(slot)];
   TimerState& timer = state.timers[index(slot) - model.modes.size()];
-  const bool again = timer.event == chain.path && timer.origin == chain.origin &&
-                     s.ordinal == chain.origin_ordinal;
+  // What no fault has started, a calendar say, is the root of what follows from it.
+  const SlotId origin = chain.origin != kNone<SlotId> ? chain.origin : slot;
+  const bool again =
+      timer.event == chain.path && timer.origin == origin && s.ordinal == chain.origin_ordinal;
   timer.repeat = again ? timer.repeat + 1 : 0;
   timer.event = chain.path;
-  timer.origin = chain.origin;
+  timer.origin = origin;
   timer.path = mix(mix(own_stream(model, slot), chain.path), timer.repeat);
   s.ordinal = chain.origin_ordinal;
 }

@@ -23,8 +23,18 @@ bool ReferenceSimulator::value(SignalId id) const {
   switch (signal.kind) {
     case Signal::Kind::component:
       return state_.down[signal.row] == 0;
+    case Signal::Kind::mode:
+      return state_.failed[signal.row] == 0;
     case Signal::Kind::flag:
-      return state_.cells[signal.row] != 0;
+      return model_.cells[signal.row].flags[signal.item].of(state_.cells[signal.row]);
+    case Signal::Kind::evaluation: {
+      const Evaluation& evaluation = model_.evaluations[signal.row];
+      std::vector<std::uint8_t> outputs(evaluation.outputs.size());
+      std::vector<double> numbers(evaluation.numbers);
+      const auto pattern = pattern_of(evaluation, [this](SignalId s) { return value(s); });
+      evaluation.value(pattern.data(), outputs.data(), numbers.data());
+      return outputs[signal.item] != 0;
+    }
     case Signal::Kind::gate:
       break;
   }
@@ -33,6 +43,16 @@ bool ReferenceSimulator::value(SignalId id) const {
     if (value(input.signal)) sum += input.weight;
   }
   return sum >= model_.gates[signal.row].need;
+}
+
+std::vector<double> ReferenceSimulator::numbers_of(std::size_t row) const {
+  const Evaluation& evaluation = model_.evaluations[row];
+  std::vector<std::uint8_t> outputs(evaluation.outputs.size());
+  std::vector<double> numbers(evaluation.numbers);
+  if (numbers.empty()) return numbers;
+  const auto pattern = pattern_of(evaluation, [this](SignalId s) { return value(s); });
+  evaluation.value(pattern.data(), outputs.data(), numbers.data());
+  return numbers;
 }
 
 void ReferenceSimulator::schedule(std::size_t slot) {
@@ -101,9 +121,9 @@ void ReferenceSimulator::mode_fails(std::size_t m) {
     } else {
       ++state_.down[index(mode.component)];
       set_clocks(mode.component);
-      note_changes();
     }
   }
+  note_changes();
   note_mode(m);
 }
 
@@ -119,22 +139,39 @@ void ReferenceSimulator::mode_repaired(std::size_t m) {
   if (mode.effect == Effect::down) {
     if (down == 1 && component.restart != kNone<LawId>) {
       state_.restarting[index(mode.component)] = 1;
-      Slot& restart = state_.slots[index(component.restart_slot)];
-      address_slot(model_, state_, component.restart_slot, chain_);
-      restart.law = component.restart;
-      restart.since_s = state_.now_s;
-      restart.age_s = 0.0;
-      state_.speeds[index(component.restart_slot)] = 1.0;
-      restart.left_s =
-          model_.law(restart.law).draw(slot_unit(model_, seed_, state_, component.restart_slot));
-      schedule(index(component.restart_slot));
+      start_restart(mode.component);
     } else {
       --down;
       set_clocks(mode.component);
-      note_changes();
     }
   }
+  note_changes();
   note_mode(m);
+}
+
+void ReferenceSimulator::start_restart(ComponentId id) {
+  const Component& component = model_.components[index(id)];
+  Slot& restart = state_.slots[index(component.restart_slot)];
+  address_slot(model_, state_, component.restart_slot, chain_);
+  restart.law = component.restart;
+  restart.since_s = state_.now_s;
+  restart.age_s = 0.0;
+  state_.speeds[index(component.restart_slot)] = 1.0;
+  restart.left_s =
+      model_.law(restart.law).draw(slot_unit(model_, seed_, state_, component.restart_slot));
+  schedule(index(component.restart_slot));
+}
+
+void ReferenceSimulator::restart(ComponentId id) {
+  if (state_.restarting[index(id)] != 0) {
+    start_restart(id);
+  } else if (state_.down[index(id)] == 0) {
+    state_.restarting[index(id)] = 1;
+    state_.down[index(id)] = 1;
+    start_restart(id);
+    set_clocks(id);
+    note_changes();
+  }
 }
 
 void ReferenceSimulator::fire(std::size_t slot) {
@@ -192,12 +229,12 @@ void ReferenceSimulator::commit() {
                                flip_origin_[i]);
     }
   }
-  for (std::size_t r = 0; r < model_.rates.size(); ++r) {
-    const double value = model_.rates[r].value(*this);
-    if (value == rates_[r]) continue;
-    rates_[r] = value;
+  for (std::size_t e = 0; e < model_.evaluations.size(); ++e) {
+    std::vector<double> numbers = numbers_of(e);
+    if (numbers == numbers_[e]) continue;
+    numbers_[e] = std::move(numbers);
     for (Observer* observer : observers_) {
-      observer->rate_changed(moment(), RateId(static_cast<std::uint32_t>(r)), value);
+      observer->evaluated(moment(), EvaluationId(static_cast<std::uint32_t>(e)), numbers_[e]);
     }
   }
   if (control_.attention > 0) {
@@ -240,11 +277,12 @@ void ReferenceSimulator::run(std::uint32_t number, double horizon_s) {
   }
   react();
   committed_ = seen_;
-  rates_.clear();
-  for (const Rate& rate : model_.rates) rates_.push_back(rate.value(*this));
-  for (Observer* observer : observers_) {
-    for (std::size_t r = 0; r < rates_.size(); ++r) {
-      observer->rate_changed(moment(), RateId(static_cast<std::uint32_t>(r)), rates_[r]);
+  numbers_.clear();
+  for (std::size_t e = 0; e < model_.evaluations.size(); ++e) {
+    numbers_.push_back(numbers_of(e));
+    if (numbers_[e].empty()) continue;
+    for (Observer* observer : observers_) {
+      observer->evaluated(moment(), EvaluationId(static_cast<std::uint32_t>(e)), numbers_[e]);
     }
   }
 

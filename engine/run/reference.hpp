@@ -33,6 +33,7 @@ class ReferenceSimulator final : public Context {
   void repair_speed(ModeId, double speed) override;
   void fail(ModeId) override;
   void operate(ComponentId, double speed) override;
+  void restart(ComponentId) override;
   void set(CellId, int value) override;
   std::size_t choose(std::span<const double> weights) override;
   void earn(MeasureId, Amount) override;
@@ -67,6 +68,8 @@ class ReferenceSimulator final : public Context {
   void react();
   double unit();
   void commit();
+  std::vector<double> numbers_of(std::size_t evaluation) const;
+  void start_restart(ComponentId);
   void settle(FluidId);
   void reschedule_crossings(FluidId);
 
@@ -83,7 +86,7 @@ class ReferenceSimulator final : public Context {
   std::vector<bool> seen_;       ///< signals as they were after the last change
   std::vector<bool> committed_;  ///< signals as they were after the last instant
   std::vector<SlotId> flip_origin_;
-  std::vector<double> rates_;
+  std::vector<std::vector<double>> numbers_;  ///< by evaluation, after the last instant
   Chain chain_;
   std::vector<std::uint32_t> draws_of_event_;  ///< by reaction
   ReactionId reacting_ = kNone<ReactionId>;

@@ -30,10 +30,9 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
       state_(model.initial),
       calendar_(model.slot_count(), 1.0 / model.event_rate(), options.typical_span_s),
       draw_counts_(model.reactions.size()),
+      is_unsettled_(model.evaluations.size()),
       committed_(model.signals.size()),
       flip_origin_(model.signals.size(), kNone<SlotId>),
-      rate_marked_(model.rates.size()),
-      rate_values_(model.rates.size()),
       crossings_(model.fluids.size()) {
   for (const LawPtr& law : model.laws) laws_.push_back(law.get());
   for (std::size_t i = 0; i < model.modes.size(); ++i) {
@@ -44,7 +43,7 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
     row.signal = static_cast<std::uint32_t>(component.signal);
     row.law[0] = mode.life;
     row.law[1] = mode.repair;
-    row.listened = !model.mode_watchers[i].empty() || !model.mode_rates[i].empty();
+    row.listened = !model.mode_watchers[i].empty() || mode.signal != kNone<SignalId>;
     const double cycle_s = model.law(mode.life).mean() + model.law(mode.repair).mean();
     row.in_batches = lanes_.name != "scalar" || options.typical_span_s > 6.0 * cycle_s;
     row.has_age = mode.age_s > 0;
@@ -68,10 +67,28 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
   }
 
   parents_ = model.parents.items;
+  bits_ = model.bits.items;
+  for (const Gate& gate : model.gates) {
+    gates_.push_back({gate.need, static_cast<std::uint32_t>(gate.signal)});
+  }
   for (std::size_t i = 0; i < model.signals.size(); ++i) {
-    signals_.push_back({model.parents.begin[i], model.parents.begin[i + 1],
-                        model.signals[i].observed || !model.signal_watchers[i].empty() ||
-                            !model.signal_rates[i].empty()});
+    const SignalRow row{model.parents.begin[i], model.parents.begin[i + 1], model.bits.begin[i],
+                        model.bits.begin[i + 1],
+                        model.signals[i].observed || !model.signal_watchers[i].empty()};
+    signals_.push_back(row);
+    OnlyRow only;
+    const std::uint32_t parents = row.parents_end - row.parents_begin;
+    const std::uint32_t bits = row.bits_end - row.bits_begin;
+    if (!row.listened && parents + bits == 0) only.what = OnlyRow::What::nothing;
+    if (!row.listened && parents == 1 && bits == 0) {
+      const Signal::Parent& parent = parents_[row.parents_begin];
+      only = {OnlyRow::What::gate, parent.weight, parent.gate, gates_[parent.gate].signal};
+    }
+    if (!row.listened && parents == 0 && bits == 1) {
+      const Signal::Bit& bit = bits_[row.bits_begin];
+      only = {OnlyRow::What::bit, 0, bit.evaluation, bit.bit};
+    }
+    only_.push_back(only);
   }
   for (std::size_t i = 0; i < modes_.size(); ++i) {
     const ModeRow& mode = modes_[i];
@@ -82,16 +99,12 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
       row.signal = mode.signal;
       row.law[0] = mode.law[0];
       row.law[1] = mode.law[1];
-      const SignalRow& signal = signals_[mode.signal];
-      if (!signal.listened && signal.parents_end == signal.parents_begin + 1) {
-        row.gate = parents_[signal.parents_begin].gate;
-        row.weight = parents_[signal.parents_begin].weight;
-      }
     }
     plain_.push_back(row);
   }
-  for (const Gate& gate : model.gates) {
-    gates_.push_back({gate.need, static_cast<std::uint32_t>(gate.signal)});
+  for (const Evaluation& evaluation : model.evaluations) {
+    memos_.emplace_back(evaluation);
+    numbers_.emplace_back(evaluation.numbers);
   }
   wakes_.reserve(64);
   dirty_signals_.reserve(model.signals.size());
@@ -198,42 +211,70 @@ inline void Simulator::flip(std::uint32_t signal, bool value) {
     state_.count[parent.gate] = after;
     if ((before >= gate.need) != (after >= gate.need)) flip(gate.signal, after >= gate.need);
   }
-  if (row.listened) {
+  for (std::uint32_t b = row.bits_begin; b < row.bits_end; ++b) {
+    const Signal::Bit bit = bits_[b];
+    memos_[bit.evaluation].pattern()[bit.bit / 64] ^= std::uint64_t{1} << (bit.bit % 64);
+    if (is_unsettled_[bit.evaluation] != 0) continue;
+    is_unsettled_[bit.evaluation] = 1;
+    unsettled_.push_back(bit.evaluation);
+  }
+  if (row.listened) touched_.push_back(signal);
+}
+
+/// Lets an evaluation say what follows from its pattern.
+void Simulator::evaluate(std::uint32_t e) {
+  const Evaluation& evaluation = model_.evaluations[e];
+  const Memo::Outcome outcome = memos_[e].look_up();
+  for (std::size_t i = 0; i < evaluation.outputs.size(); ++i) {
+    const auto signal = static_cast<std::uint32_t>(evaluation.outputs[i]);
+    const auto value = static_cast<std::uint8_t>((outcome.bits[i / 64] >> (i % 64)) & 1U);
+    if (state_.signal[signal] != value) flip(signal, value != 0);
+  }
+  if (evaluation.numbers > 0) {
+    dirty_ = true;
+    dirty_numbers_.push_back(e);
+  }
+}
+
+/// What follows at once from flipped signals: evaluations, each after those that it reads; then
+/// wakes, in the order of the signals. A signal that flipped there and back has not changed.
+void Simulator::settle_signals() {
+  while (!unsettled_.empty()) {
+    const auto first = std::min_element(unsettled_.begin(), unsettled_.end());
+    const std::uint32_t e = *first;
+    *first = unsettled_.back();
+    unsettled_.pop_back();
+    is_unsettled_[e] = 0;
+    evaluate(e);
+  }
+  if (touched_.size() > 1) std::sort(touched_.begin(), touched_.end());
+  for (std::size_t i = 0; i < touched_.size(); ++i) {
+    const std::uint32_t signal = touched_[i];
+    if (i + 1 < touched_.size() && touched_[i + 1] == signal) {
+      ++i;  // there and back
+      continue;
+    }
     for (const ReactionId reaction : model_.signal_watchers[signal]) {
       wakes_.push_back({reaction, {Wake::By::signal, signal}});
     }
-    for (const RateId rate : model_.signal_rates[signal]) mark(rate);
+    flip_origin_[signal] = chain_.origin;
     if (model_.signals[signal].observed) {
       dirty_ = true;
       dirty_signals_.push_back(signal);
-      flip_origin_[signal] = chain_.origin;
     }
   }
+  touched_.clear();
 }
 
-/// Wakes that follow from one change come in the order of their signals.
 void Simulator::change(std::uint32_t signal, bool value) {
-  const std::size_t first = wakes_.size();
   flip(signal, value);
-  if (wakes_.size() > first + 1) [[unlikely]] {
-    std::stable_sort(
-        wakes_.begin() + static_cast<std::ptrdiff_t>(first), wakes_.end(),
-        [](const QueuedWake& a, const QueuedWake& b) { return a.wake.id < b.wake.id; });
-  }
-}
-
-void Simulator::mark(RateId rate) {
-  dirty_ = true;
-  if (rate_marked_[index(rate)] != 0) return;
-  rate_marked_[index(rate)] = 1;
-  dirty_rates_.push_back(static_cast<std::uint32_t>(rate));
+  settle_signals();
 }
 
 void Simulator::mode_changed(std::uint32_t mode) {
   for (const ReactionId reaction : model_.mode_watchers[mode]) {
     wakes_.push_back({reaction, {Wake::By::mode, mode}});
   }
-  for (const RateId rate : model_.mode_rates[mode]) mark(rate);
 }
 
 void Simulator::mode_fails(std::uint32_t mode) {
@@ -246,6 +287,8 @@ void Simulator::mode_fails(std::uint32_t mode) {
     slot.law = kNone<LawId>;
     calendar_.set(SlotId(mode), kNever);
   }
+  const SignalId own = model_.modes[mode].signal;
+  if (own != kNone<SignalId>) flip(static_cast<std::uint32_t>(own), false);
   if (model_.modes[mode].effect == Effect::down) {
     const std::uint32_t c = row.component;
     if (state_.restarting[c] != 0) {
@@ -256,9 +299,10 @@ void Simulator::mode_fails(std::uint32_t mode) {
       calendar_.set(restart, kNever);
     } else if (state_.down[c]++ == 0) {
       set_clocks(c);
-      change(row.signal, false);
+      flip(row.signal, false);
     }
   }
+  settle_signals();
   if (row.listened) mode_changed(mode);
 }
 
@@ -268,6 +312,8 @@ void Simulator::mode_repaired(std::uint32_t mode) {
   Slot& slot = state_.slots[mode];
   state_.failed[mode] = 0;
   ++slot.ordinal;
+  const SignalId own = model_.modes[mode].signal;
+  if (own != kNone<SignalId>) flip(static_cast<std::uint32_t>(own), true);
   if (model_.modes[mode].effect == Effect::down) {
     start_slot(SlotId(mode), row.law[0], span_s(mode, 2 * slot.ordinal), 0.0);
     const Component& component = model_.components[c];
@@ -278,12 +324,14 @@ void Simulator::mode_repaired(std::uint32_t mode) {
       start_slot(component.restart_slot, component.restart, timer_draw(component.restart_slot),
                  1.0);
     } else if (--state_.down[c] == 0) {
-      component_up(c);
+      set_clocks(c);
+      flip(row.signal, true);
     }
   } else {
     start_slot(SlotId(mode), row.law[0], span_s(mode, 2 * slot.ordinal),
                state_.down[c] == 0 ? state_.operating[c] : 0.0);
   }
+  settle_signals();
   if (row.listened) mode_changed(mode);
 }
 
@@ -361,15 +409,18 @@ void Simulator::commit() {
     }
   }
   dirty_signals_.clear();
-  std::sort(dirty_rates_.begin(), dirty_rates_.end());
-  for (const std::uint32_t rate : dirty_rates_) {
-    rate_marked_[rate] = 0;
-    const double value = model_.rates[rate].value(*this);
-    if (value == rate_values_[rate]) continue;
-    rate_values_[rate] = value;
-    for (Observer* observer : observers_) observer->rate_changed(moment(), RateId(rate), value);
+  std::sort(dirty_numbers_.begin(), dirty_numbers_.end());
+  for (std::size_t i = 0; i < dirty_numbers_.size(); ++i) {
+    const std::uint32_t e = dirty_numbers_[i];
+    if (i > 0 && dirty_numbers_[i - 1] == e) continue;
+    const double* const now = memos_[e].look_up().numbers;
+    if (std::equal(numbers_[e].begin(), numbers_[e].end(), now)) continue;
+    numbers_[e].assign(now, now + numbers_[e].size());
+    for (Observer* observer : observers_) {
+      observer->evaluated(moment(), EvaluationId(e), numbers_[e]);
+    }
   }
-  dirty_rates_.clear();
+  dirty_numbers_.clear();
   if (control_.attention > 0) {
     for (Observer* observer : observers_) observer->instant(moment());
     dirty_ = true;
@@ -411,11 +462,13 @@ void Simulator::begin_state() {
   next_wake_ = 0;
   at_instant_ = 0;
   dirty_signals_.clear();
+  dirty_numbers_.clear();
   dirty_ = false;
   chain_ = {};
   ++event_number_;
   fill_first_draws();
   calendar_.clear();
+  read_patterns();
 
   const bool equilibrium = options_.start == Start::equilibrium;
   for (std::uint32_t m = 0; m < modes_.size(); ++m) {
@@ -430,14 +483,17 @@ void Simulator::begin_state() {
         state_.failed[m] = 1;
         if (model_.modes[m].effect == Effect::down) {
           state_.down[modes_[m].component] = 1;
-          change(modes_[m].signal, false);
+          flip(modes_[m].signal, false);
         }
-        if (modes_[m].listened) mode_changed(m);
+        const SignalId own = model_.modes[m].signal;
+        if (own != kNone<SignalId>) flip(static_cast<std::uint32_t>(own), false);
       }
     }
     calendar_.add(SlotId(m), slot.left_s);
   }
+  settle_signals();
   wakes_.clear();
+  dirty_signals_.clear();
   tell_begin();
   for (std::size_t r = 0; r < model_.reactions.size(); ++r) {
     wakes_.push_back({ReactionId(static_cast<std::uint32_t>(r)), {Wake::By::begin, 0}});
@@ -453,6 +509,7 @@ void Simulator::load(State state) {
   fill_first_draws();
   chain_ = {};
   calendar_.clear();
+  read_patterns();
   for (std::size_t i = 0; i < model_.slot_count(); ++i) {
     const auto slot = SlotId(static_cast<std::uint32_t>(i));
     const Slot& s = state_.slots[i];
@@ -471,16 +528,29 @@ void Simulator::tell_begin() {
   for (Observer* observer : observers_) observer->run_begins(moment());
 }
 
+/// The patterns of all evaluations, as the signals stand.
+void Simulator::read_patterns() {
+  touched_.clear();
+  for (const std::uint32_t e : unsettled_) is_unsettled_[e] = 0;
+  unsettled_.clear();
+  for (std::size_t e = 0; e < memos_.size(); ++e) {
+    const auto pattern =
+        pattern_of(model_.evaluations[e], [this](SignalId id) { return value(id); });
+    std::copy(pattern.begin(), pattern.end(), memos_[e].pattern());
+  }
+}
+
 /// What observers are told from now on is what differs from this.
 void Simulator::take_stock() {
   committed_ = state_.signal;
   dirty_signals_.clear();
-  dirty_rates_.clear();
-  std::fill(rate_marked_.begin(), rate_marked_.end(), 0);
-  for (std::size_t r = 0; r < model_.rates.size(); ++r) {
-    rate_values_[r] = model_.rates[r].value(*this);
+  dirty_numbers_.clear();
+  for (std::size_t e = 0; e < memos_.size(); ++e) {
+    if (numbers_[e].empty()) continue;
+    const double* const now = memos_[e].look_up().numbers;
+    numbers_[e].assign(now, now + numbers_[e].size());
     for (Observer* observer : observers_) {
-      observer->rate_changed(moment(), RateId(static_cast<std::uint32_t>(r)), rate_values_[r]);
+      observer->evaluated(moment(), EvaluationId(static_cast<std::uint32_t>(e)), numbers_[e]);
     }
   }
   dirty_ = control_.attention > 0;
@@ -511,6 +581,40 @@ inline void Simulator::begin_chain(std::uint32_t mode, std::uint32_t ordinal, bo
   chain_ = chain_of_mode(model_, ModeId(mode), ordinal, repaired);
 }
 
+/// Changes a signal and follows what hangs on it while that is one thing each. True if nothing that
+/// anyone listens to, no output and no number has changed; else the rest is in `flip`'s lists.
+inline bool Simulator::ends_quietly(std::uint32_t signal, bool value) {
+  while (true) {
+    const OnlyRow only = only_[signal];
+    if (only.what == OnlyRow::What::gate) [[likely]] {
+      state_.signal[signal] = value ? 1 : 0;
+      const std::int32_t need = gates_[only.row].need;
+      const std::int32_t before = state_.count[only.row];
+      const std::int32_t after = value ? before + only.weight : before - only.weight;
+      state_.count[only.row] = after;
+      if ((before >= need) == (after >= need)) return true;
+      signal = only.item;
+      value = after >= need;
+      continue;
+    }
+    if (only.what == OnlyRow::What::nothing) {
+      state_.signal[signal] = value ? 1 : 0;
+      return true;
+    }
+    flip(signal, value);
+    if (only.what == OnlyRow::What::more) return false;
+    const Evaluation& evaluation = model_.evaluations[only.row];
+    if (evaluation.numbers > 0 || evaluation.outputs.size() > 63) return false;
+    const std::uint64_t bits = memos_[only.row].look_up().bits[0];
+    for (std::size_t i = 0; i < evaluation.outputs.size(); ++i) {
+      if (state_.signal[index(evaluation.outputs[i])] != ((bits >> i) & 1U)) return false;
+    }
+    is_unsettled_[only.row] = 0;
+    unsettled_.clear();  // it was the only one
+    return true;
+  }
+}
+
 /// The same as `step` after `step`, for as long as the next event is one of a plain mode: the loop
 /// in which nearly all time is spent. False when something else must be done: another kind of
 /// event, or the end. Local pointers, because stores through bytes would make the compiler load
@@ -518,12 +622,9 @@ inline void Simulator::begin_chain(std::uint32_t mode, std::uint32_t ordinal, bo
 bool Simulator::plain_events(double until_s) {
   const PlainRow* const plain = plain_.data();
   const double* const first_spans = first_spans_.data();
-  const GateRow* const gates = gates_.data();
   Slot* const slots = state_.slots.data();
   std::uint8_t* const failed = state_.failed.data();
   std::uint16_t* const down = state_.down.data();
-  std::uint8_t* const signal = state_.signal.data();
-  std::int32_t* const count = state_.count.data();
   Ready* const ready = ready_.data();
   const std::size_t mode_count = modes_.size();
   double now_s = state_.now_s;
@@ -550,7 +651,6 @@ bool Simulator::plain_events(double until_s) {
     const std::uint32_t fails = failed[m] ^ 1U;
     failed[m] = static_cast<std::uint8_t>(fails);
     down[row.component] = static_cast<std::uint16_t>(fails);
-    signal[row.signal] = static_cast<std::uint8_t>(fails ^ 1U);
     const std::uint32_t ordinal = slot.ordinal;
     slot.ordinal = ordinal + 1U - fails;
     const std::uint32_t phase = 2 * slot.ordinal + fails;
@@ -569,15 +669,7 @@ bool Simulator::plain_events(double until_s) {
     slot.left_s = span;
     calendar_.replace_top(t + span);
 
-    bool crosses = true;
-    if (row.gate != PlainRow::kNotPlain) {
-      const std::int32_t need = gates[row.gate].need;
-      const std::int32_t before = count[row.gate];
-      const std::int32_t after = fails != 0 ? before - row.weight : before + row.weight;
-      count[row.gate] = after;
-      crosses = (before >= need) != (after >= need);
-    }
-    if (!crosses) {
+    if (ends_quietly(row.signal, fails == 0)) {
       t = calendar_.time();
       if (dirty_ && t != now_s) [[unlikely]] {
         state_.now_s = now_s;
@@ -588,7 +680,7 @@ bool Simulator::plain_events(double until_s) {
     }
     begin_chain(static_cast<std::uint32_t>(m), ordinal, fails == 0);
     state_.now_s = now_s;
-    change(row.gate != PlainRow::kNotPlain ? gates[row.gate].signal : row.signal, fails == 0);
+    settle_signals();
     if (!wakes_.empty()) react();
     t = calendar_.time();
     if (dirty_ && t != now_s) {

@@ -11,6 +11,7 @@
 #include "engine/measure/observer.hpp"
 #include "engine/run/addresses.hpp"
 #include "engine/run/calendar.hpp"
+#include "engine/run/memo.hpp"
 
 namespace nines {
 
@@ -74,6 +75,7 @@ class Simulator final : public Context {
   void repair_speed(ModeId, double speed) override;
   void fail(ModeId) override;
   void operate(ComponentId, double speed) override;
+  void restart(ComponentId) override;
   void set(CellId, int value) override;
   std::size_t choose(std::span<const double> weights) override;
   void earn(MeasureId, Amount) override;
@@ -87,7 +89,7 @@ class Simulator final : public Context {
     std::uint32_t component = 0;
     std::uint32_t signal = 0;
     LawId law[2]{};         ///< of lives, of repairs
-    bool listened = false;  ///< a reaction or a rate follows this very mode
+    bool listened = false;  ///< a reaction or a signal follows this very mode
     bool in_batches = false;
     bool has_age = false;
   };
@@ -96,18 +98,26 @@ class Simulator final : public Context {
     static constexpr std::uint32_t kNotPlain = 0xFFFFFFFFU;
     std::uint32_t component = kNotPlain;
     std::uint32_t signal = 0;
-    std::uint32_t gate = kNotPlain;  ///< the one gate that its component feeds, if that is all
-    std::int32_t weight = 0;
     LawId law[2]{};
   };
   struct SignalRow {
     std::uint32_t parents_begin = 0;
     std::uint32_t parents_end = 0;
-    bool listened = false;  ///< watched, observed or read by a rate
+    std::uint32_t bits_begin = 0;
+    std::uint32_t bits_end = 0;
+    bool listened = false;  ///< watched or observed
   };
   struct GateRow {
     std::int32_t need = 0;
     std::uint32_t signal = 0;
+  };
+  /// The one thing that hangs on a signal, where it is one: most changes end there.
+  struct OnlyRow {
+    enum class What : std::uint8_t { nothing, gate, bit, more };
+    What what = What::more;
+    std::int32_t weight = 0;
+    std::uint32_t row = 0;   ///< gate or evaluation
+    std::uint32_t item = 0;  ///< signal of the gate; bit of the evaluation
   };
   /// Draws of a mode that are ready: the phases first, first + 1, …, where phase 2 i is its life
   /// number i and phase 2 i + 1 the repair that follows.
@@ -138,6 +148,7 @@ class Simulator final : public Context {
   void begin_state();
   void tell_begin();
   void take_stock();
+  void read_patterns();
   void begin_chain(std::uint32_t mode, std::uint32_t ordinal, bool repaired);
   void fire(SlotId slot);
   [[noreturn]] void endless(const std::string& who) const;
@@ -148,10 +159,12 @@ class Simulator final : public Context {
   void set_clocks(std::uint32_t component);
   void start_slot(SlotId slot, LawId law, double work_s, double speed);
   void change_speed(SlotId slot, double speed);
+  bool ends_quietly(std::uint32_t signal, bool value);
   void flip(std::uint32_t signal, bool value);
   void change(std::uint32_t signal, bool value);
+  void settle_signals();
+  void evaluate(std::uint32_t evaluation);
   void mode_changed(std::uint32_t mode);
-  void mark(RateId rate);
   void react();
   void commit();
   void refresh_crossings(FluidId fluid);
@@ -174,7 +187,9 @@ class Simulator final : public Context {
   std::vector<PlainRow> plain_;  ///< by mode
   std::vector<SignalRow> signals_;
   std::vector<Signal::Parent> parents_;
+  std::vector<Signal::Bit> bits_;
   std::vector<GateRow> gates_;
+  std::vector<OnlyRow> only_;  ///< by signal
   std::vector<const Law*> laws_;
   std::vector<std::uint64_t> streams_;  ///< by mode; padded to a multiple of 8
   std::uint64_t streams_branch_ = 0;    ///< the branch that they are for
@@ -212,14 +227,19 @@ class Simulator final : public Context {
   std::vector<QueuedWake> wakes_;
   std::size_t next_wake_ = 0;
 
+  // Of the change that is happening.
+  std::vector<Memo> memos_;               ///< by evaluation
+  std::vector<std::uint32_t> unsettled_;  ///< evaluations whose pattern has changed
+  std::vector<std::uint8_t> is_unsettled_;
+  std::vector<std::uint32_t> touched_;        ///< listened signals that flipped, once per flip
+  std::vector<std::vector<double>> numbers_;  ///< by evaluation, as observers know them
+
   // Of the instant that is happening.
   bool dirty_ = false;
   std::vector<std::uint32_t> dirty_signals_;
   std::vector<std::uint8_t> committed_;
   std::vector<SlotId> flip_origin_;
-  std::vector<std::uint32_t> dirty_rates_;
-  std::vector<std::uint8_t> rate_marked_;
-  std::vector<double> rate_values_;
+  std::vector<std::uint32_t> dirty_numbers_;  ///< evaluations
 
   std::vector<std::vector<TimerId>> crossings_;  ///< by fluid: timers that wait for a level
 };

@@ -82,21 +82,40 @@ void Simulator::operate(ComponentId component, double speed) {
   set_clocks(static_cast<std::uint32_t>(component));
 }
 
+void Simulator::restart(ComponentId id) {
+  const auto c = static_cast<std::uint32_t>(id);
+  const Component& component = model_.components[c];
+  CHECK(component.restart != kNone<LawId>, "{} has no restart", component.name);
+  const bool restarting = state_.restarting[c] != 0;
+  if (state_.down[c] > 0 && !restarting) return;
+  Slot& slot = state_.slots[index(component.restart_slot)];
+  address_slot(model_, state_, component.restart_slot, chain_);
+  slot.law = component.restart;
+  start_slot(component.restart_slot, component.restart, timer_draw(component.restart_slot), 1.0);
+  if (restarting) return;
+  state_.restarting[c] = 1;
+  state_.down[c] = 1;
+  set_clocks(c);
+  change(static_cast<std::uint32_t>(component.signal), false);
+}
+
 void Simulator::set(CellId id, int value) {
   const Cell& cell = model_.cells[index(id)];
   CHECK(cell.low <= value && value <= cell.high, "cell {}: {} outside {}..{}", cell.name, value,
         cell.low, cell.high);
   std::int32_t& here = state_.cells[index(id)];
   if (here == value) return;
-  const bool was = here != 0;
+  const int was = here;
   here = value;
   for (const ReactionId reaction : model_.cell_watchers[index(id)]) {
     wakes_.push_back({reaction, {Wake::By::cell, static_cast<std::uint32_t>(id)}});
   }
-  for (const RateId rate : model_.cell_rates[index(id)]) mark(rate);
-  if (cell.flag != kNone<SignalId> && was != (value != 0)) {
-    change(static_cast<std::uint32_t>(cell.flag), value != 0);
+  for (const Cell::Flag& flag : cell.flags) {
+    if (flag.of(was) != flag.of(value)) {
+      flip(static_cast<std::uint32_t>(flag.signal), flag.of(value));
+    }
   }
+  settle_signals();
 }
 
 std::size_t Simulator::choose(std::span<const double> weights) {

@@ -6,6 +6,7 @@ namespace nines {
 Kind client_kind() {
   Kind kind;
   kind.record = {"client", "Where the requests of a service come from. It does not fail.", {}};
+  kind.part = Part::client;
   kind.compile = [](const std::string& name, const Settings&, ModelBuilder&,
                     std::vector<CrewJob>&) {
     CompiledComponent client;

@@ -20,6 +20,21 @@ std::shared_ptr<const Record> repair_record() {
       Record{"repair", "Who repairs, and in which order.", {crew, priority}});
 }
 
+std::shared_ptr<const Record> strike_record() {
+  Parameter mode;
+  mode.key = "mode";
+  mode.type = Type::text;
+  mode.required = true;
+  mode.help = "The failure mode in which members fail; those that do not have it are spared.";
+  Parameter probability = quantity("probability", Dimension::fraction,
+                                   "With which each member that is up is struck, independently.");
+  probability.low_open = true;
+  probability.default_text = "100 %";
+  probability.default_source = "a shock that spares nobody, as in the Marshall-Olkin model";
+  return std::make_shared<Record>(
+      Record{"strike", "Makes members of the domain fail.", {mode, probability}});
+}
+
 Parameter mean_time(std::string key, std::string help) {
   Parameter p;
   p.key = std::move(key);
@@ -64,11 +79,13 @@ std::shared_ptr<const Record> make_failure_mode_record() {
                "exponential time to failure, together with the time to repair.");
   availability.low_open = availability.high_open = true;
 
-  Parameter effect = word("effect", {"crash"},
-                          "What the failure does: crash (the process is gone, the host refuses).");
+  Parameter effect = word("effect", {"crash", "hang", "silent"},
+                          "What the failure does: crash (the process is gone, the host refuses), "
+                          "hang (it accepts and never answers), silent (host or path is gone). "
+                          "All three take it down; they differ in how long detection takes, and "
+                          "detection is perfect for now.");
   effect.default_text = "crash";
   effect.default_source = "the commonest failure of software";
-  effect.later_words = {{"hang", "failure detection"}, {"silent", "failure detection"}};
   Parameter degraded = quantity("degraded", Dimension::fraction,
                                 "The component stays up, with this fraction of its capacity; its "
                                 "other clocks run on, and fractions of several modes multiply.");
@@ -90,12 +107,14 @@ std::shared_ptr<const Record> make_failure_mode_record() {
       effect,
       degraded,
       record_of("repair", repair_record(), "Left out: repaired at once, by a crew of its own."),
-      later_key("destroys_data", "replication"),
+      truth("destroys_data", "What the component stores is gone: a RAID group must rebuild it."),
+      record_of("strike", strike_record(),
+                "Of a domain: instead of masking its members for a while it makes them fail, each "
+                "with a repair of its own. Takes the place of the time to repair."),
       later_key("repair_starts", "failure detection"),
-      later_key("strike", "failure domains"),
   };
   record->exactly_one_of = {{"time_to_failure", "mttf", "afr", "fit", "availability"},
-                            {"time_to_repair", "mttr"}};
+                            {"time_to_repair", "mttr", "strike"}};
   return record;
 }
 
@@ -113,17 +132,40 @@ std::vector<Parameter> failing_parameters() {
   Parameter restart = law_of_time("restart",
                                   "From the end of a repair until it is up again; its clocks stand "
                                   "still meanwhile.");
-  Parameter capacity = quantity("capacity", Dimension::rate,
-                                "The most requests it can serve; left out, as many as come.");
-  capacity.low_open = true;
   return {table("failures", failure_mode_record(), "Its failure modes, by name."),
           age,
           restart,
-          capacity,
-          later_key("domain", "failure domains"),
-          later_key("forwards", "networks"),
-          later_key("runs_on", "failover in time"),
-          later_key("needs", "chains that branch")};
+          bundles("domain", "domain", {"spread"},
+                  "The failure domains that it is in: all of a list; with {spread: […]} the "
+                  "components of a range take turns."),
+          names("needs", "component, group or domain",
+                "What must be available to it; in a network, what it must reach, too."),
+          names("needs_any", "component, group or domain",
+                "Of these, one must be available to it: two power feeds.")};
+}
+
+std::vector<Parameter> serving_parameters() {
+  std::vector<Parameter> parameters = failing_parameters();
+  Parameter capacity = quantity("capacity", Dimension::rate,
+                                "The most requests it can serve; left out, as many as come, in no "
+                                "time.");
+  capacity.low_open = true;
+  parameters.push_back(capacity);
+  parameters.push_back(
+      count("maxconn", 1e5, "1", "one queue, one server: M/M/1",
+            "How many requests it works on at once, each at capacity/maxconn; the "
+            "others wait in its queue (HAProxy Configuration Manual, `maxconn`)."));
+  parameters.push_back(
+      truth("forwards", "It passes on what is not for it: in line, like a bridge."));
+  parameters.push_back(later_key("runs_on", "failover in time"));
+  return parameters;
+}
+
+Parameter latency_key() {
+  Parameter latency = quantity("latency", Dimension::duration, "One way; a response comes back.");
+  latency.default_text = "0s";
+  latency.default_source = "negligible beside what is served";
+  return latency;
 }
 
 CompiledComponent compile_failing(const std::string& name, const Settings& settings,
@@ -131,18 +173,22 @@ CompiledComponent compile_failing(const std::string& name, const Settings& setti
   CompiledComponent component;
   component.name = name;
   if (settings.has("capacity")) component.capacity_per_s = settings.number("capacity");
+  component.concurrency = static_cast<int>(settings.number_or("maxconn", 1.0));
+  component.latency_s = settings.number_or("latency", 0.0);
+  component.restarts = settings.has("restart");
 
   std::vector<ModeSpec> specs;
-  const std::vector<Entry> none;
-  const std::vector<Entry>& failures =
-      settings.has("failures") ? std::get<std::vector<Entry>>(settings.at("failures").value) : none;
+  const std::vector<Entry>& failures = settings.table("failures");
   for (const Entry& entry : failures) {
     const Settings& mode = entry.settings;
     ModeSpec spec;
     spec.name = entry.name.name;
     spec.life = life_of(mode);
-    spec.repair = mode.has("mttr") ? mode.law("mttr") : mode.law("time_to_repair");
-    spec.effect = mode.has("degraded") ? Effect::part : Effect::down;
+    // A strike is over at once; those whom it strikes are repaired, each for itself.
+    spec.repair = mode.has("strike") ? deterministic(0.0)
+                  : mode.has("mttr") ? mode.law("mttr")
+                                     : mode.law("time_to_repair");
+    spec.effect = mode.has("degraded") || mode.has("strike") ? Effect::part : Effect::down;
     spec.repair_start = mode.has("repair") ? RepairStart::by_reaction : RepairStart::at_once;
     spec.age_s = settings.number("age");
     specs.push_back(std::move(spec));
@@ -153,7 +199,13 @@ CompiledComponent compile_failing(const std::string& name, const Settings& setti
   for (std::size_t i = 0; i < failures.size(); ++i) {
     const Settings& mode = failures[i].settings;
     const ModeId id = model.mode(component.id, i);
-    component.modes.push_back({id, mode.number_or("degraded", 1.0)});
+    CompiledMode compiled{failures[i].name.name,       id, mode.number_or("degraded", 1.0),
+                          mode.truth("destroys_data"), {}, 1.0};
+    if (mode.has("strike")) {
+      compiled.strikes = mode.record("strike").text("mode");
+      compiled.strike_probability = mode.record("strike").number("probability");
+    }
+    component.modes.push_back(std::move(compiled));
     if (mode.has("repair")) {
       const Settings& repair = mode.record("repair");
       jobs.push_back(

@@ -1,4 +1,5 @@
-// What all components that can fail have in common: failure modes, age, restart, capacity.
+// What all components that can fail have in common: failure modes, age, restart, domains, needs,
+// capacity.
 #pragma once
 
 #include "models/declaration.hpp"
@@ -8,8 +9,12 @@ namespace nines {
 /// The keys of a failure mode.
 const std::shared_ptr<const Record>& failure_mode_record();
 
-/// Keys `failures`, `age`, `restart` and `capacity`.
+/// Keys of all that can fail: `failures`, `age`, `restart`, `domain`, `needs`, `needs_any`.
 std::vector<Parameter> failing_parameters();
+/// And of what serves requests: `capacity`, `maxconn`, `forwards`.
+std::vector<Parameter> serving_parameters();
+/// The key `latency` of what requests pass.
+Parameter latency_key();
 
 /// Compiles those keys. Clocks run in operating time; each mode has a repair of its own or waits
 /// for its crew, and is then as good as new.

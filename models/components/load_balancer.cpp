@@ -7,7 +7,7 @@ namespace nines {
 Kind load_balancer_kind() {
   Kind kind;
   kind.record = {"load_balancer", "Hands the requests of a service on to the next group.",
-                 failing_parameters()};
+                 serving_parameters()};
   kind.compile = compile_failing;
   return kind;
 }

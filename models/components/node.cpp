@@ -7,7 +7,7 @@ namespace nines {
 Kind node_kind() {
   Kind kind;
   kind.record = {"node", "A machine or instance that runs something and may hold data.",
-                 failing_parameters()};
+                 serving_parameters()};
   kind.compile = compile_failing;
   return kind;
 }

@@ -18,17 +18,8 @@ Policy active_active_policy() {
   policy.record.parameters.push_back(balance);
   policy.record.parameters.push_back(later_key("sessions", "sessions"));
   policy.counts = {"need"};
-  policy.compile = [](const std::string& name, const std::vector<const CompiledComponent*>& members,
-                      const Settings& settings, ModelBuilder& model) {
-    CompiledGroup group;
-    group.name = name;
-    std::vector<SignalId> up;
-    for (const CompiledComponent* member : members) {
-      up.push_back(member->up);
-      group.members.push_back({member, kNone<CellId>});
-    }
-    group.stands = model.gate(name, static_cast<int>(settings.number("need")), up);
-    return group;
+  policy.prepare = [](CompiledGroup& group, const Settings& settings, ModelBuilder&) {
+    group.need = static_cast<int>(settings.number("need"));
   };
   return policy;
 }

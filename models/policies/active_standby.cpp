@@ -7,14 +7,16 @@
 namespace nines {
 namespace {
 
-/// Gives roles. An active member that goes down loses its role to the first standby member that is
-/// up, in the order of the list; a member that returns becomes active if a place is free, else
-/// standby. Standby members age at the dormancy.
+/// Gives roles. A member that becomes unusable loses its role to the first standby member, in the
+/// order of the list, that could serve; so does one that is cut off while another is not. A member
+/// that returns becomes active if a place is free, else standby. Standby members age at the
+/// dormancy.
 class Roles final : public Reaction {
  public:
   struct Member {
-    ComponentId component;
-    SignalId up;
+    std::vector<ComponentId> components;  ///< all below it
+    SignalId usable;
+    SignalId could_serve;
     CellId active;
   };
 
@@ -25,28 +27,44 @@ class Roles final : public Reaction {
     int serving = 0;
     for (const Member& member : members_) {
       if (context.cell(member.active) == 0) continue;
-      if (context.up(member.component)) {
+      if (context.value(member.usable)) {
         ++serving;
       } else {
         give(context, member, 0);
       }
     }
+    // Rather one who could serve than one who is cut off; but rather him than nobody.
+    for (const bool cut_off : {false, true}) {
+      for (const Member& member : members_) {
+        if (serving == places_) break;
+        if (context.cell(member.active) != 0) continue;
+        if (!context.value(cut_off ? member.usable : member.could_serve)) continue;
+        give(context, member, 1);
+        ++serving;
+      }
+    }
     for (const Member& member : members_) {
-      if (serving == places_) break;
-      if (context.cell(member.active) != 0 || !context.up(member.component)) continue;
-      give(context, member, 1);
-      ++serving;
+      if (context.cell(member.active) == 0 || context.value(member.could_serve)) continue;
+      for (const Member& other : members_) {
+        if (context.cell(other.active) != 0 || !context.value(other.could_serve)) continue;
+        give(context, member, 0);
+        give(context, other, 1);
+        break;
+      }
     }
     if (why.by != Wake::By::begin) return;
     for (const Member& member : members_) {
-      if (context.cell(member.active) == 0) context.operate(member.component, dormancy_);
+      if (context.cell(member.active) == 0) operate(context, member, dormancy_);
     }
   }
 
  private:
   void give(Context& context, const Member& member, int active) const {
     context.set(member.active, active);
-    context.operate(member.component, active != 0 ? 1.0 : dormancy_);
+    operate(context, member, active != 0 ? 1.0 : dormancy_);
+  }
+  static void operate(Context& context, const Member& member, double speed) {
+    for (const ComponentId component : member.components) context.operate(component, speed);
   }
 
   std::vector<Member> members_;
@@ -74,31 +92,33 @@ Policy active_standby_policy() {
   policy.record.parameters.push_back(dormancy);
   policy.record.parameters.push_back(later_key("fails_on_demand", "failover in time"));
   policy.counts = {"need", "active"};
-  policy.compile = [](const std::string& name, const std::vector<const CompiledComponent*>& members,
-                      const Settings& settings, ModelBuilder& model) {
-    const int active_count = static_cast<int>(settings.number("active"));
-    CompiledGroup group;
-    group.name = name;
+  policy.prepare = [](CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
+    const double places = settings.number("active");
+    group.need = static_cast<int>(settings.number_or("need", places));
+    for (std::size_t i = 0; i < group.members.size(); ++i) {
+      CompiledGroup::Member& member = group.members[i];
+      const int first = static_cast<double>(i) < places ? 1 : 0;
+      member.active = model.cell({group.name + "/active/" + member.name(), 0, 1, first});
+      for (const CompiledComponent* leaf : leaves_of(member)) model.govern(leaf->id);
+    }
+  };
+  policy.react = [](const CompiledGroup& group, const std::vector<SignalId>& could_serve,
+                    const Settings& settings, ModelBuilder& model) {
     std::vector<Roles::Member> roles;
     Watches watches;
-    std::vector<SignalId> up;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      const bool first = i < static_cast<std::size_t>(active_count);
-      const CellId cell = model.cell({name + "/active/" + members[i]->name, 0, 1, first ? 1 : 0});
-      model.govern(members[i]->id);
-      roles.push_back({members[i]->id, members[i]->up, cell});
-      watches.signals.push_back(members[i]->up);
-      up.push_back(members[i]->up);
-      group.members.push_back({members[i], cell});
+    for (std::size_t i = 0; i < group.members.size(); ++i) {
+      const CompiledGroup::Member& member = group.members[i];
+      Roles::Member role{{}, member.usable, could_serve[i], member.active};
+      for (const CompiledComponent* leaf : leaves_of(member)) role.components.push_back(leaf->id);
+      watches.signals.push_back(role.usable);
+      if (role.could_serve != role.usable) watches.signals.push_back(role.could_serve);
+      roles.push_back(std::move(role));
     }
     model.reaction(
-        name + "#roles",
-        std::make_unique<Roles>(std::move(roles), active_count, settings.number("dormancy")),
+        group.name + "#roles",
+        std::make_unique<Roles>(std::move(roles), static_cast<int>(settings.number("active")),
+                                settings.number("dormancy")),
         std::move(watches));
-    // Takeover takes no time, so the group stands exactly while enough members are up.
-    group.stands = model.gate(
-        name, static_cast<int>(settings.number_or("need", static_cast<double>(active_count))), up);
-    return group;
   };
   return policy;
 }

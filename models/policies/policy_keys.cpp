@@ -5,16 +5,15 @@
 namespace nines {
 
 std::vector<Parameter> group_keys() {
-  Parameter policy =
-      word("policy", {"active_active", "active_standby"}, "The redundancy policy of the group.");
+  Parameter policy = word("policy", {"active_active", "active_standby", "raid"},
+                          "The redundancy policy of the group.");
   policy.required = true;
   policy.later_words = later_policies();
-  Parameter members;
-  members.key = "members";
-  members.type = Type::names;
-  members.refers_to = "component";
+  Parameter members = names("members", "component or group", "");
   members.required = true;
-  members.help = "Who does the job: names or patterns of components, in order.";
+  members.help =
+      "Who does the job, in order: names or patterns of components, sets such as "
+      "`domain:rack-a`, or groups.";
   Parameter detection = word("detection", {"perfect"}, "How a failed member is noticed.");
   detection.default_text = "perfect";
   detection.default_source = "the ideal that delays are compared with";
@@ -31,7 +30,7 @@ std::vector<Parameter> group_keys() {
           later_key("failback", "failover in time"),
           later_key("replication", "replication"),
           later_key("shards", "replication"),
-          later_key("needs", "chains that branch")};
+          names("needs", "component, group or domain", "What must be available to each member.")};
 }
 
 Parameter need_key(std::string default_text) {

@@ -106,6 +106,13 @@ Json service_json(const ServiceEstimates& s, bool until_first) {
   if (s.degraded_per_year_s) {
     json["degraded_per_year_s"] = json_of(*s.degraded_per_year_s);
     json["request_availability"] = json_of(*s.request_availability);
+    json["saturated_per_year_s"] = json_of(*s.saturated_per_year_s);
+    Json response = nullptr;
+    if (s.response_s) {
+      response = json_of(*s.response_s);
+      add_quantiles(response, *s.response_quantiles_s);
+    }
+    json["response_time_s"] = response;
   }
   if (!until_first) {
     json["blame"] = blame_json(s.by_cause, "cause");
@@ -188,6 +195,25 @@ void add_blame(std::string& out, const std::string& title, const std::vector<Bla
   }
 }
 
+void add_response(std::string& out, const ServiceEstimates& s, const Paint& paint) {
+  if (s.response_s && s.response_quantiles_s->p99.value > 0) {
+    const Quantiles& q = *s.response_quantiles_s;
+    out +=
+        row("response", fmt::format("{} on average{}", duration(s.response_s->value),
+                                    paint.faint("  (" + interval(*s.response_s, duration) + ")")));
+    out += row("", fmt::format("one request in 20 slower than {}{}", duration(q.p95.value),
+                               paint.faint("  (" + interval(q.p95, duration) + ")")));
+    out += row("", fmt::format("one request in 100 slower than {}{}", duration(q.p99.value),
+                               paint.faint("  (" + interval(q.p99, duration) + ")")));
+  }
+  if (s.saturated_per_year_s->value > 0) {
+    out += row("overload",
+               fmt::format("{} a year{}", duration(s.saturated_per_year_s->value),
+                           paint.faint("  (" + interval(*s.saturated_per_year_s, duration) + ")")));
+    out += row("", paint.faint("a queue without bound: these requests have no response time"));
+  }
+}
+
 std::string service_text(const Report& report, const ServiceEstimates& s, const Paint& paint,
                          bool named) {
   std::string out;
@@ -266,6 +292,7 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
     out += row("requests", probability_text(*s.request_availability, paint) + " served");
     out += row("degraded", fmt::format("{} a year{}", duration(s.degraded_per_year_s->value),
                                        faint(interval(*s.degraded_per_year_s, duration))));
+    add_response(out, s, paint);
   }
   const std::size_t width = std::max({widest_name(s.by_cause), widest_name(s.by_set), kLabel - 2});
   add_blame(out, "what took it down", s.by_cause, width, paint);
@@ -331,7 +358,13 @@ std::string report_json(const Report& report) {
   json["uncertainty"] = "simulation error only";
   json["services"] = Json::object();
   for (const ServiceEstimates& s : report.estimates.services) {
-    json["services"][s.name] = service_json(s, until_first);
+    if (!s.part_of) {
+      json["services"][s.name] = service_json(s, until_first);
+      continue;
+    }
+    const std::string& whole = report.estimates.services[*s.part_of].name;
+    json["services"][whole]["classes"][s.name.substr(whole.size() + 1)] =
+        service_json(s, until_first);
   }
   json["objectives"] = Json::object();
   for (const ObjectiveEstimate& o : report.estimates.objectives) {

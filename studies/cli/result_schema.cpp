@@ -53,6 +53,9 @@ Json definitions() {
        list_of(object({{"at_s", number}, {"available", estimate}}, {"at_s", "available"}))},
       {"degraded_per_year_s", estimate},
       {"request_availability", estimate},
+      {"saturated_per_year_s", estimate},
+      {"response_time_s", nullable(reference("spread"))},
+      {"classes", {{"type", "object"}, {"additionalProperties", reference("service")}}},
       {"blame", list_of(object(by_cause, {"cause", "downtime_share"}))},
       {"blame_by_set", list_of(object(by_set, {"set", "downtime_share"}))},
       {"no_downtime_seen", {{"const", true}}}};

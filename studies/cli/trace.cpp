@@ -102,8 +102,8 @@ class Teller final : public EventObserver, public Observer {
         if (role < 0 || role == reading.cell(member.active)) continue;
         role = reading.cell(member.active);
         if (role != 0) {
-          tell(t_s, "becomes_active", member.component->name, group.name,
-               fmt::format("  {} becomes active in {}", member.component->name, group.name));
+          tell(t_s, "becomes_active", member.name(), group.name,
+               fmt::format("  {} becomes active in {}", member.name(), group.name));
         }
       }
     }

@@ -48,8 +48,10 @@ struct Ledger final : Observer {
     bool operator==(const Change&) const = default;
   };
   std::vector<Earning> earnings;
-  std::vector<double> rates;
-  void rate_changed(const Moment&, RateId, double value) override { rates.push_back(value); }
+  std::vector<double> numbers;  ///< the first of each evaluation
+  void evaluated(const Moment&, EvaluationId, std::span<const double> now) override {
+    numbers.push_back(now[0]);
+  }
   std::vector<Change> changes;
   void earned(const Moment& m, MeasureId measure, double amount) override {
     earnings.push_back({m.t_s, measure, amount});
@@ -581,14 +583,18 @@ TEST(Cell, OfSeveralValuesWakesWhoWatchesIt) {
                if (why.is(role)) context.earn(seen, {static_cast<double>(context.cell(role))});
              }),
              {{}, {}, {role}});
-  const RateId doubled =
-      b.rate("doubled", {{}, {}, {role}}, [=](const Reading& now) { return 2.0 * now.cell(role); });
-  (void)doubled;
+  b.evaluation({"doubled",
+                {b.equals(role, 2)},
+                {},
+                1,
+                [](const std::uint64_t* pattern, std::uint8_t*, double* numbers) {
+                  numbers[0] = (pattern[0] & 1U) != 0 ? 4.0 : 2.0;
+                }});
   const auto model = b.build();
   const Told told = tell(*model, 20);
   ASSERT_EQ(told.ledger.earnings.size(), 1u);
   EXPECT_EQ(told.ledger.earnings[0].amount, 2.0);
-  EXPECT_EQ(told.ledger.rates, (std::vector<double>{2.0, 4.0}));
+  EXPECT_EQ(told.ledger.numbers, (std::vector<double>{2.0, 4.0}));
 }
 
 TEST(Crossing, WaitsOnInACopiedStateToTheLastBit) {

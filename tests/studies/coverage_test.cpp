@@ -3,8 +3,8 @@
 #include <cmath>
 #include <functional>
 
-#include <boost/math/special_functions/gamma.hpp>
 #include <gtest/gtest.h>
+#include <boost/math/special_functions/gamma.hpp>
 
 #include "tests/support.hpp"
 
@@ -53,8 +53,11 @@ std::vector<Coverage> cases() {
     const double l = 1.0 / 1000, m = 1.0 / 4, t = 8760;
     const double down_h = l / (l + m) * (t - (1 - std::exp(-(l + m) * t)) / (l + m));
     const double outages = l * (t - down_h);
-    out.push_back({"one_node_from_new", nodes("1", "mttf: 1000h, mttr: 4h", ""), of(100, false),
-                   {down_h / t, outages, down_h / outages * kHour_s}, 100 * outages});
+    out.push_back({"one_node_from_new",
+                   nodes("1", "mttf: 1000h, mttr: 4h", ""),
+                   of(100, false),
+                   {down_h / t, outages, down_h / outages * kHour_s},
+                   100 * outages});
   }
   {
     const double up = 1000, down = 6;
@@ -125,8 +128,8 @@ TEST_P(Covers, AsOftenAsItSays) {
     const double low = n > 0 ? boost::math::gamma_p_inv(n, 0.025) : 0.0;
     const double high = boost::math::gamma_p_inv(n + 1, 0.975);
     const double years = static_cast<double>(outcome.summary.runs);
-    widest = std::max(widest, (s.outages_per_year.high - s.outages_per_year.low) * years /
-                                  (high - low));
+    widest =
+        std::max(widest, (s.outages_per_year.high - s.outages_per_year.low) * years / (high - low));
   }
   const auto check = [&](const char* what, int covered, int of) {
     const double share = static_cast<double>(covered) / of;

@@ -27,9 +27,10 @@ BEYOND_A_SCHEMA = {
     # Names that refer to something, and relations between values.
     "active-too-large", "age-without-failures", "client-as-member", "cyclic-like",
     "degraded-without-capacity", "empty-services", "unused-crew", "unused-group", "unused-client",
-    "shared-capacity", "layout-of-nobody", "title-with-escape", "availability-never-repaired",
+    "device-without-link", "member-without-link", "unknown-domain-set", "unknown-domain",
+    "group-twice-in-branch", "service-without-through", "layout-of-nobody", "title-with-escape", "availability-never-repaired",
     "mixture-of-one", "argument-twice", "duplicate-by-range", "empirical-missing-file", "empty-workload",
-    "from-a-node", "from-nobody", "group-twice", "later-set", "member-twice", "need-above-active",
+    "from-a-node", "from-nobody", "group-twice", "member-twice", "need-above-active",
     "need-too-large", "pattern-without-match", "priority-without-effect", "two-standby-roles",
     "unknown-crew", "unknown-group", "unknown-member", "unknown-type", "zero-mean", "afr-of-all",
     # The inside of a name or a law.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/check.hpp"
+#include "models/mechanisms/profile.hpp"
 #include "topologies/language/quantity.hpp"
 
 namespace nines {
@@ -17,6 +18,21 @@ std::string joined(const std::vector<std::string>& words, std::string_view last 
     out += words[i];
   }
   return out;
+}
+
+/// "components, groups or domains" of "component, group or domain".
+std::string plural(const std::string& nouns) {
+  std::string out;
+  for (std::size_t i = 0; i < nouns.size(); ++i) {
+    if (nouns[i] == ',' || nouns.compare(i, 4, " or ") == 0) out += 's';
+    if (nouns.compare(i, 4, " or ") == 0) {
+      out += " or ";
+      i += 3;
+    } else {
+      out += nouns[i];
+    }
+  }
+  return out + "s";
 }
 
 std::string in_units(double si, const Parameter& p) {
@@ -46,7 +62,20 @@ std::string expected_of(const Parameter& p) {
       return "a text";
     case Type::names:
       return p.single ? fmt::format("the name of a {}", p.refers_to)
-                      : fmt::format("a name or a list of names of {}s", p.refers_to);
+                      : fmt::format("a name or a list of names of {}", plural(p.refers_to));
+    case Type::truth:
+      return "true or false";
+    case Type::hours:
+      return "hours of the day, like 08:00-20:00";
+    case Type::days:
+      return "a day or days of the week, like mon-fri";
+    case Type::bundles: {
+      std::string forms;
+      for (const std::string& word : p.words) {
+        forms += fmt::format("{}{{{}: […]}}", forms.empty() ? "" : " or ", word);
+      }
+      return fmt::format("a name or a list of names of {}, or {}", plural(p.refers_to), forms);
+    }
     case Type::record:
       return "a map";
     case Type::table:
@@ -189,13 +218,7 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
         names.push_back({node.text, node.place});
       } else if (node.kind == Node::Kind::sequence) {
         for (const Node& item : node.items) {
-          if (item.kind == Node::Kind::map && !item.entries.empty() &&
-              (item.entries[0].key.text == "all" || item.entries[0].key.text == "any")) {
-            diagnostics_.add(item.place, fmt::format("'{}: …' is not supported yet: it comes with "
-                                                     "chains that branch",
-                                                     item.entries[0].key.text));
-            ok = false;
-          } else if (item.kind != Node::Kind::scalar) {
+          if (item.kind != Node::Kind::scalar) {
             refuse(item, p.key, expected_of(p), {});
             ok = false;
           } else {
@@ -207,6 +230,35 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
         return fail(expected_of(p), {});
       }
       setting.value = std::move(names);
+      return;
+    }
+    case Type::truth:
+      if (!scalar || node.quoted || (node.text != "true" && node.text != "false")) {
+        return fail(expected_of(p), {});
+      }
+      setting.value = node.text == "true";
+      return;
+    case Type::hours:
+      if (!scalar || !parse_hours(node.text)) {
+        return fail(expected_of(p), "write 22:00-06:00 for a night; a day ends at 24:00");
+      }
+      setting.value = node.text;
+      return;
+    case Type::days:
+      if (!scalar || !parse_days(node.text)) {
+        return fail(expected_of(p), "the days are mon, tue, wed, thu, fri, sat, sun");
+      }
+      setting.value = node.text;
+      return;
+    case Type::bundles: {
+      std::vector<Bundle> found;
+      if (node.kind == Node::Kind::sequence) {
+        if (node.items.empty()) return fail(expected_of(p), "the list is empty");
+        for (const Node& item : node.items) ok = bundle(item, p, found) && ok;
+      } else {
+        ok = bundle(node, p, found);
+      }
+      setting.value = std::move(found);
       return;
     }
     case Type::record:
@@ -231,6 +283,39 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       setting.value = true;
       return;
   }
+}
+
+/// A name, or a map from one of the words to names.
+bool Checker::bundle(const Node& node, const Parameter& p, std::vector<Bundle>& found) {
+  if (node.kind == Node::Kind::scalar) {
+    found.push_back({{}, {{node.text, node.place}}, node.place});
+    return true;
+  }
+  const bool one = node.kind == Node::Kind::map && node.entries.size() == 1;
+  const auto word =
+      one ? std::find(p.words.begin(), p.words.end(), node.entries[0].key.text) : p.words.end();
+  if (word == p.words.end()) {
+    refuse(node, p.key, expected_of(p),
+           one ? suggest(node.entries[0].key.text, p.words) : std::string());
+    return false;
+  }
+  const Node& names = node.entries[0].value;
+  Bundle bundle{*word, {}, node.place};
+  if (names.kind == Node::Kind::scalar) bundle.names.push_back({names.text, names.place});
+  for (const Node& item : names.items) {
+    if (item.kind != Node::Kind::scalar) {
+      refuse(item, *word, fmt::format("the name of a {}", p.refers_to),
+             item.kind == Node::Kind::map ? "only one level of these is supported" : "");
+      return false;
+    }
+    bundle.names.push_back({item.text, item.place});
+  }
+  if (bundle.names.empty()) {
+    refuse(names, *word, fmt::format("a list of names of {}", plural(p.refers_to)), {});
+    return false;
+  }
+  found.push_back(std::move(bundle));
+  return true;
 }
 
 std::optional<Setting> Checker::of_default(const Parameter& p) {

@@ -24,6 +24,7 @@ class Checker {
 
  private:
   void value(const Node& node, const Parameter& parameter, Setting& setting, bool& ok);
+  bool bundle(const Node& node, const Parameter& parameter, std::vector<Bundle>& bundles);
   void refuse(const Node& node, const std::string& key, const std::string& expected,
               const std::string& hint);
   std::optional<Setting> of_default(const Parameter& parameter);

@@ -1,0 +1,735 @@
+#include "models/serving.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/dijkstra_shortest_paths.hpp>
+#include <boost/pending/disjoint_sets.hpp>
+
+#include "engine/base/check.hpp"
+#include "engine/base/hash.hpp"
+
+namespace nines {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kRounding = 1e-12;
+constexpr int kMostRounds = 200;  // of the flow through shared members
+
+std::size_t index_of(int row) { return static_cast<std::size_t>(row); }
+
+bool on(const std::uint64_t* pattern, Serving::Bit bit) {
+  return bit < 0 || ((pattern[bit / 64] >> (bit % 64)) & 1U) != 0;
+}
+
+bool all_on(const std::uint64_t* pattern, const std::vector<Serving::Bit>& bits) {
+  return std::all_of(bits.begin(), bits.end(), [&](Serving::Bit b) { return on(pattern, b); });
+}
+
+}  // namespace
+
+double ResponseBook::number_of(const ResponseLaw& law) {
+  std::uint64_t hash = 1;
+  const std::vector<double> content = law.content();
+  for (const double value : content) hash = mix(hash, std::bit_cast<std::uint64_t>(value));
+  hash = (hash >> 12U) | 1U;  // a whole number that a double holds, and not 0
+  const std::lock_guard lock(mutex_);
+  const auto [at, fresh] = laws_.emplace(hash, law);
+  CHECK(fresh || at->second.content() == content, "two response laws have one hash");
+  return static_cast<double>(hash);
+}
+
+const ResponseLaw& ResponseBook::law(double number) const {
+  const std::lock_guard lock(mutex_);
+  return laws_.at(static_cast<std::uint64_t>(number));
+}
+
+// ---- Made once -------------------------------------------------------------------------------
+
+Serving::Bit Serving::bit(SignalId signal) {
+  const auto [at, fresh] =
+      bit_of_.emplace(static_cast<std::uint32_t>(signal), static_cast<Bit>(inputs_.size()));
+  if (fresh) inputs_.push_back(signal);
+  return at->second;
+}
+
+void Serving::prune() {
+  std::vector<std::uint8_t> terminal(vertices.size(), 0);
+  for (const Chain& chain : chains) terminal[index_of(chain.client)] = 1;
+  const auto note = [&](const std::vector<Clause>& clauses) {
+    for (const Clause& clause : clauses) {
+      for (const Need& need : clause) {
+        if (need.vertex >= 0) terminal[index_of(need.vertex)] = 1;
+      }
+    }
+  };
+  for (const Group& group : groups) {
+    for (const Member& member : group.members) {
+      if (member.vertex >= 0) terminal[index_of(member.vertex)] = 1;
+    }
+    note(group.needs);
+  }
+  for (const Service& service : services) note(service.needs);
+  for (std::size_t v = 0; v < vertices.size(); ++v) note(vertices[v].needs);
+
+  // An end that is no terminal leads nowhere: off it goes, and what then is an end, too.
+  std::vector<std::vector<std::size_t>> at(vertices.size());
+  for (std::size_t e = 0; e < edges.size(); ++e) {
+    at[static_cast<std::size_t>(edges[e].a)].push_back(e);
+    at[static_cast<std::size_t>(edges[e].b)].push_back(e);
+  }
+  std::vector<std::uint8_t> dropped(edges.size(), 0);
+  std::vector<std::size_t> ends;
+  const auto leads_nowhere = [&](std::size_t v) {
+    if (terminal[v] != 0) return false;
+    std::set<std::size_t> others;
+    for (const std::size_t e : at[v]) {
+      if (dropped[e] != 0) continue;
+      const auto other = static_cast<std::size_t>(edges[e].a) == v
+                             ? static_cast<std::size_t>(edges[e].b)
+                             : static_cast<std::size_t>(edges[e].a);
+      others.insert(other);
+    }
+    return others.size() <= 1 || !vertices[v].forwards;
+  };
+  for (std::size_t v = 0; v < vertices.size(); ++v) {
+    if (leads_nowhere(v)) ends.push_back(v);
+  }
+  while (!ends.empty()) {
+    const std::size_t v = ends.back();
+    ends.pop_back();
+    for (const std::size_t e : at[v]) {
+      if (dropped[e] != 0) continue;
+      dropped[e] = 1;
+      const auto other = static_cast<std::size_t>(edges[e].a) == v
+                             ? static_cast<std::size_t>(edges[e].b)
+                             : static_cast<std::size_t>(edges[e].a);
+      if (leads_nowhere(other)) ends.push_back(other);
+    }
+  }
+  std::vector<Edge> kept;
+  for (std::size_t e = 0; e < edges.size(); ++e) {
+    if (dropped[e] == 0) kept.push_back(edges[e]);
+  }
+  edges = std::move(kept);
+  for (std::size_t v = 0; v < vertices.size(); ++v) vertices[v].matters = terminal[v] != 0;
+  for (const Edge& edge : edges) {
+    vertices[index_of(edge.a)].matters = true;
+    vertices[index_of(edge.b)].matters = true;
+  }
+}
+
+int Serving::count_leaves(int group) const {
+  int leaves = 0;
+  for (const Member& member : groups[index_of(group)].members) {
+    leaves += member.vertex >= 0 ? 1 : count_leaves(member.group);
+  }
+  return leaves;
+}
+
+void Serving::visit_group(int group, std::vector<std::uint8_t>& seen) {
+  visit_needs(groups[index_of(group)].needs, seen);
+  for (const Member& member : groups[index_of(group)].members) {
+    member.vertex >= 0 ? visit(member.vertex, seen) : visit_group(member.group, seen);
+  }
+}
+
+void Serving::visit(int vertex, std::vector<std::uint8_t>& seen) {
+  const auto v = index_of(vertex);
+  if (seen[v] != 0) return;
+  seen[v] = 1;
+  visit_needs(vertices[v].needs, seen);
+  in_order_.push_back(vertex);
+}
+
+void Serving::visit_needs(const std::vector<Clause>& clauses, std::vector<std::uint8_t>& seen) {
+  for (const Clause& clause : clauses) {
+    for (const Need& need : clause) {
+      need.vertex >= 0 ? visit(need.vertex, seen) : visit_group(need.group, seen);
+    }
+  }
+}
+
+void Serving::seal() {
+  if (networked) prune();
+  for (Vertex& vertex : vertices) {
+    if (!vertex.matters) continue;
+    if (vertex.signal != kNone<SignalId>) vertex.usable = bit(vertex.signal);
+    for (const auto& [signal, factor] : vertex.factors) {
+      vertex.degradations.emplace_back(bit(signal), factor);
+    }
+  }
+  for (Edge& edge : edges) {
+    if (edge.signal != kNone<SignalId>) edge.usable = bit(edge.signal);
+  }
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    groups[g].leaves = count_leaves(static_cast<int>(g));
+  }
+  neighbours_.assign(vertices.size(), {});
+  for (std::size_t e = 0; e < edges.size(); ++e) {
+    const Edge& edge = edges[e];
+    neighbours_[index_of(edge.a)].emplace_back(static_cast<int>(e), edge.b);
+    neighbours_[index_of(edge.b)].emplace_back(static_cast<int>(e), edge.a);
+    with_latency_ = with_latency_ || edge.latency_s > 0;
+  }
+  for (const Vertex& vertex : vertices) with_latency_ = with_latency_ || vertex.latency_s > 0;
+  std::vector<std::uint8_t> seen(vertices.size(), 0);
+  in_order_.clear();
+  for (std::size_t v = 0; v < vertices.size(); ++v) visit(static_cast<int>(v), seen);
+}
+
+std::size_t Serving::output_count() const {
+  std::size_t count = 0;
+  for (const Service& service : services) count += service.with_roles ? 2 : 1;
+  return count;
+}
+
+std::uint32_t Serving::number_count() const {
+  std::uint32_t count = 0;
+  for (const Service& service : services) {
+    count += service.with_load ? ServiceNumbers::kCount : 0;
+  }
+  return count;
+}
+
+// ---- For each pattern ------------------------------------------------------------------------
+
+/// The evaluation of one pattern.
+struct Serving::Work {
+  /// Whom a set of vertices reaches.
+  struct Reach {
+    std::vector<std::uint8_t> vertex;  ///< in the set, or linked to a member of it
+    std::vector<std::uint8_t> label;   ///< sets of working forwarders
+  };
+  /// The leaves of the groups of a chain that are left, step by step.
+  struct Alive {
+    std::vector<std::uint8_t> leaf;
+    std::vector<int> vertex;  ///< by leaf
+    bool stands = false;
+  };
+  using RoleCounts = std::vector<std::uint8_t>;  ///< by group: whether its roles count
+
+  Work(const Serving& serving, const std::uint64_t* of) : s(serving), pattern(of) {
+    up.assign(s.vertices.size(), 0);
+    label.assign(s.vertices.size(), -1);
+    if (s.networked) find_labels();
+    for (const int v : s.in_order_) {
+      up[index_of(v)] = on(pattern, vertex(v).usable) && has(v, vertex(v).needs);
+    }
+  }
+
+  const Vertex& vertex(int v) const { return s.vertices[index_of(v)]; }
+  const Group& group(int g) const { return s.groups[index_of(g)]; }
+  bool works(int forwarder) const { return label[index_of(forwarder)] >= 0; }
+
+  /// Connected sets of working forwarders. A forwarder needs no reachability to be usable, so its
+  /// bit says all.
+  void find_labels() {
+    const std::size_t n = s.vertices.size();
+    std::vector<int> rank(n);
+    std::vector<int> parent(n);
+    boost::disjoint_sets<int*, int*> sets(rank.data(), parent.data());
+    for (std::size_t v = 0; v < n; ++v) {
+      if (!s.vertices[v].forwards || !on(pattern, s.vertices[v].usable)) continue;
+      label[v] = 0;
+      sets.make_set(static_cast<int>(v));
+    }
+    for (const Edge& edge : s.edges) {
+      if (on(pattern, edge.usable) && works(edge.a) && works(edge.b)) {
+        sets.union_set(edge.a, edge.b);
+      }
+    }
+    for (std::size_t v = 0; v < n; ++v) {
+      if (label[v] >= 0) label[v] = sets.find_set(static_cast<int>(v));
+    }
+  }
+
+  Reach reach_of(const std::vector<int>& from) const {
+    Reach reach{std::vector<std::uint8_t>(s.vertices.size()),
+                std::vector<std::uint8_t>(s.vertices.size())};
+    for (const int v : from) {
+      reach.vertex[index_of(v)] = 1;
+      if (works(v)) reach.label[index_of(label[static_cast<std::size_t>(v)])] = 1;
+      for (const auto& [edge, other] : s.neighbours_[index_of(v)]) {
+        if (!on(pattern, s.edges[index_of(edge)].usable)) continue;
+        reach.vertex[index_of(other)] = 1;
+        if (!works(other)) continue;
+        reach.label[index_of(label[static_cast<std::size_t>(other)])] = 1;
+      }
+    }
+    return reach;
+  }
+
+  bool reaches(const Reach& reach, int v) const {
+    const auto i = index_of(v);
+    if (reach.vertex[i] != 0) return true;
+    if (works(v) && reach.label[index_of(label[i])] != 0) return true;
+    return std::any_of(
+        s.neighbours_[i].begin(), s.neighbours_[i].end(), [&](const std::pair<int, int>& n) {
+          return works(n.second) && on(pattern, s.edges[index_of(n.first)].usable) &&
+                 reach.label[static_cast<std::size_t>(label[index_of(n.second)])] != 0;
+        });
+  }
+
+  /// Whether vertex v has what it needs: of each clause one, available and reached.
+  bool has(int v, const std::vector<Clause>& clauses) const {
+    if (clauses.empty()) return true;
+    std::optional<Reach> reach;
+    if (s.networked && !vertex(v).attached) reach = reach_of({v});
+    const auto reached = [&](int other) {
+      return !reach || vertex(other).attached || reaches(*reach, other);
+    };
+    return std::all_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+      return std::any_of(clause.begin(), clause.end(), [&](const Need& need) {
+        if (need.vertex >= 0) {
+          return up[index_of(need.vertex)] != 0 && reached(need.vertex);
+        }
+        Alive alive;
+        add_leaves(need.group, {}, alive);
+        for (std::size_t i = 0; i < alive.leaf.size(); ++i) {
+          if (!reached(alive.vertex[i])) alive.leaf[i] = 0;
+        }
+        std::size_t first = 0;
+        return settle(need.group, first, alive);
+      });
+    });
+  }
+
+  void add_leaves(int g, const RoleCounts& roles, Alive& alive, bool ok = true) const {
+    const Group& row = group(g);
+    const bool by_role = !roles.empty() && roles[index_of(g)] != 0;
+    for (const Member& member : row.members) {
+      const bool serves =
+          ok && all_on(pattern, member.conditions) && (!by_role || on(pattern, member.role));
+      const std::size_t first = alive.leaf.size();
+      if (member.vertex >= 0) {
+        alive.vertex.push_back(member.vertex);
+        alive.leaf.push_back(serves && up[index_of(member.vertex)] != 0 ? 1 : 0);
+      } else {
+        add_leaves(member.group, roles, alive, serves);
+      }
+      if (row.needs.empty()) continue;
+      for (std::size_t i = first; i < alive.leaf.size(); ++i) {
+        if (alive.leaf[i] != 0 && !has(alive.vertex[i], row.needs)) alive.leaf[i] = 0;
+      }
+    }
+  }
+
+  /// Whether a group stands on the leaves from `first` on; those of groups that do not are taken
+  /// out.
+  bool settle(int g, std::size_t& first, Alive& alive) const {
+    const Group& row = group(g);
+    const std::size_t begin = first;
+    int standing = 0;
+    for (const Member& member : row.members) {
+      if (member.vertex >= 0) {
+        standing += alive.leaf[first++] != 0 ? 1 : 0;
+      } else {
+        standing += settle(member.group, first, alive) ? 1 : 0;
+      }
+    }
+    if (standing >= row.need && all_on(pattern, row.conditions)) return true;
+    std::fill(alive.leaf.begin() + static_cast<std::ptrdiff_t>(begin),
+              alive.leaf.begin() + static_cast<std::ptrdiff_t>(first), std::uint8_t{0});
+    return false;
+  }
+
+  std::vector<int> vertices_of(const Alive& alive, std::size_t begin, std::size_t end) const {
+    std::vector<int> of;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (alive.leaf[i] != 0) of.push_back(alive.vertex[i]);
+    }
+    return of;
+  }
+
+  /// Lets only those leaves of a step live that reach each of the sets; says whether the step still
+  /// stands, and sets `next` to what the neighbouring step must reach.
+  bool sweep(const Step& step, std::size_t begin, const std::vector<Reach>& sets, Alive& alive,
+             std::vector<Reach>& next, bool& changed) const {
+    bool all = true;
+    bool any = false;
+    next.clear();
+    std::vector<int> together;
+    std::size_t first = begin;
+    for (const int g : step.groups) {
+      const std::size_t from = first;
+      const auto end = from + static_cast<std::size_t>(group(g).leaves);
+      for (std::size_t i = from; i < end; ++i) {
+        if (alive.leaf[i] == 0) continue;
+        for (const Reach& set : sets) {
+          if (reaches(set, alive.vertex[i])) continue;
+          alive.leaf[i] = 0;
+          changed = true;
+          break;
+        }
+      }
+      const bool stands = settle(g, first, alive);
+      all = all && stands;
+      any = any || stands;
+      if (!s.networked) continue;
+      const std::vector<int> left = vertices_of(alive, from, end);
+      if (step.kind == Step::Kind::all) {
+        next.push_back(reach_of(left));
+      } else {
+        together.insert(together.end(), left.begin(), left.end());
+      }
+    }
+    if (s.networked && step.kind != Step::Kind::all) next.push_back(reach_of(together));
+    return step.kind == Step::Kind::any ? any : all;
+  }
+
+  /// SEMANTICS: forward from the client, then backward; with branches until nothing changes.
+  Alive follow(const Chain& chain, const RoleCounts& roles) const {
+    Alive alive;
+    std::vector<std::size_t> begins;
+    for (const Step& step : chain.steps) {
+      begins.push_back(alive.leaf.size());
+      for (const int g : step.groups) add_leaves(g, roles, alive);
+    }
+    bool changed = true;
+    while (changed) {
+      changed = false;
+      std::vector<Reach> sets;
+      std::vector<Reach> next;
+      if (s.networked) sets.push_back(reach_of({chain.client}));
+      for (std::size_t i = 0; i < chain.steps.size(); ++i) {
+        if (!sweep(chain.steps[i], begins[i], sets, alive, next, changed)) return alive;
+        sets.swap(next);
+      }
+      if (!s.networked) break;
+      sets.clear();
+      for (std::size_t i = chain.steps.size(); i-- > 0;) {
+        if (!sweep(chain.steps[i], begins[i], sets, alive, next, changed)) return alive;
+        sets.swap(next);
+      }
+    }
+    alive.stands = true;
+    return alive;
+  }
+
+  double capacity_of(int v) const {
+    double capacity = vertex(v).capacity_per_s.value_or(kInfinity);
+    for (const auto& [bit, factor] : vertex(v).degradations) {
+      if (!on(pattern, bit)) capacity *= factor;
+    }
+    return capacity;
+  }
+
+  double offered_per_s(const Chain& chain) const {
+    for (const auto& [bit, load] : chain.loads) {
+      if (on(pattern, bit)) return chain.offered_per_s * load;
+    }
+    return chain.loads.empty() ? chain.offered_per_s : 0.0;
+  }
+
+  /// Deals a flow out to the leaves of a group: to each standing member the same.
+  template <class To>
+  void deal(int g, std::size_t& first, const Alive& alive, double flow, To to) const {
+    const Group& row = group(g);
+    std::size_t at = first;
+    int standing = 0;
+    for (const Member& member : row.members) {
+      const std::size_t size =
+          member.vertex >= 0 ? 1 : static_cast<std::size_t>(group(member.group).leaves);
+      standing += stands_at(alive, at, size) ? 1 : 0;
+      at += size;
+    }
+    for (const Member& member : row.members) {
+      const std::size_t size =
+          member.vertex >= 0 ? 1 : static_cast<std::size_t>(group(member.group).leaves);
+      if (!stands_at(alive, first, size)) {
+        first += size;
+      } else if (member.vertex >= 0) {
+        to(member.vertex, flow / standing);
+        ++first;
+      } else {
+        deal(member.group, first, alive, flow / standing, to);
+      }
+    }
+  }
+  static bool stands_at(const Alive& alive, std::size_t first, std::size_t size) {
+    const auto from = alive.leaf.begin() + static_cast<std::ptrdiff_t>(first);
+    return std::any_of(from, from + static_cast<std::ptrdiff_t>(size),
+                       [](std::uint8_t leaf) { return leaf != 0; });
+  }
+
+  /// Deals a flow that enters a step out: `each(k, v, share)` sees every leaf of the step's group
+  /// number k with its share. Returns what leaves the step.
+  template <class Each>
+  double through(const Step& step, std::size_t first, const Alive& alive, double flow,
+                 const std::vector<double>& served_share, Each each) const {
+    std::size_t standing = 0;
+    std::size_t at = first;
+    for (const int g : step.groups) {
+      const auto size = static_cast<std::size_t>(group(g).leaves);
+      standing += stands_at(alive, at, size) ? 1 : 0;
+      at += size;
+    }
+    double passed = step.kind == Step::Kind::any ? 0.0 : 1.0;
+    for (std::size_t k = 0; k < step.groups.size(); ++k) {
+      const int g = step.groups[k];
+      const bool stands = stands_at(alive, first, static_cast<std::size_t>(group(g).leaves));
+      const double in = step.kind != Step::Kind::any ? flow
+                        : stands                     ? flow / static_cast<double>(standing)
+                                                     : 0.0;
+      double out = 0.0;
+      deal(g, first, alive, in, [&](int v, double share) {
+        out += share * served_share[index_of(v)];
+        each(k, v, share);
+      });
+      if (step.kind == Step::Kind::any) {
+        passed += out;
+      } else {
+        passed *= in > 0 ? out / in : 0.0;
+      }
+    }
+    return step.kind == Step::Kind::any ? passed : flow * passed;
+  }
+
+  /// One for each chain.
+  struct Flow {
+    double offered_per_s = 0.0;
+    double served_per_s = 0.0;
+  };
+
+  /// Flows of all chains together: members that several pass share their capacity in proportion to
+  /// their load. The share that a member serves depends on its load, and that on what those before
+  /// it serve; round by round the stages of the chains become right, the first one first.
+  std::vector<Flow> flows(const std::vector<Alive>& alive, std::vector<double>& load,
+                          std::vector<double>& served_share) const {
+    std::vector<Flow> result;
+    served_share.assign(s.vertices.size(), 1.0);
+    for (int round = 0; round < kMostRounds; ++round) {
+      result.clear();
+      load.assign(s.vertices.size(), 0.0);
+      for (std::size_t c = 0; c < s.chains.size(); ++c) {
+        Flow flow{offered_per_s(s.chains[c]), 0.0};
+        if (alive[c].stands && flow.offered_per_s > 0) {
+          double at = flow.offered_per_s;
+          std::size_t first = 0;
+          for (const Step& step : s.chains[c].steps) {
+            at = through(step, first, alive[c], at, served_share,
+                         [&](std::size_t, int v, double share) { load[index_of(v)] += share; });
+            for (const int g : step.groups) first += static_cast<std::size_t>(group(g).leaves);
+          }
+          flow.served_per_s = at > flow.offered_per_s * (1.0 - kRounding) ? flow.offered_per_s : at;
+        }
+        result.push_back(flow);
+      }
+      double moved = 0.0;
+      for (std::size_t v = 0; v < s.vertices.size(); ++v) {
+        if (!s.vertices[v].capacity_per_s || load[v] == 0.0) continue;
+        const double share = std::min(1.0, capacity_of(static_cast<int>(v)) / load[v]);
+        moved = std::max(moved, std::fabs(share - served_share[v]));
+        served_share[v] = share;
+      }
+      if (moved <= 1e-14) break;
+    }
+    return result;
+  }
+
+  /// Mean latency between those who are left in one step and in the next, one way.
+  double hop_s(const std::vector<int>& from, const std::vector<int>& to) const {
+    using Graph =
+        boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property,
+                              boost::property<boost::edge_weight_t, double>>;
+    double sum = 0.0;
+    int pairs = 0;
+    for (const int source : from) {
+      Graph graph(s.vertices.size());
+      for (const Edge& edge : s.edges) {
+        if (!on(pattern, edge.usable)) continue;
+        const auto add = [&](int a, int b) {
+          if (a != source && !works(a)) return;  // an end point passes nothing on
+          boost::add_edge(index_of(a), index_of(b),
+                          edge.latency_s + (a != source ? vertex(a).latency_s : 0.0), graph);
+        };
+        add(edge.a, edge.b);
+        add(edge.b, edge.a);
+      }
+      std::vector<double> distance(s.vertices.size());
+      boost::dijkstra_shortest_paths(
+          graph, index_of(source),
+          boost::distance_map(boost::make_iterator_property_map(
+              distance.begin(), boost::get(boost::vertex_index, graph))));
+      for (const int target : to) {
+        const double d = distance[index_of(target)];
+        if (d >= std::numeric_limits<double>::max()) continue;
+        sum += d;
+        ++pairs;
+      }
+    }
+    return pairs > 0 ? sum / pairs : 0.0;
+  }
+
+  double latency_s(const Chain& chain, const Alive& alive) const {
+    if (!s.with_latency_) return 0.0;
+    double total = 0.0;
+    std::vector<int> from{chain.client};
+    std::size_t first = 0;
+    for (const Step& step : chain.steps) {
+      std::vector<int> together;
+      for (const int g : step.groups) {
+        const auto end = first + static_cast<std::size_t>(group(g).leaves);
+        const std::vector<int> to = vertices_of(alive, first, end);
+        if (step.kind == Step::Kind::all) total += hop_s(from, to);
+        together.insert(together.end(), to.begin(), to.end());
+        first = end;
+      }
+      if (step.kind != Step::Kind::all) total += hop_s(from, together);
+      from = std::move(together);
+    }
+    return 2.0 * total;
+  }
+
+  ResponseLaw response(const Chain& chain, const Alive& alive, double offered_per_s,
+                       const std::vector<double>& load,
+                       const std::vector<double>& served_share) const {
+    ResponseLaw law;
+    double flow = offered_per_s;
+    std::size_t first = 0;
+    for (const Step& step : chain.steps) {
+      // One stage for a step whose groups are alternatives, one for each group that all pass.
+      const bool all = step.kind == Step::Kind::all;
+      std::vector<std::map<std::vector<double>, double>> stages(all ? step.groups.size() : 1);
+      const double into = flow;
+      flow =
+          through(step, first, alive, flow, served_share, [&](std::size_t k, int v, double share) {
+            std::vector<double> what;  // none: served in no time
+            if (vertex(v).capacity_per_s) {
+              what = {load[index_of(v)], capacity_of(v),
+                      static_cast<double>(vertex(v).concurrency)};
+            }
+            stages[all ? k : 0][what] += share / into;
+          });
+      for (const auto& choices : stages) {
+        Stage stage;
+        for (const auto& [what, weight] : choices) {
+          Stage::Choice choice{weight, !what.empty(), {}};
+          if (choice.queues) choice.queue = {what[0], what[1], static_cast<int>(what[2])};
+          stage.choices.push_back(choice);
+        }
+        law.stages.push_back(std::move(stage));
+      }
+      for (const int g : step.groups) first += static_cast<std::size_t>(group(g).leaves);
+    }
+    law.latency_s = latency_s(chain, alive);
+    return law;
+  }
+
+  const Serving& s;
+  const std::uint64_t* pattern;
+  std::vector<std::uint8_t> up;
+  std::vector<int> label;  ///< by vertex; -1: no working forwarder
+};
+
+void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, double* numbers,
+                       ResponseBook& book) const {
+  const Work work(*this, pattern);
+  const bool any_roles = std::any_of(services.begin(), services.end(),
+                                     [](const Service& service) { return service.with_roles; });
+  for (const bool with_roles : {true, false}) {
+    if (!with_roles && !any_roles) break;
+    const Work::RoleCounts roles(groups.size(), with_roles ? 1 : 0);
+    std::vector<Work::Alive> alive;
+    for (const Chain& chain : chains) alive.push_back(work.follow(chain, roles));
+    std::vector<double> load;
+    std::vector<double> served_share;
+    const std::vector<Work::Flow> flows = work.flows(alive, load, served_share);
+    std::size_t output = 0;
+    double* number = numbers;
+    for (const Service& service : services) {
+      bool available = all_on(pattern, service.conditions) &&
+                       work.has(chains[index_of(service.chains.front())].client, service.needs);
+      double offered = 0.0;
+      double served = 0.0;
+      for (const int chain : service.chains) {
+        const auto c = index_of(chain);
+        const Work::Flow& flow = flows[c];
+        if (service.with_load && !(flow.offered_per_s > 0)) continue;
+        available =
+            available && alive[c].stands &&
+            flow.served_per_s >= service.serves_at_least * flow.offered_per_s * (1.0 - kRounding);
+        offered += flow.offered_per_s;
+        served += flow.served_per_s;
+      }
+      if (with_roles) {
+        outputs[output] = available ? 1 : 0;
+      } else if (service.with_roles) {
+        outputs[output + 1] = available ? 1 : 0;
+      }
+      output += service.with_roles ? 2 : 1;
+      if (!service.with_load || !with_roles) continue;
+      ServiceNumbers out{offered, available ? served : 0.0, 0.0, 0.0};
+      if (available && offered > 0 && service.chains.size() == 1) {
+        const std::size_t c = index_of(service.chains[0]);
+        const ResponseLaw law = work.response(chains[c], alive[c], offered, load, served_share);
+        out.response_s = law.mean_s();
+        if (!law.saturated()) out.response_law = book.number_of(law);
+      }
+      number[0] = out.offered_per_s;
+      number[1] = out.served_per_s;
+      number[2] = out.response_s;
+      number[3] = out.response_law;
+      number += ServiceNumbers::kCount;
+    }
+  }
+}
+
+void Serving::answer(const std::uint64_t* pattern, const std::vector<Question>& questions,
+                     std::uint8_t* outputs) const {
+  const Work work(*this, pattern);
+  for (const Question& question : questions) {
+    const Chain& chain = chains[index_of(question.chain)];
+    // Roles count up to this group; those behind it may still follow.
+    Work::RoleCounts roles(groups.size(), 1);
+    std::size_t first = 0;
+    std::size_t leaf = 0;
+    bool found = false;
+    for (const Step& step : chain.steps) {
+      for (const int g : step.groups) {
+        if (!found && find_group(g, question.group, leaf)) {
+          found = true;
+          first = leaf;
+        }
+      }
+      if (!found) continue;
+      for (const int g : step.groups) leave_open(g, roles);
+    }
+    const Work::Alive alive = work.follow(chain, roles);
+    for (const Member& member : groups[index_of(question.group)].members) {
+      const std::size_t size =
+          member.vertex >= 0 ? 1 : static_cast<std::size_t>(groups[index_of(member.group)].leaves);
+      *outputs++ = Work::stands_at(alive, first, size) ? 1 : 0;
+      first += size;
+    }
+  }
+}
+
+/// Takes the roles of a group and of all in it out of the count.
+void Serving::leave_open(int group, std::vector<std::uint8_t>& roles) const {
+  roles[index_of(group)] = 0;
+  for (const Member& member : groups[index_of(group)].members) {
+    if (member.group >= 0) leave_open(member.group, roles);
+  }
+}
+
+/// Where the leaves of a group begin within another; steps over them if it is not in there.
+bool Serving::find_group(int in, int wanted, std::size_t& leaf) const {
+  if (in == wanted) return true;
+  for (const Member& member : groups[index_of(in)].members) {
+    if (member.vertex >= 0) {
+      ++leaf;
+    } else if (find_group(member.group, wanted, leaf)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace nines

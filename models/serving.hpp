@@ -1,0 +1,150 @@
+// Serving: who reaches whom, which services stand and how much they serve, as a pure function of
+// what is up. Compiled once; the engine calls it for each new pattern of its inputs.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/contract/builder.hpp"
+#include "models/response.hpp"
+
+namespace nines {
+
+/// Laws of response times that occurred, by a number that only their content decides, so that it
+/// does not matter which thread met one first.
+class ResponseBook {
+ public:
+  double number_of(const ResponseLaw& law);
+  const ResponseLaw& law(double number) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<std::uint64_t, ResponseLaw> laws_;
+};
+
+/// What a service's numbers are, in order.
+struct ServiceNumbers {
+  double offered_per_s = 0.0;
+  double served_per_s = 0.0;
+  double response_s = 0.0;    ///< mean; infinite while a queue is saturated
+  double response_law = 0.0;  ///< its number in the book; 0: there is none at this moment
+  static constexpr std::uint32_t kCount = 4;
+};
+
+/// The graph and the chains of some services, as rows of indices. Inputs are bits of a pattern;
+/// -1 stands for "always".
+class Serving {
+ public:
+  using Bit = int;
+  static constexpr Bit kAlways = -1;
+
+  struct Need {
+    int vertex = -1;  ///< this or
+    int group = -1;   ///< that
+  };
+  using Clause = std::vector<Need>;  ///< one of these
+  struct Vertex {
+    SignalId signal = kNone<SignalId>;  ///< that it is usable; none: always
+    Bit usable = kAlways;               ///< set by `seal`, as are those below
+    bool matters = true;
+    bool forwards = false;
+    bool attached = false;  ///< without a link: whoever needs it has it
+    double latency_s = 0.0;
+    std::optional<double> capacity_per_s;
+    int concurrency = 1;
+    std::vector<std::pair<SignalId, double>> factors;  ///< of the capacity, while it is false
+    std::vector<std::pair<Bit, double>> degradations;
+    std::vector<Clause> needs;
+  };
+  struct Edge {
+    int a = 0;
+    int b = 0;
+    SignalId signal = kNone<SignalId>;
+    Bit usable = kAlways;
+    double latency_s = 0.0;
+  };
+  struct Member {
+    int vertex = -1;  ///< this or
+    int group = -1;   ///< that
+    std::vector<Bit> conditions;
+    Bit role = kAlways;
+  };
+  struct Group {
+    int need = 1;
+    std::vector<Bit> conditions;
+    std::vector<Member> members;
+    std::vector<Clause> needs;  ///< of each member
+    int leaves = 0;             ///< set by `seal`
+  };
+  struct Step {
+    enum class Kind : std::uint8_t { one, all, any };
+    Kind kind = Kind::one;
+    std::vector<int> groups;
+  };
+  /// A path with its load.
+  struct Chain {
+    int client = 0;
+    std::vector<Step> steps;
+    double offered_per_s = 0.0;  ///< at a load of 100 %; 0: no workload, all or nothing
+    std::vector<std::pair<Bit, double>> loads;  ///< the bit that is on tells the load; none: 1
+  };
+  struct Service {
+    std::vector<int> chains;
+    std::vector<Clause> needs;  ///< of its client
+    std::vector<Bit> conditions;
+    double serves_at_least = 0.0;
+    bool with_roles = false;
+    bool with_load = false;
+  };
+  /// Asked besides: which members of a group could serve if they had the role.
+  struct Question {
+    int chain = 0;
+    int group = 0;
+  };
+
+  bool networked = false;  ///< false: all reach one another
+  std::vector<Vertex> vertices;
+  std::vector<Edge> edges;
+  std::vector<Group> groups;
+  std::vector<Chain> chains;
+  std::vector<Service> services;
+
+  /// Adds an input, once, and returns its bit.
+  Bit bit(SignalId signal);
+  const std::vector<SignalId>& inputs() const { return inputs_; }
+  /// To be called when all is added. Drops what cannot matter to any path between clients, members
+  /// and what they need.
+  void seal();
+
+  /// Outputs: for each service whether it is available and, if `with_roles`, whether it could be if
+  /// all roles followed. Numbers: ServiceNumbers of each service with a load.
+  void evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, double* numbers,
+                ResponseBook& book) const;
+  /// Outputs: for each question the members of its group, in order.
+  void answer(const std::uint64_t* pattern, const std::vector<Question>& questions,
+              std::uint8_t* outputs) const;
+  std::size_t output_count() const;
+  std::uint32_t number_count() const;
+
+ private:
+  struct Work;
+  int count_leaves(int group) const;
+  void prune();
+  void leave_open(int group, std::vector<std::uint8_t>& roles) const;
+  bool find_group(int in, int wanted, std::size_t& leaf) const;
+  void visit(int vertex, std::vector<std::uint8_t>& seen);
+  void visit_group(int group, std::vector<std::uint8_t>& seen);
+  void visit_needs(const std::vector<Clause>& clauses, std::vector<std::uint8_t>& seen);
+
+  std::vector<SignalId> inputs_;
+  std::unordered_map<std::uint32_t, Bit> bit_of_;
+  std::vector<std::vector<std::pair<int, int>>> neighbours_;  ///< by vertex: edge, other end
+  std::vector<int> in_order_;  ///< vertices, each behind those that it needs
+  bool with_latency_ = false;
+};
+
+}  // namespace nines
