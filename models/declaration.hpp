@@ -161,7 +161,7 @@ struct CompiledGroup {
   struct Member {
     const CompiledComponent* component = nullptr;  ///< this or
     const CompiledGroup* group = nullptr;          ///< that
-    SignalId usable{};                             ///< the component is usable; the group stands
+    SignalId usable{};  ///< the component is usable; the group stands
     std::vector<SignalId> conditions = {};         ///< more that it needs: its data is whole
     CellId active = kNone<CellId>;  ///< not 0 while it is in service; none: always is
     const std::string& name() const { return component != nullptr ? component->name : group->name; }
@@ -171,7 +171,8 @@ struct CompiledGroup {
   std::vector<SignalId> conditions;
   std::vector<const CompiledComponent*> depends;  ///< whatever the conditions read
   std::vector<CompiledClause> needs;              ///< what each member must reach
-  SignalId stands = kNone<SignalId>;  ///< as if roles followed at once and all reached one another
+  /// As if roles followed at once and all reached one another; none: nobody asked.
+  SignalId stands = kNone<SignalId>;
 };
 
 /// All components below a member, at any depth.

@@ -115,8 +115,10 @@ class Compiler {
         continue;
       }
       std::vector<SignalId> any;
-      for (const CompiledNeed& need : needs) {
-        any.push_back(need.component != nullptr ? need.component->usable : need.group->stands);
+      for (std::size_t i = 0; i < needs.size(); ++i) {
+        const CompiledNeed& need = needs[i];
+        any.push_back(need.component != nullptr ? need.component->usable
+                                                : stands(clause[i].index));
         if (need.component != nullptr) {
           depends.push_back(need.component);
           continue;
@@ -174,18 +176,31 @@ class Compiler {
     group.name = of.name;
     for (const Ref ref : of.members) {
       const CompiledNeed what = compiled(ref);
-      group.members.push_back(
-          {what.component, what.group,
-           what.component != nullptr ? what.component->usable : what.group->stands});
+      group.members.push_back({what.component, what.group, kNone<SignalId>});
+      CompiledGroup::Member& member = group.members.back();
+      if (member.component != nullptr) {
+        member.usable = member.component->usable;
+      } else if (of.policy->react) {
+        member.usable = stands(ref.index);
+      }
     }
     of.policy->prepare(group, of.settings, model_);
     TopologyComponent member_like;  // needs of a group are needs of its members: end points
     member_like.kind = find_kind("node");
     sort_clauses(of.needs, member_like, "group/" + group.name, group.needs, group.conditions,
                  group.depends);
+  }
+
+  /// The gate that says that a group stands, made when it is first asked for: nothing may hang on a
+  /// signal in vain, since that costs at every event.
+  SignalId stands(std::size_t g) {
+    finish_group(g);
+    CompiledGroup& group = system_.groups[g];
+    if (group.stands != kNone<SignalId>) return group.stands;
     std::vector<SignalId> members;
     for (std::size_t m = 0; m < group.members.size(); ++m) {
-      const CompiledGroup::Member& member = group.members[m];
+      CompiledGroup::Member& member = group.members[m];
+      if (member.group != nullptr) member.usable = stands(topology_.groups[g].members[m].index);
       std::vector<SignalId> serves{member.usable};
       serves.insert(serves.end(), member.conditions.begin(), member.conditions.end());
       members.push_back(serves.size() == 1
@@ -196,9 +211,11 @@ class Compiler {
     const SignalId enough = model_.gate(group.name, group.need, members);
     std::vector<SignalId> all{enough};
     all.insert(all.end(), group.conditions.begin(), group.conditions.end());
-    group.stands = all.size() == 1
-                       ? enough
-                       : model_.gate(group.name + "/stands", static_cast<int>(all.size()), all);
+    group.stands =
+        all.size() == 1
+            ? enough
+            : model_.gate(group.name + "/stands", static_cast<int>(all.size()), all);
+    return group.stands;
   }
 
   void compile_crews() {
@@ -265,6 +282,7 @@ class Compiler {
                                                                       : Serving::Step::Kind::one;
           for (const std::size_t g : step.groups) {
             compiled_step.groups.push_back(&system_.groups[g]);
+            if (!networked_ && !spec.with_load) stands(g);
           }
           compiled_path.steps.push_back(std::move(compiled_step));
         }

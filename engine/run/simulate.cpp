@@ -53,7 +53,14 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
   const std::size_t padded = (modes_.size() + 7) / 8 * 8;
   streams_.resize(padded, 0);
   ready_.resize(modes_.size());
-  first_spans_.resize(kFirst * modes_.size());
+  // A few more than the mean: what is missing costs a batch, what is too much only itself.
+  const double events_per_mode =
+      modes_.empty() ? 0.0
+                     : model.event_rate() * options.typical_span_s /
+                           static_cast<double>(modes_.size());
+  first_ = 2 * static_cast<std::uint32_t>(
+                   std::clamp(0.65 * events_per_mode + 2.0, 0.5 * kFewestFirst, 0.5 * kMostFirst));
+  first_spans_.resize(first_ * modes_.size());
   batches_.resize(modes_.size());
   scratch_.resize(2 * padded);
 
@@ -121,21 +128,21 @@ void Simulator::fill_first_draws() {
     }
   }
   double* const units[2] = {scratch_.data(), scratch_.data() + streams_.size()};
-  for (std::uint32_t ordinal = 0; 2 * ordinal < kFirst; ++ordinal) {
+  for (std::uint32_t ordinal = 0; 2 * ordinal < first_; ++ordinal) {
     lanes_.streams(options_.seed, streams_.data(), state_.run, ordinal, streams_.size(), units[0],
                    units[1]);
-    for (std::uint32_t kind = 0; kind < 2 && 2 * ordinal + kind < kFirst; ++kind) {
+    for (std::uint32_t kind = 0; kind < 2 && 2 * ordinal + kind < first_; ++kind) {
       double* const spans_s = first_spans_.data() + 2 * ordinal + kind;
       for (const Alike& alike : alike_[kind]) {
         alike.law->draw_many(units[kind] + alike.begin, alike.end - alike.begin, lanes_);
         for (std::size_t i = alike.begin; i < alike.end; ++i) {
-          spans_s[kFirst * i] = units[kind][i];
+          spans_s[first_ * i] = units[kind][i];
         }
       }
     }
   }
   for (std::size_t i = 0; i < modes_.size(); ++i) {
-    ready_[i] = {&first_spans_[kFirst * i], 0, kFirst};
+    ready_[i] = {&first_spans_[first_ * i], 0, first_};
   }
 }
 
@@ -473,7 +480,7 @@ void Simulator::begin_state() {
   const bool equilibrium = options_.start == Start::equilibrium;
   for (std::uint32_t m = 0; m < modes_.size(); ++m) {
     Slot& slot = state_.slots[m];
-    slot = {0.0, 0.0, first_spans_[kFirst * m], modes_[m].law[0], 0};
+    slot = {0.0, 0.0, first_spans_[first_ * m], modes_[m].law[0], 0};
     if (equilibrium || modes_[m].has_age) {
       const FirstPhase first = first_phase(model_, options_.seed, state_, ModeId(m), equilibrium);
       slot.left_s = first.left_s;
@@ -622,6 +629,7 @@ inline bool Simulator::ends_quietly(std::uint32_t signal, bool value) {
 bool Simulator::plain_events(double until_s) {
   const PlainRow* const plain = plain_.data();
   const double* const first_spans = first_spans_.data();
+  const std::uint32_t first = first_;
   Slot* const slots = state_.slots.data();
   std::uint8_t* const failed = state_.failed.data();
   std::uint16_t* const down = state_.down.data();
@@ -638,7 +646,7 @@ bool Simulator::plain_events(double until_s) {
     if (const std::size_t soon = index(calendar_.upcoming()); soon < mode_count) {
       __builtin_prefetch(&slots[soon], 1);
       __builtin_prefetch(&plain[soon]);
-      __builtin_prefetch(&first_spans[kFirst * soon]);
+      __builtin_prefetch(&first_spans[first * soon]);
     }
     at_instant_ = t > now_s ? 0 : at_instant_ + 1;
     if (at_instant_ > kMostEventsAtOneInstant) [[unlikely]]
@@ -655,8 +663,8 @@ bool Simulator::plain_events(double until_s) {
     slot.ordinal = ordinal + 1U - fails;
     const std::uint32_t phase = 2 * slot.ordinal + fails;
     double span = 0.0;
-    if (phase < kFirst) {
-      span = first_spans[kFirst * m + phase];
+    if (phase < first) {
+      span = first_spans[first * m + phase];
     } else {
       if (phase - ready[m].first >= ready[m].count) [[unlikely]] {
         refill(static_cast<std::uint32_t>(m), phase);

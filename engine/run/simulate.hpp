@@ -126,6 +126,8 @@ class Simulator final : public Context {
     std::uint32_t first = 0;
     std::uint32_t count = 0;
   };
+  static constexpr std::uint32_t kFewestFirst = 6;
+  static constexpr std::uint32_t kMostFirst = 32;
   static constexpr std::uint32_t kBatch = 8;  ///< lives, and as many repairs
   struct Batch {
     double spans_s[2 * kBatch];
@@ -199,8 +201,8 @@ class Simulator final : public Context {
   /// Phases that are drawn for all modes when a run starts: across modes a vector of draws costs
   /// little more than one, and most modes of a large model need no more than a life, a repair and
   /// another life.
-  static constexpr std::uint32_t kFirst = 6;
-  std::vector<double> first_spans_;  ///< kFirst phases of each mode
+  std::uint32_t first_;              ///< how many: about what a run of typical span needs
+  std::vector<double> first_spans_;  ///< first_ phases of each mode
   struct Alike {
     std::size_t begin;
     std::size_t end;

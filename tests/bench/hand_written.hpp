@@ -2,9 +2,12 @@
 // Not the product: the measure that it is held to.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
+#include "engine/chance/distribution.hpp"
 #include "engine/chance/lanes.hpp"
 
 namespace nines::bench {
@@ -168,5 +171,208 @@ void run_groups(Queue& queue, BlockOfDraws& draws, std::size_t parts, std::size_
     if (down[g] > most_down) totals.downtime_s += horizon_s - since[g];
   }
 }
+
+/// The large model: parts in groups, and racks of neighbouring parts that mask their members. One
+/// run from all up to the horizon; part number parts + r is rack r.
+template <class Queue>
+class LargeByHand {
+ public:
+  static constexpr std::size_t kParts = 10'000;
+  static constexpr std::size_t kRacks = 500;
+  static constexpr std::size_t kPerRack = 20;
+  static constexpr std::size_t kGroups = 1000;
+  static constexpr int kMostDown = 2;
+
+  explicit LargeByHand(Queue queue) : queue_(std::move(queue)) {}
+
+  void run(BlockOfDraws& draws, double horizon_s, Totals& totals) {
+    failed_.assign(kParts + kRacks, 0);
+    down_.assign(kGroups, 0);
+    if constexpr (requires { queue_.clear(); }) queue_.clear();
+    for (std::size_t i = 0; i < kParts + kRacks; ++i) {
+      queue_.fill(i, mean_s(i, false) * draws.exponential());
+    }
+    queue_.heapify();
+    while (queue_.time() < horizon_s) {
+      now_s_ = queue_.time();
+      const std::uint32_t part = queue_.part();
+      const bool fails = failed_[part] == 0;
+      failed_[part] = fails ? 1 : 0;
+      if (part >= kParts) {
+        const std::size_t first = (part - kParts) * kPerRack;
+        for (std::size_t i = first; i < first + kPerRack; ++i) {
+          if (failed_[i] == 0) count(i, fails, totals);
+        }
+      } else if (failed_[kParts + part / kPerRack] == 0) {
+        count(part, fails, totals);
+      }
+      queue_.replace_top(now_s_ + mean_s(part, fails) * draws.exponential());
+      ++totals.events;
+    }
+    for (std::size_t g = 0; g < kGroups; ++g) {
+      if (down_[g] > kMostDown) totals.downtime_s += horizon_s - since_[g];
+    }
+  }
+
+ private:
+  static double mean_s(std::size_t part, bool repair) {
+    constexpr double kHour_s = 3600.0;
+    if (part >= kParts) return repair ? 4 * kHour_s : 50'000 * kHour_s;
+    return repair ? 8 * kHour_s : 10'000 * kHour_s;
+  }
+  void count(std::size_t part, bool fails, Totals& totals) {
+    const std::size_t group = part % kGroups;
+    if (fails) {
+      if (down_[group]++ == kMostDown) {
+        since_[group] = now_s_;
+        ++totals.outages;
+      }
+    } else if (--down_[group] == kMostDown) {
+      totals.downtime_s += now_s_ - since_[group];
+    }
+  }
+
+  Queue queue_;
+  double now_s_ = 0.0;
+  std::vector<std::uint8_t> failed_;
+  std::vector<int> down_;
+  std::vector<double> since_ = std::vector<double>(kGroups);
+};
+
+/// Numbers of one law in vector blocks, as the product draws them.
+class BlockOfLaw {
+ public:
+  BlockOfLaw(LawPtr law, std::uint64_t stream)
+      : law_(std::move(law)), stream_(stream), lanes_(lanes()) {}
+  void begin(std::uint64_t seed) {
+    seed_ = seed;
+    index_ = 0;
+    next_ = kSize;
+  }
+  double draw() {
+    if (next_ == kSize) refill();
+    return values_[next_++];
+  }
+
+ private:
+  static constexpr std::size_t kSize = 512;
+  void refill() {
+    lanes_.indices(seed_, stream_, 0, index_, kSize / 2, values_, values_ + kSize / 2);
+    index_ += static_cast<std::uint32_t>(kSize / 2);
+    law_->draw_many(values_, kSize, lanes_);
+    next_ = 0;
+  }
+  LawPtr law_;
+  std::uint64_t stream_;
+  const Lanes& lanes_;
+  std::uint64_t seed_ = 0;
+  std::uint32_t index_ = 0;
+  std::size_t next_ = kSize;
+  double values_[kSize];
+};
+
+/// The medium model: 37 parts, a flood over adjacency masks for each pattern that is not in a
+/// direct-mapped memo. Parts: 13 nodes, then 24 cables in the order of medium.yaml.
+class MediumByHand {
+ public:
+  static constexpr std::size_t kNodes = 13;
+  static constexpr std::size_t kCables = 24;
+  static constexpr std::size_t kParts = kNodes + kCables;
+
+  MediumByHand() : queue_(kParts), memo_(kMemo, ~std::uint64_t{0}) {
+    for (std::size_t i = 0; i < kParts; ++i)
+      law_of_[i] = i < 2 ? 0 : i < 10 ? 1 : i < 12 ? 2 : i < 13 ? 3 : 4;
+    const double lives_h[] = {2000, 1000, 3000, 5000};
+    for (std::uint64_t k = 0; k < 4; ++k) lives_.emplace_back(exponential(lives_h[k] * 3600), k);
+    lives_.emplace_back(weibull(1.5, 4000 * 3600.0), 4);
+    repairs_.emplace_back(exponential(4 * 3600.0), 5);
+    repairs_.emplace_back(lognormal(2 * 3600.0, 1.0), 6);
+  }
+
+  void begin(std::uint64_t seed) {
+    for (BlockOfLaw& law : lives_) law.begin(seed);
+    for (BlockOfLaw& law : repairs_) law.begin(seed);
+  }
+
+  void run(double horizon_s, Totals& totals) {
+    std::uint64_t failed = 0;
+    bool up = true;
+    double since_s = 0.0;
+    for (std::size_t i = 0; i < kParts; ++i) queue_.fill(i, lives_[law_of_[i]].draw());
+    queue_.heapify();
+    while (queue_.time() < horizon_s) {
+      const double now_s = queue_.time();
+      const std::uint32_t part = queue_.part();
+      failed ^= std::uint64_t{1} << part;
+      const bool fails = ((failed >> part) & 1U) != 0;
+      const std::size_t law = law_of_[part];
+      queue_.replace_top(now_s + (fails ? repairs_[law / 4].draw() : lives_[law].draw()));
+      std::uint64_t& entry = memo_[(failed * 0x9E3779B97F4A7C15U) >> 48U];
+      if ((entry & kMask) != failed) entry = failed | (stands(failed) ? kUp : 0);
+      const bool stands_now = (entry & kUp) != 0;
+      if (stands_now != up) {
+        if (up) {
+          since_s = now_s;
+          ++totals.outages;
+        } else {
+          totals.downtime_s += now_s - since_s;
+        }
+        up = stands_now;
+      }
+      ++totals.events;
+    }
+    if (!up) totals.downtime_s += horizon_s - since_s;
+  }
+
+ private:
+  static constexpr std::size_t kMemo = 65'536;
+  static constexpr std::uint64_t kMask = (std::uint64_t{1} << kParts) - 1;
+  static constexpr std::uint64_t kUp = std::uint64_t{1} << kParts;
+  // Vertices: nodes 0..12 (two balancers, eight applications, two databases, a witness), the
+  // switches 13 and 14, the client 15.
+  using Mask = std::uint32_t;
+
+  static bool stands(std::uint64_t failed) {
+    static constexpr int kEnds[kCables][2] = {
+        {15, 0},  {15, 0},  {15, 1},  {15, 1},  {0, 13},  {0, 14},  {1, 13},  {1, 14},
+        {2, 13},  {3, 13},  {4, 13},  {5, 13},  {6, 14},  {7, 14},  {8, 14},  {9, 14},
+        {10, 13}, {10, 14}, {11, 13}, {11, 14}, {12, 13}, {12, 14}, {13, 14}, {13, 14}};
+    Mask adjacent[16] = {};
+    for (std::size_t c = 0; c < kCables; ++c) {
+      if (((failed >> (kNodes + c)) & 1U) != 0) continue;
+      adjacent[kEnds[c][0]] |= Mask{1} << kEnds[c][1];
+      adjacent[kEnds[c][1]] |= Mask{1} << kEnds[c][0];
+    }
+    const auto up = static_cast<Mask>(~failed);
+    const Mask forwards = (up & 0x3U) | 0x6000U;
+    const auto reach = [&](Mask from) {
+      Mask reached = from;
+      for (int v = 0; v < 16; ++v) {
+        if (((from >> v) & 1U) != 0) reached |= adjacent[v];
+      }
+      Mask done = 0;
+      while ((reached & forwards & ~done) != 0) {
+        const Mask open = reached & forwards & ~done;
+        done |= open;
+        for (int v = 0; v < 16; ++v) {
+          if (((open >> v) & 1U) != 0) reached |= adjacent[v];
+        }
+      }
+      return reached;
+    };
+    Mask balancers = up & 0x3U & reach(0x8000U);
+    Mask applications = up & 0x3FCU & reach(balancers);
+    const Mask data = up & 0x1C00U & reach(applications);
+    applications &= reach(data);
+    balancers &= reach(applications);
+    return balancers != 0 && __builtin_popcount(applications) >= 6 && __builtin_popcount(data) >= 2;
+  }
+
+  QuaternaryHeap queue_;
+  std::vector<std::uint64_t> memo_;
+  std::size_t law_of_[kParts] = {};
+  std::vector<BlockOfLaw> lives_;
+  std::vector<BlockOfLaw> repairs_;
+};
 
 }  // namespace nines::bench

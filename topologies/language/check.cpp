@@ -146,7 +146,12 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
                                   p.key == "mttf" ? "time_to_failure" : "time_to_repair");
       }
       take(parsed);
-      if (ok && p.type == Type::mean) setting.value = exponential(std::get<double>(setting.value));
+      if (ok && p.type == Type::mean) {
+        const double mean_s = std::get<double>(setting.value);
+        LawPtr& law = exponentials_[mean_s];
+        if (!law) law = exponential(mean_s);
+        setting.value = law;
+      }
       return;
     }
     case Type::count:
@@ -156,9 +161,14 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       return take(p.type == Type::count ? parse_count(node.text) : parse_number(node.text));
     case Type::law: {
       if (!scalar) return fail(expected_of(p), "write 4h, 240min, or lognormal(median=3h p95=9h)");
+      LawPtr& known = laws_[node.text];
+      if (known) {
+        setting.value = known;
+        return;
+      }
       const LawResult result = parse_law(node.text, files_);
       if (result.law) {
-        setting.value = result.law;
+        setting.value = known = result.law;
         return;
       }
       ok = false;

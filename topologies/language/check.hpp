@@ -1,6 +1,7 @@
 // Checks located values against their declaration and types them.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "models/declaration.hpp"
@@ -32,6 +33,9 @@ class Checker {
 
   Diagnostics& diagnostics_;
   FileReader files_;
+  /// Equal laws are one object, so that their draws can be made together.
+  std::map<std::string, LawPtr> laws_;
+  std::map<double, LawPtr> exponentials_;
 };
 
 /// "a duration or a distribution", "one of crash, hang": what a parameter takes.
