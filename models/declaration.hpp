@@ -161,7 +161,7 @@ struct CompiledGroup {
   struct Member {
     const CompiledComponent* component = nullptr;  ///< this or
     const CompiledGroup* group = nullptr;          ///< that
-    SignalId usable{};  ///< the component is usable; the group stands
+    SignalId usable{};                             ///< the component is usable; the group stands
     std::vector<SignalId> conditions = {};         ///< more that it needs: its data is whole
     CellId active = kNone<CellId>;  ///< not 0 while it is in service; none: always is
     const std::string& name() const { return component != nullptr ? component->name : group->name; }

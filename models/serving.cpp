@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include <boost/container/small_vector.hpp>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <boost/pending/disjoint_sets.hpp>
@@ -20,6 +21,10 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kRounding = 1e-12;
 constexpr int kMostRounds = 200;  // of the flow through shared members
+
+/// Room for topologies of ordinary size without a call for memory.
+template <class T>
+using Small = boost::container::small_vector<T, 64>;
 
 std::size_t index_of(int row) { return static_cast<std::size_t>(row); }
 
@@ -203,13 +208,13 @@ std::uint32_t Serving::number_count() const {
 struct Serving::Work {
   /// Whom a set of vertices reaches.
   struct Reach {
-    std::vector<std::uint8_t> vertex;  ///< in the set, or linked to a member of it
-    std::vector<std::uint8_t> label;   ///< sets of working forwarders
+    Small<std::uint8_t> vertex;  ///< in the set, or linked to a member of it
+    Small<std::uint8_t> label;   ///< sets of working forwarders
   };
   /// The leaves of the groups of a chain that are left, step by step.
   struct Alive {
-    std::vector<std::uint8_t> leaf;
-    std::vector<int> vertex;  ///< by leaf
+    Small<std::uint8_t> leaf;
+    Small<int> vertex;  ///< by leaf
     bool stands = false;
   };
   using RoleCounts = std::vector<std::uint8_t>;  ///< by group: whether its roles count
@@ -231,8 +236,8 @@ struct Serving::Work {
   /// bit says all.
   void find_labels() {
     const std::size_t n = s.vertices.size();
-    std::vector<int> rank(n);
-    std::vector<int> parent(n);
+    Small<int> rank(n);
+    Small<int> parent(n);
     boost::disjoint_sets<int*, int*> sets(rank.data(), parent.data());
     for (std::size_t v = 0; v < n; ++v) {
       if (!s.vertices[v].forwards || !on(pattern, s.vertices[v].usable)) continue;
@@ -249,9 +254,9 @@ struct Serving::Work {
     }
   }
 
-  Reach reach_of(const std::vector<int>& from) const {
-    Reach reach{std::vector<std::uint8_t>(s.vertices.size()),
-                std::vector<std::uint8_t>(s.vertices.size())};
+  template <class Vertices>
+  Reach reach_of(const Vertices& from) const {
+    Reach reach{Small<std::uint8_t>(s.vertices.size()), Small<std::uint8_t>(s.vertices.size())};
     for (const int v : from) {
       reach.vertex[index_of(v)] = 1;
       if (works(v)) reach.label[index_of(label[static_cast<std::size_t>(v)])] = 1;
@@ -280,7 +285,7 @@ struct Serving::Work {
   bool has(int v, const std::vector<Clause>& clauses) const {
     if (clauses.empty()) return true;
     std::optional<Reach> reach;
-    if (s.networked && !vertex(v).attached) reach = reach_of({v});
+    if (s.networked && !vertex(v).attached) reach = reach_of(Small<int>{v});
     const auto reached = [&](int other) {
       return !reach || vertex(other).attached || reaches(*reach, other);
     };
@@ -339,8 +344,8 @@ struct Serving::Work {
     return false;
   }
 
-  std::vector<int> vertices_of(const Alive& alive, std::size_t begin, std::size_t end) const {
-    std::vector<int> of;
+  Small<int> vertices_of(const Alive& alive, std::size_t begin, std::size_t end) const {
+    Small<int> of;
     for (std::size_t i = begin; i < end; ++i) {
       if (alive.leaf[i] != 0) of.push_back(alive.vertex[i]);
     }
@@ -354,7 +359,7 @@ struct Serving::Work {
     bool all = true;
     bool any = false;
     next.clear();
-    std::vector<int> together;
+    Small<int> together;
     std::size_t first = begin;
     for (const int g : step.groups) {
       const std::size_t from = first;
@@ -372,7 +377,7 @@ struct Serving::Work {
       all = all && stands;
       any = any || stands;
       if (!s.networked) continue;
-      const std::vector<int> left = vertices_of(alive, from, end);
+      const Small<int> left = vertices_of(alive, from, end);
       if (step.kind == Step::Kind::all) {
         next.push_back(reach_of(left));
       } else {
@@ -396,7 +401,7 @@ struct Serving::Work {
       changed = false;
       std::vector<Reach> sets;
       std::vector<Reach> next;
-      if (s.networked) sets.push_back(reach_of({chain.client}));
+      if (s.networked) sets.push_back(reach_of(Small<int>{chain.client}));
       for (std::size_t i = 0; i < chain.steps.size(); ++i) {
         if (!sweep(chain.steps[i], begins[i], sets, alive, next, changed)) return alive;
         sets.swap(next);
@@ -534,7 +539,7 @@ struct Serving::Work {
   }
 
   /// Mean latency between those who are left in one step and in the next, one way.
-  double hop_s(const std::vector<int>& from, const std::vector<int>& to) const {
+  double hop_s(const Small<int>& from, const Small<int>& to) const {
     using Graph =
         boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property,
                               boost::property<boost::edge_weight_t, double>>;
@@ -570,13 +575,13 @@ struct Serving::Work {
   double latency_s(const Chain& chain, const Alive& alive) const {
     if (!s.with_latency_) return 0.0;
     double total = 0.0;
-    std::vector<int> from{chain.client};
+    Small<int> from{chain.client};
     std::size_t first = 0;
     for (const Step& step : chain.steps) {
-      std::vector<int> together;
+      Small<int> together;
       for (const int g : step.groups) {
         const auto end = first + static_cast<std::size_t>(group(g).leaves);
-        const std::vector<int> to = vertices_of(alive, first, end);
+        const Small<int> to = vertices_of(alive, first, end);
         if (step.kind == Step::Kind::all) total += hop_s(from, to);
         together.insert(together.end(), to.begin(), to.end());
         first = end;
@@ -624,8 +629,8 @@ struct Serving::Work {
 
   const Serving& s;
   const std::uint64_t* pattern;
-  std::vector<std::uint8_t> up;
-  std::vector<int> label;  ///< by vertex; -1: no working forwarder
+  Small<std::uint8_t> up;
+  Small<int> label;  ///< by vertex; -1: no working forwarder
 };
 
 void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, double* numbers,
@@ -633,6 +638,8 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
   const Work work(*this, pattern);
   const bool any_roles = std::any_of(services.begin(), services.end(),
                                      [](const Service& service) { return service.with_roles; });
+  const bool any_load = std::any_of(services.begin(), services.end(),
+                                    [](const Service& service) { return service.with_load; });
   for (const bool with_roles : {true, false}) {
     if (!with_roles && !any_roles) break;
     const Work::RoleCounts roles(groups.size(), with_roles ? 1 : 0);
@@ -640,7 +647,8 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
     for (const Chain& chain : chains) alive.push_back(work.follow(chain, roles));
     std::vector<double> load;
     std::vector<double> served_share;
-    const std::vector<Work::Flow> flows = work.flows(alive, load, served_share);
+    const std::vector<Work::Flow> flows =
+        any_load ? work.flows(alive, load, served_share) : std::vector<Work::Flow>(chains.size());
     std::size_t output = 0;
     double* number = numbers;
     for (const Service& service : services) {

@@ -24,8 +24,6 @@ Memo::Memo(const Evaluation& evaluation)
       numbers_(entries_ * evaluation.numbers),
       outputs_(evaluation.outputs.size()) {}
 
-void Memo::clear_pattern() { std::fill(pattern_.begin(), pattern_.end(), 0); }
-
 void Memo::fill(std::size_t entry) {
   std::uint64_t* const at = table_.data() + entry * stride_;
   std::copy(pattern_.begin(), pattern_.end(), at);

@@ -22,7 +22,7 @@ class Memo {
   explicit Memo(const Evaluation& evaluation);
 
   std::uint64_t* pattern() { return pattern_.data(); }
-  void clear_pattern();
+  void set_pattern(const std::vector<std::uint64_t>& pattern) { pattern_ = pattern; }
   /// What the evaluation says of the pattern as it stands. Valid until the next call.
   Outcome look_up();
   std::size_t output_words() const { return output_words_; }

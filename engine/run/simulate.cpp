@@ -54,10 +54,9 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
   streams_.resize(padded, 0);
   ready_.resize(modes_.size());
   // A few more than the mean: what is missing costs a batch, what is too much only itself.
-  const double events_per_mode =
-      modes_.empty() ? 0.0
-                     : model.event_rate() * options.typical_span_s /
-                           static_cast<double>(modes_.size());
+  const double events_per_mode = modes_.empty() ? 0.0
+                                                : model.event_rate() * options.typical_span_s /
+                                                      static_cast<double>(modes_.size());
   first_ = 2 * static_cast<std::uint32_t>(
                    std::clamp(0.65 * events_per_mode + 2.0, 0.5 * kFewestFirst, 0.5 * kMostFirst));
   first_spans_.resize(first_ * modes_.size());
@@ -89,11 +88,17 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
     if (!row.listened && parents + bits == 0) only.what = OnlyRow::What::nothing;
     if (!row.listened && parents == 1 && bits == 0) {
       const Signal::Parent& parent = parents_[row.parents_begin];
-      only = {OnlyRow::What::gate, parent.weight, parent.gate, gates_[parent.gate].signal};
+      const GateRow& gate = gates_[parent.gate];
+      if (parent.weight <= INT8_MAX && gate.need <= INT16_MAX) {
+        only = {OnlyRow::What::gate, static_cast<std::int8_t>(parent.weight),
+                static_cast<std::int16_t>(gate.need), parent.gate, gate.signal};
+      }
     }
-    if (!row.listened && parents == 0 && bits == 1) {
-      const Signal::Bit& bit = bits_[row.bits_begin];
-      only = {OnlyRow::What::bit, 0, bit.evaluation, bit.bit};
+    const Signal::Bit bit = bits == 1 ? bits_[row.bits_begin] : Signal::Bit{};
+    const bool one_word = bits == 1 && model.evaluations[bit.evaluation].numbers == 0 &&
+                          model.evaluations[bit.evaluation].outputs.size() < 64;
+    if (!row.listened && parents == 0 && one_word) {
+      only = {OnlyRow::What::bit, 0, 0, bit.evaluation, bit.bit};
     }
     only_.push_back(only);
   }
@@ -112,6 +117,9 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
   for (const Evaluation& evaluation : model.evaluations) {
     memos_.emplace_back(evaluation);
     numbers_.emplace_back(evaluation.numbers);
+    outcomes_.push_back(0);
+    initial_patterns_.push_back(
+        pattern_of(evaluation, [&](SignalId id) { return model.initial.signal[index(id)] != 0; }));
   }
   wakes_.reserve(64);
   dirty_signals_.reserve(model.signals.size());
@@ -232,6 +240,7 @@ inline void Simulator::flip(std::uint32_t signal, bool value) {
 void Simulator::evaluate(std::uint32_t e) {
   const Evaluation& evaluation = model_.evaluations[e];
   const Memo::Outcome outcome = memos_[e].look_up();
+  outcomes_[e] = outcome.bits[0];
   for (std::size_t i = 0; i < evaluation.outputs.size(); ++i) {
     const auto signal = static_cast<std::uint32_t>(evaluation.outputs[i]);
     const auto value = static_cast<std::uint8_t>((outcome.bits[i / 64] >> (i % 64)) & 1U);
@@ -475,7 +484,10 @@ void Simulator::begin_state() {
   ++event_number_;
   fill_first_draws();
   calendar_.clear();
-  read_patterns();
+  for (std::size_t e = 0; e < memos_.size(); ++e) {
+    memos_[e].set_pattern(initial_patterns_[e]);
+    outcomes_[e] = memos_[e].look_up().bits[0];
+  }
 
   const bool equilibrium = options_.start == Start::equilibrium;
   for (std::uint32_t m = 0; m < modes_.size(); ++m) {
@@ -537,13 +549,11 @@ void Simulator::tell_begin() {
 
 /// The patterns of all evaluations, as the signals stand.
 void Simulator::read_patterns() {
-  touched_.clear();
-  for (const std::uint32_t e : unsettled_) is_unsettled_[e] = 0;
-  unsettled_.clear();
   for (std::size_t e = 0; e < memos_.size(); ++e) {
     const auto pattern =
         pattern_of(model_.evaluations[e], [this](SignalId id) { return value(id); });
-    std::copy(pattern.begin(), pattern.end(), memos_[e].pattern());
+    memos_[e].set_pattern(pattern);
+    outcomes_[e] = memos_[e].look_up().bits[0];
   }
 }
 
@@ -588,38 +598,22 @@ inline void Simulator::begin_chain(std::uint32_t mode, std::uint32_t ordinal, bo
   chain_ = chain_of_mode(model_, ModeId(mode), ordinal, repaired);
 }
 
-/// Changes a signal and follows what hangs on it while that is one thing each. True if nothing that
-/// anyone listens to, no output and no number has changed; else the rest is in `flip`'s lists.
-inline bool Simulator::ends_quietly(std::uint32_t signal, bool value) {
-  while (true) {
-    const OnlyRow only = only_[signal];
-    if (only.what == OnlyRow::What::gate) [[likely]] {
-      state_.signal[signal] = value ? 1 : 0;
-      const std::int32_t need = gates_[only.row].need;
-      const std::int32_t before = state_.count[only.row];
-      const std::int32_t after = value ? before + only.weight : before - only.weight;
-      state_.count[only.row] = after;
-      if ((before >= need) == (after >= need)) return true;
-      signal = only.item;
-      value = after >= need;
-      continue;
-    }
-    if (only.what == OnlyRow::What::nothing) {
-      state_.signal[signal] = value ? 1 : 0;
-      return true;
-    }
+/// Changes a signal on which hangs no gate by itself. True if nothing that anyone listens to, no
+/// output and no number has changed; else the rest is in `flip`'s lists.
+[[gnu::always_inline]] inline bool Simulator::ends_quietly(std::uint32_t signal, bool value) {
+  const OnlyRow only = only_[signal];
+  if (only.what == OnlyRow::What::more) {
     flip(signal, value);
-    if (only.what == OnlyRow::What::more) return false;
-    const Evaluation& evaluation = model_.evaluations[only.row];
-    if (evaluation.numbers > 0 || evaluation.outputs.size() > 63) return false;
-    const std::uint64_t bits = memos_[only.row].look_up().bits[0];
-    for (std::size_t i = 0; i < evaluation.outputs.size(); ++i) {
-      if (state_.signal[index(evaluation.outputs[i])] != ((bits >> i) & 1U)) return false;
-    }
-    is_unsettled_[only.row] = 0;
-    unsettled_.clear();  // it was the only one
-    return true;
+    return false;
   }
+  state_.signal[signal] = value ? 1 : 0;
+  if (only.what == OnlyRow::What::nothing) return true;
+  Memo& memo = memos_[only.row];
+  memo.pattern()[only.item / 64] ^= std::uint64_t{1} << (only.item % 64);
+  if (memo.look_up().bits[0] == outcomes_[only.row]) return true;
+  is_unsettled_[only.row] = 1;
+  unsettled_.push_back(only.row);
+  return false;
 }
 
 /// The same as `step` after `step`, for as long as the next event is one of a plain mode: the loop
@@ -633,6 +627,9 @@ bool Simulator::plain_events(double until_s) {
   Slot* const slots = state_.slots.data();
   std::uint8_t* const failed = state_.failed.data();
   std::uint16_t* const down = state_.down.data();
+  std::uint8_t* const signal = state_.signal.data();
+  std::int32_t* const count = state_.count.data();
+  const OnlyRow* const only = only_.data();
   Ready* const ready = ready_.data();
   const std::size_t mode_count = modes_.size();
   double now_s = state_.now_s;
@@ -677,7 +674,24 @@ bool Simulator::plain_events(double until_s) {
     slot.left_s = span;
     calendar_.replace_top(t + span);
 
-    if (ends_quietly(row.signal, fails == 0)) {
+    // From gate to gate, for as long as one hangs on the other and nothing else.
+    std::uint32_t changed = row.signal;
+    bool value = fails == 0;
+    bool quiet = false;
+    while (only[changed].what == OnlyRow::What::gate) {
+      const OnlyRow& gate = only[changed];
+      signal[changed] = value ? 1 : 0;
+      const std::int32_t before = count[gate.row];
+      const std::int32_t after = value ? before + gate.weight : before - gate.weight;
+      count[gate.row] = after;
+      if ((before >= gate.need) == (after >= gate.need)) {
+        quiet = true;
+        break;
+      }
+      changed = gate.item;
+      value = after >= gate.need;
+    }
+    if (quiet || ends_quietly(changed, value)) {
       t = calendar_.time();
       if (dirty_ && t != now_s) [[unlikely]] {
         state_.now_s = now_s;

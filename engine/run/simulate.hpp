@@ -115,7 +115,8 @@ class Simulator final : public Context {
   struct OnlyRow {
     enum class What : std::uint8_t { nothing, gate, bit, more };
     What what = What::more;
-    std::int32_t weight = 0;
+    std::int8_t weight = 0;
+    std::int16_t need = 0;   ///< of the gate
     std::uint32_t row = 0;   ///< gate or evaluation
     std::uint32_t item = 0;  ///< signal of the gate; bit of the evaluation
   };
@@ -126,7 +127,7 @@ class Simulator final : public Context {
     std::uint32_t first = 0;
     std::uint32_t count = 0;
   };
-  static constexpr std::uint32_t kFewestFirst = 6;
+  static constexpr std::uint32_t kFewestFirst = 4;
   static constexpr std::uint32_t kMostFirst = 32;
   static constexpr std::uint32_t kBatch = 8;  ///< lives, and as many repairs
   struct Batch {
@@ -230,7 +231,9 @@ class Simulator final : public Context {
   std::size_t next_wake_ = 0;
 
   // Of the change that is happening.
-  std::vector<Memo> memos_;               ///< by evaluation
+  std::vector<Memo> memos_;                                   ///< by evaluation
+  std::vector<std::vector<std::uint64_t>> initial_patterns_;  ///< by evaluation
+  std::vector<std::uint64_t> outcomes_;   ///< by evaluation: the first word of its outputs
   std::vector<std::uint32_t> unsettled_;  ///< evaluations whose pattern has changed
   std::vector<std::uint8_t> is_unsettled_;
   std::vector<std::uint32_t> touched_;        ///< listened signals that flipped, once per flip
