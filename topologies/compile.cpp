@@ -117,8 +117,7 @@ class Compiler {
       std::vector<SignalId> any;
       for (std::size_t i = 0; i < needs.size(); ++i) {
         const CompiledNeed& need = needs[i];
-        any.push_back(need.component != nullptr ? need.component->usable
-                                                : stands(clause[i].index));
+        any.push_back(need.component != nullptr ? need.component->usable : stands(clause[i].index));
         if (need.component != nullptr) {
           depends.push_back(need.component);
           continue;
@@ -211,10 +210,9 @@ class Compiler {
     const SignalId enough = model_.gate(group.name, group.need, members);
     std::vector<SignalId> all{enough};
     all.insert(all.end(), group.conditions.begin(), group.conditions.end());
-    group.stands =
-        all.size() == 1
-            ? enough
-            : model_.gate(group.name + "/stands", static_cast<int>(all.size()), all);
+    group.stands = all.size() == 1
+                       ? enough
+                       : model_.gate(group.name + "/stands", static_cast<int>(all.size()), all);
     return group.stands;
   }
 

@@ -15,6 +15,7 @@
 #include "models/catalogue.hpp"
 #include "models/components/failing.hpp"
 #include "models/mechanisms/crew.hpp"
+#include "topologies/compile.hpp"
 #include "topologies/document.hpp"
 #include "topologies/language/check.hpp"
 #include "topologies/language/quantity.hpp"
@@ -819,6 +820,34 @@ class Loader {
 
 }  // namespace
 
+namespace {
+
+/// A service that is down with everything up has no path, or too little capacity.
+void check_that_all_can_be_available(const Topology& topology, Diagnostics& diagnostics) {
+  const auto may_be_down = [&](const TopologyService& service) {
+    return topology.networked() || service.settings.number("serves_at_least") > 0;
+  };
+  if (std::none_of(topology.services.begin(), topology.services.end(), may_be_down)) return;
+  const auto system = compile(topology);
+  std::size_t compiled = 0;
+  for (const TopologyService& service : topology.services) {
+    while (system->services[compiled].part_of) ++compiled;
+    const SignalId available = system->services[compiled++].available;
+    if (system->model->initial.signal[index(available)] != 0) continue;
+    if (service.settings.number("serves_at_least") > 0 &&
+        !service.settings.table("profile").empty()) {
+      continue;  // at other hours it may be
+    }
+    diagnostics.add(service.place,
+                    fmt::format("service '{}' is down even with everything up", service.name),
+                    topology.networked()
+                        ? "is each group reached from the one before it, over links and forwarders?"
+                        : "is there capacity for its workload?");
+  }
+}
+
+}  // namespace
+
 bool Topology::networked() const {
   return std::any_of(components.begin(), components.end(),
                      [](const TopologyComponent& c) { return c.is(Part::link); });
@@ -843,6 +872,7 @@ Loaded load_topology(std::string path, std::string text, const std::string& dire
     return loaded;
   }
   Topology topology = Loader(root, diagnostics, directory).load();
+  if (diagnostics.empty()) check_that_all_can_be_available(topology, diagnostics);
   loaded.diagnostics = diagnostics.sorted();
   if (loaded.diagnostics.empty()) {
     topology.name = std::filesystem::path(loaded.source.path()).stem().string();
