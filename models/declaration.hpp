@@ -126,7 +126,8 @@ struct CompiledComponent {
   bool attached = false;  ///< storage without a link: whoever needs it reaches it
   std::vector<CompiledMode> modes;
   std::vector<const CompiledComponent*> depends;  ///< whatever `usable` reads besides itself
-  std::vector<CompiledClause> needs;              ///< what it must reach, beyond `usable`
+  std::vector<const CompiledGroup*> depends_on_groups;
+  std::vector<CompiledClause> needs;  ///< what it must reach, beyond `usable`
 };
 
 /// A repair that waits for a crew.
@@ -171,6 +172,10 @@ struct CompiledGroup {
   std::vector<SignalId> conditions;
   std::vector<const CompiledComponent*> depends;  ///< whatever the conditions read
   std::vector<CompiledClause> needs;              ///< what each member must reach
+  /// Signals that are false while the group waits for something though nothing is down, and how
+  /// blame calls that: "restore".
+  std::vector<std::pair<SignalId, std::string>> waits;
+  double longest_wait_s = 0.0;  ///< mean; beyond the repairs of its components
   /// As if roles followed at once and all reached one another; none: nobody asked.
   SignalId stands = kNone<SignalId>;
 };

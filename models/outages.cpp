@@ -268,7 +268,7 @@ void OutageObserver::look_at_cut(const Moment& moment, std::size_t service) {
       down.push_back(static_cast<std::uint32_t>(component->id));
     }
   }
-  if (down == watch.down) return;
+  if (down == watch.down && !watch.cut.empty() && watch.cut.front() < kWait) return;
   CutSet cut;
   for (const std::uint32_t component : down) {
     pretended_up_[component] = 1;
@@ -278,6 +278,14 @@ void OutageObserver::look_at_cut(const Moment& moment, std::size_t service) {
     }
   }
   for (const std::uint32_t component : down) pretended_up_[component] = 0;
+  const auto& waits = services_[service].waits;
+  for (std::uint32_t i = 0; cut.empty() && i < waits.size(); ++i) {
+    if (!moment.reading.value(waits[i].first)) cut.push_back(kWait + i);
+  }
+  if (cut == watch.cut) {
+    watch.down = std::move(down);
+    return;
+  }
   if (moment.t_s > watch.cut_since_s) {
     watch.by_set[watch.cut] += moment.t_s - watch.cut_since_s;
     watch.cut_since_s = moment.t_s;

@@ -25,8 +25,10 @@ struct Questions {
   bool until_first_outage = false;  ///< a run ends when every service has had an outage
 };
 
-/// The components of a minimal cut, by index, in name order.
+/// The components of a minimal cut, by index, in name order; where none is down, what the service
+/// waits for, as kWait + the index among its waits; empty: the load alone.
 using CutSet = std::vector<std::uint32_t>;
+inline constexpr std::uint32_t kWait = 0x80000000U;
 
 /// How many requests had a response time of some law, by the law's number in the ResponseBook; by
 /// group of runs, for intervals.

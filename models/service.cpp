@@ -40,6 +40,42 @@ void add_support(const CompiledGroup* group, Components& support) {
   add_support(group->needs, support);
 }
 
+using Waits = std::vector<std::pair<SignalId, std::string>>;
+
+void add_waits(const CompiledGroup* group, Waits& waits) {
+  for (const auto& [signal, what] : group->waits) {
+    waits.emplace_back(signal, group->name + ": " + what);
+  }
+  const auto of_clauses = [&](const std::vector<CompiledClause>& clauses) {
+    for (const CompiledClause& clause : clauses) {
+      for (const CompiledNeed& need : clause) {
+        if (need.group != nullptr) add_waits(need.group, waits);
+      }
+    }
+  };
+  of_clauses(group->needs);
+  for (const CompiledGroup::Member& member : group->members) {
+    if (member.group != nullptr) {
+      add_waits(member.group, waits);
+    } else {
+      of_clauses(member.component->needs);
+      for (const CompiledGroup* needed : member.component->depends_on_groups) {
+        add_waits(needed, waits);
+      }
+    }
+  }
+}
+
+Waits waits_of(const ServiceSpec& spec) {
+  Waits waits;
+  for (const ServiceSpec::Path& path : spec.paths) {
+    for (const ServiceSpec::Step& step : path.steps) {
+      for (const CompiledGroup* group : step.groups) add_waits(group, waits);
+    }
+  }
+  return waits;
+}
+
 std::vector<const CompiledComponent*> in_name_order(const Components& support) {
   std::vector<const CompiledComponent*> list(support.begin(), support.end());
   std::sort(list.begin(), list.end(),
@@ -72,6 +108,7 @@ CompiledService of_gates(const ServiceSpec& spec, ModelBuilder& model) {
   service.part_of = spec.part_of;
   service.available = model.gate("service/" + spec.name, static_cast<int>(needed.size()), needed);
   service.could_be = service.available;
+  service.waits = waits_of(spec);
   service.support = in_name_order(support);
   return service;
 }
@@ -169,6 +206,7 @@ class Builder {
       }
       service.book = book;
       service.support = support_of(spec, *shared);
+      service.waits = waits_of(spec);
       services.push_back(std::move(service));
     }
     return services;

@@ -59,7 +59,12 @@ struct CompiledService {
   std::uint32_t first_number = 0;
   std::shared_ptr<const ResponseBook> book;
   std::vector<const CompiledComponent*> support;  ///< all that matters to it, in name order
+  /// What it may wait for while nothing is down: a signal that is false then, "array: restore".
+  std::vector<std::pair<SignalId, std::string>> waits;
 };
+
+/// What blame by set says where no component is down and nothing is waited for: too much load.
+inline constexpr const char* kLoadAlone = "load";
 
 /// Whether each member of a group could serve if it had the role, by group.
 struct ByName {

@@ -247,7 +247,10 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
   });
   out.by_set = blame(service.by_set, service, confidence, [&](const CutSet& set) {
     std::vector<std::string> names;
-    for (const std::uint32_t c : set) names.push_back(model.components[c].name);
+    for (const std::uint32_t c : set) {
+      names.push_back(c < kWait ? model.components[c].name : compiled.waits[c - kWait].second);
+    }
+    if (names.empty()) names.emplace_back(kLoadAlone);
     return names;
   });
   return out;

@@ -100,8 +100,8 @@ class Compiler {
   /// Sorts clauses into those that must be reached and those that are a matter of signals.
   void sort_clauses(const std::vector<Clause>& clauses, const TopologyComponent& who,
                     const std::string& name, std::vector<CompiledClause>& reached,
-                    std::vector<SignalId>& signals,
-                    std::vector<const CompiledComponent*>& depends) {
+                    std::vector<SignalId>& signals, std::vector<const CompiledComponent*>& depends,
+                    std::vector<const CompiledGroup*>* groups = nullptr) {
     int number = 0;
     for (const Clause& clause : clauses) {
       CompiledClause needs;
@@ -122,6 +122,7 @@ class Compiler {
           depends.push_back(need.component);
           continue;
         }
+        if (groups != nullptr) groups->push_back(need.group);
         for (const CompiledGroup::Member& member : need.group->members) {
           for (const CompiledComponent* leaf : leaves_of(member)) depends.push_back(leaf);
         }
@@ -161,7 +162,8 @@ class Compiler {
                                                           static_cast<int>(power.size()), power);
       usable.push_back(component.powered);
     }
-    sort_clauses(others, of, component.name, component.needs, usable, component.depends);
+    sort_clauses(others, of, component.name, component.needs, usable, component.depends,
+                 &component.depends_on_groups);
     component.usable = usable.size() == 1 ? usable[0]
                                           : model_.gate(component.name + "/usable",
                                                         static_cast<int>(usable.size()), usable);
@@ -354,6 +356,9 @@ std::unique_ptr<System> compile(const Topology& topology, Laws laws) {
   Compiler(topology, *system, model).compile();
   system->model = model.build();
   system->longest_mean_repair_s = longest_mean_repair_s(*system->model);
+  for (const CompiledGroup& group : system->groups) {
+    system->longest_mean_repair_s = std::max(system->longest_mean_repair_s, group.longest_wait_s);
+  }
   return system;
 }
 

@@ -4,6 +4,7 @@
 // Patterson, Gibson, Katz, "A case for redundant arrays of inexpensive disks (RAID)", SIGMOD 1988;
 // Chen et al., "RAID: high-performance, reliable secondary storage", ACM Computing Surveys 26(2),
 // 1994, also for read errors that a rebuild meets when no redundancy is left.
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -169,8 +170,14 @@ Policy raid_policy() {
       const CellId whole = model.cell({group.name + "/whole/" + member.name(), 0, 1, 1});
       member.conditions.push_back(model.flag(whole));
     }
+    const double restore_s = settings.law("restore")->mean();
+    group.longest_wait_s = std::max(settings.law("rebuild")->mean(), restore_s);
     const CellId lost = model.cell({group.name + "/lost", 0, 1, 0});
     group.conditions.push_back(model.equals(lost, 0));
+    group.waits.emplace_back(group.conditions.back(), "restore");
+    for (const CompiledGroup::Member& member : group.members) {
+      group.waits.emplace_back(member.conditions.front(), "rebuild");
+    }
   };
   policy.react = [](const CompiledGroup& group, const std::vector<SignalId>&,
                     const Settings& settings, ModelBuilder& model) {

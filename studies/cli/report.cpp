@@ -217,7 +217,7 @@ void add_response(std::string& out, const ServiceEstimates& s, const Paint& pain
 std::string service_text(const Report& report, const ServiceEstimates& s, const Paint& paint,
                          bool named) {
   std::string out;
-  if (named) out += "\n" + paint.bold(s.name) + "\n";
+  if (named) out += paint.bold(s.name) + "\n";
   const auto faint = [&](const std::string& text) { return paint.faint("  (" + text + ")"); };
   if (report.experiment.questions.until_first_outage) {
     if (s.first_outage_s) {
@@ -457,6 +457,7 @@ std::string report_text(const Report& report, const Paint& paint, double seconds
   if (few) {
     out += "\n";
     for (const ServiceEstimates& s : report.estimates.services) {
+      if (&s != &report.estimates.services.front()) out += "\n";
       out += service_text(report, s, paint, report.estimates.services.size() > 1);
     }
   } else {
