@@ -73,22 +73,42 @@ struct Events final : EventObserver {
   }
 };
 
+/// What observers are told: signals and the numbers of evaluations.
+struct Told final : Observer {
+  struct Change {
+    double t_s;
+    std::uint32_t what;
+    std::uint32_t origin;
+    std::vector<double> values;
+    bool operator==(const Change&) const = default;
+  };
+  std::vector<Change> changes;
+  void signal_changed(const Moment& m, SignalId signal, bool value, SlotId origin) override {
+    changes.push_back({m.t_s, static_cast<std::uint32_t>(signal),
+                       static_cast<std::uint32_t>(origin), {value ? 1.0 : 0.0}});
+  }
+  void evaluated(const Moment& m, EvaluationId id, std::span<const double> numbers) override {
+    changes.push_back({m.t_s, static_cast<std::uint32_t>(id), 0, {numbers.begin(), numbers.end()}});
+  }
+};
+
 TEST_P(Library, IsToldAlikeByTheReferenceSimulator) {
   const auto system = compile(topology_of(library_text(GetParam())));
-  OutageObserver fast_watch(*system->model, system->services, {});
-  OutageObserver slow_watch(*system->model, system->services, {});
+  OutageObserver watch(*system->model, system->services, {});
   Events fast, slow;
-  Simulator simulator(*system->model, {4}, {&fast_watch}, &fast);
-  ReferenceSimulator reference(*system->model, 4, Start::all_new, {}, &slow);
+  Told fast_told, slow_told;
+  Simulator simulator(*system->model, {4}, {&watch, &fast_told}, &fast);
+  ReferenceSimulator reference(*system->model, 4, Start::all_new, {&slow_told}, &slow);
   for (std::uint32_t run = 0; run < 30; ++run) {
     simulator.begin(run);
-    fast_watch.open(simulator.moment(), run);
+    watch.open(simulator.moment(), run);
     simulator.advance(10 * kYear_s);
     simulator.end();
     reference.run(run, 10 * kYear_s);
   }
   EXPECT_GT(fast.lines.size(), 100u);
   EXPECT_EQ(fast.lines, slow.lines);
+  EXPECT_TRUE(fast_told.changes == slow_told.changes);
 
   // And without anyone who watches events, through the loop for plain modes: the same story, told
   // by the states that it reaches.
@@ -104,6 +124,8 @@ TEST_P(Library, IsToldAlikeByTheReferenceSimulator) {
       const State& b = watched.now();
       ASSERT_EQ(a.failed, b.failed);
       ASSERT_EQ(a.cells, b.cells);
+      ASSERT_EQ(a.signal, b.signal);
+      ASSERT_EQ(a.count, b.count);
       for (std::size_t i = 0; i < a.slots.size(); ++i) {
         ASSERT_EQ(a.slots[i].since_s, b.slots[i].since_s)
             << system->model->slot_name(SlotId(static_cast<std::uint32_t>(i)));

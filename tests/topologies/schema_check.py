@@ -21,6 +21,7 @@ class Loader(yaml.SafeLoader):
 Loader.yaml_implicit_resolvers = {}
 Loader.add_implicit_resolver("tag:yaml.org,2002:int", __import__("re").compile(r"^-?(0|[1-9][0-9]*)$"), list("-0123456789"))
 Loader.add_implicit_resolver("tag:yaml.org,2002:float", __import__("re").compile(r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$"), list("-0123456789"))
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(r"^(true|false)$"), list("tf"))
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 BEYOND_A_SCHEMA = {
