@@ -1,5 +1,7 @@
 #include "models/settings.hpp"
 
+#include <algorithm>
+
 #include "engine/base/check.hpp"
 
 namespace nines {
@@ -18,6 +20,10 @@ const Setting& Settings::at(const std::string& key) const {
   const auto it = values.find(key);
   CHECK(it != values.end(), "no setting '{}'", key);
   return it->second;
+}
+
+bool Settings::has_refused(const std::string& key) const {
+  return std::find(refused.begin(), refused.end(), key) != refused.end();
 }
 
 double Settings::number(const std::string& key) const { return get<double>(*this, key); }

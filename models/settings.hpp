@@ -38,9 +38,11 @@ struct Entry;
 /// Values by key. A key that the document leaves out has its default, or is absent.
 struct Settings {
   std::map<std::string, Setting> values;
+  std::vector<std::string> refused;  ///< keys that are given, but wrong: they have their message
   Place place;
 
   bool has(const std::string& key) const { return values.count(key) != 0; }
+  bool has_refused(const std::string& key) const;
   const Setting& at(const std::string& key) const;
   // Each checks that the value has that type.
   double number(const std::string& key) const;  ///< in SI units: seconds, per second, fractions

@@ -391,7 +391,9 @@ class Loader {
     diagnostics_.add(name.place,
                      pattern ? fmt::format("no {} matches '{}'", noun, name.name)
                              : fmt::format("no {} is called '{}'", noun, name.name),
-                     suggest(name.name, names));
+                     component_of_.count("domain:" + name.name) != 0
+                         ? fmt::format("write domain:{} for all that is in that domain", name.name)
+                         : suggest(name.name, names));
   }
 
   std::optional<std::size_t> domain_called(const NamedAt& name) {
@@ -721,6 +723,9 @@ class Loader {
         diagnostics_.add(s.at("workload").place, "a workload without requests",
                          "write {reads: 380/s, writes: 20/s}");
       }
+    }
+    for (const char* key : {"through", "reads", "writes"}) {
+      if (s.has_refused(key)) return;
     }
     const bool apart = s.has("reads") || s.has("writes");
     if (!apart && !s.has("through")) {

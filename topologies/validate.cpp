@@ -104,7 +104,8 @@ void check_data(const Topology& topology, Diagnostics& diagnostics) {
       diagnostics.add(group.place, fmt::format("RAID-{} needs {} disks; group '{}' has {}", level,
                                                fewest, group.name, group.members.size()));
     }
-    if (s.has("read_errors") != s.has("disk_size")) {
+    const bool refused = s.has_refused("read_errors") || s.has_refused("disk_size");
+    if (!refused && s.has("read_errors") != s.has("disk_size")) {
       diagnostics.add(s.at(s.has("read_errors") ? "read_errors" : "disk_size").key_place,
                       "'read_errors' and 'disk_size' go together",
                       "write read_errors: 1e-15 and disk_size: 4TB");
@@ -129,19 +130,23 @@ void check_data(const Topology& topology, Diagnostics& diagnostics) {
                                     "group '{}'",
                                     disk.name, group.name),
                         "write destroys_data: true in a failure mode");
+        break;  // one is enough
       }
       const auto [at, fresh] = array_of.emplace(member.index, &group);
       if (!fresh) {
         diagnostics.add(group.place, fmt::format("'{}' is in the RAID group '{}' already",
                                                  disk.name, at->second->name));
+        break;  // one is enough
       }
     }
   }
+  std::set<std::uint32_t> told;  // one message for all that one key stands for
   for (std::size_t c = 0; c < topology.components.size(); ++c) {
     const std::vector<Entry>* failures = failures_of(topology.components[c]);
     if (failures == nullptr || array_of.count(c) != 0) continue;
     for (const Entry& mode : *failures) {
       if (!mode.settings.truth("destroys_data")) continue;
+      if (!told.insert(mode.settings.at("destroys_data").place.begin).second) continue;
       diagnostics.add(mode.settings.at("destroys_data").key_place,
                       fmt::format("'destroys_data' has no effect: '{}' is in no RAID group, and "
                                   "replication is not supported yet",
@@ -213,8 +218,7 @@ class Circles {
       for (auto at = open; at != path_.end(); ++at) circle += name(*at) + " → ";
       diagnostics_.add(
           ref.group ? topology_.groups[ref.index].place : topology_.components[ref.index].place,
-          fmt::format("what is in one another or needs one another in a circle: {}{}", circle,
-                      name(ref)));
+          fmt::format("a circle: {}{}; each is in, or needs, the next", circle, name(ref)));
       found_ = true;
       return;
     }
@@ -266,16 +270,18 @@ void check_network(const Topology& topology, Diagnostics& diagnostics) {
                       "time");
     }
   }
+  std::set<std::uint32_t> told;  // one message for all that one key stands for
   for (const TopologyComponent& component : topology.components) {
     const auto c = static_cast<std::size_t>(&component - topology.components.data());
     const Settings& s = *component.settings;
-    if (component.is(Part::forwarder) && linked.count(c) == 0) {
+    if (component.is(Part::forwarder) && linked.count(c) == 0 &&
+        told.insert(component.place.begin).second) {
       diagnostics.add(component.place,
                       fmt::format("{} '{}' has no link, so it forwards nothing",
                                   component.kind->record.name, component.name),
                       "write a link under 'links'");
     }
-    if (s.truth("forwards") && linked.count(c) == 0) {
+    if (s.truth("forwards") && linked.count(c) == 0 && component.number_in_range == 0) {
       diagnostics.add(s.at("forwards").key_place,
                       fmt::format("'forwards' has no effect: '{}' has no link", component.name));
     }
@@ -309,7 +315,6 @@ void check_network(const Topology& topology, Diagnostics& diagnostics) {
       open.pop_back();
       add_needs(topology.components[part].needs);
     }
-    std::set<std::uint32_t> told;  // one message for all that one key stands for
     for (const std::size_t part : parts) {
       const TopologyComponent& component = topology.components[part];
       if (linked.count(part) != 0 || component.is(Part::storage)) continue;
@@ -332,7 +337,10 @@ void check_load(const TopologyService& service, Diagnostics& diagnostics) {
         "write workload: {reads: 380/s, writes: 20/s}");
   }
   const std::vector<Entry>& profile = s.table("profile");
-  if (profile.empty()) return;
+  const bool whole = std::all_of(profile.begin(), profile.end(), [](const Entry& entry) {
+    return entry.settings.has("hours") && entry.settings.has("days") && entry.settings.has("load");
+  });
+  if (profile.empty() || !whole) return;
   std::optional<std::pair<std::size_t, std::size_t>> clash;
   const Profile week = profile_of(profile, clash);
   if (clash) {
@@ -488,7 +496,7 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
 
 void validate(const Topology& topology, Diagnostics& diagnostics) {
   for (const TopologyComponent& component : topology.components) {
-    if (component.kind == nullptr) continue;
+    if (component.kind == nullptr || component.number_in_range > 0) continue;
     check_keys_have_an_effect(component, diagnostics);
     check_availability_key(component, diagnostics);
   }

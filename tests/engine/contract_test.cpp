@@ -95,6 +95,7 @@ Told tell(const Model& model, double horizon_s, std::uint32_t run = 0, std::uint
   EXPECT_EQ(fast.story.lines, slow.story.lines);
   EXPECT_EQ(fast.ledger.earnings, slow.ledger.earnings);
   EXPECT_EQ(fast.ledger.changes, slow.ledger.changes);
+  EXPECT_EQ(fast.ledger.numbers, slow.ledger.numbers);
   return fast;
 }
 
@@ -595,6 +596,172 @@ TEST(Cell, OfSeveralValuesWakesWhoWatchesIt) {
   ASSERT_EQ(told.ledger.earnings.size(), 1u);
   EXPECT_EQ(told.ledger.earnings[0].amount, 2.0);
   EXPECT_EQ(told.ledger.numbers, (std::vector<double>{2.0, 4.0}));
+}
+
+/// Seventy parts, so that the pattern has two words; an evaluation that counts them, a gate over
+/// what it says, a second evaluation over both, and a number.
+std::shared_ptr<const Model> evaluated() {
+  ModelBuilder b;
+  std::vector<SignalId> up;
+  for (int i = 0; i < 70; ++i) {
+    const ComponentId c =
+        b.component("c" + std::to_string(i), {{"f", exponential(50.0 + i), exponential(20)}});
+    up.push_back(b.up(c));
+  }
+  const auto count = [](const std::uint64_t* pattern) {
+    return __builtin_popcountll(pattern[0]) + __builtin_popcountll(pattern[1]);
+  };
+  const auto outputs =
+      b.evaluation({"counts",
+                    up,
+                    {"most", "even"},
+                    1,
+                    [count](const std::uint64_t* pattern, std::uint8_t* out, double* numbers) {
+                      const int n = count(pattern);
+                      out[0] = n >= 54;
+                      out[1] = n % 2 == 0;
+                      numbers[0] = n / 10;
+                    }});
+  const SignalId either = b.gate("either", 1, outputs);
+  const auto last = b.evaluation({"both",
+                                  {either, outputs[0], up[3]},
+                                  {"xor"},
+                                  0,
+                                  [](const std::uint64_t* pattern, std::uint8_t* out, double*) {
+                                    out[0] = __builtin_popcountll(pattern[0]) % 2 != 0;
+                                  }});
+  for (const SignalId signal : {outputs[0], outputs[1], either, last[0]}) b.observe(signal);
+  // Someone acts on it, so that the state depends on what the evaluation says.
+  const CellId seen = b.cell({"seen", 0, 1, 0});
+  b.reaction("watcher", does([=](Context& context, Wake) {
+               context.set(seen, context.value(last[0]) ? 1 : 0);
+             }),
+             {{last[0]}, {}});
+  b.observe(b.flag(seen));
+  return b.build();
+}
+
+TEST(Evaluation, IsToldAlikeByBothSimulators) {
+  const auto model = evaluated();
+  for (std::uint32_t run = 0; run < 20; ++run) {
+    const Told told = tell(*model, 300, run);
+    EXPECT_GT(told.ledger.changes.size(), 300u);
+    EXPECT_GT(told.ledger.numbers.size(), 10u);
+  }
+}
+
+TEST(Evaluation, GoesOnInACopiedState) {
+  const auto model = evaluated();
+  Story whole, rest;
+  Ledger of_whole, of_rest;
+  Simulator simulator(*model, {1}, {&of_whole}, &whole);
+  simulator.begin(3);
+  simulator.advance(100);
+  const State copy = simulator.now();
+  whole.lines.clear();
+  of_whole.changes.clear();
+  simulator.advance(300);
+  Simulator other(*model, {1}, {&of_rest}, &rest);
+  other.load(copy);
+  other.advance(300);
+  EXPECT_EQ(whole.lines, rest.lines);
+  EXPECT_EQ(of_whole.changes, of_rest.changes);
+  EXPECT_EQ(simulator.now().signal, other.now().signal);
+}
+
+TEST(Evaluation, WithoutWatchersOfEventsReachesTheSameStates) {
+  // Through the loop for plain modes, which looks into the memo itself.
+  const auto model = evaluated();
+  Story story;
+  Simulator quiet(*model, {1});
+  Simulator watched(*model, {1}, {}, &story);
+  for (std::uint32_t run = 0; run < 5; ++run) {
+    quiet.begin(run);
+    watched.begin(run);
+    for (int t = 10; t <= 300; t += 10) {
+      quiet.advance(t);
+      watched.advance(t);
+      ASSERT_EQ(quiet.now().signal, watched.now().signal);
+      ASSERT_EQ(quiet.now().cells, watched.now().cells);
+    }
+  }
+}
+
+TEST(Signal, ThatFallsAndRisesInOneChangeWakesNobody) {
+  // A cell goes from 1 to 2: one flag falls, the other rises, and the gate over them stays.
+  ModelBuilder b;
+  const CellId cell = b.cell({"cell", 0, 2, 1});
+  const SignalId one = b.equals(cell, 1);
+  const SignalId two = b.equals(cell, 2);
+  const SignalId any = b.gate("any", 1, std::vector<SignalId>{one, two});
+  const MeasureId woken = b.measure("woken");
+  b.reaction("watcher", does([=](Context& context, Wake why) {
+               if (why.is(any)) context.earn(woken, {});
+             }),
+             {{any}, {}});
+  const TimerId timer = b.timer("t");
+  const LawId ten = b.law(deterministic(10));
+  b.reaction("changer", does([=](Context& context, Wake why) {
+               if (why.by == Wake::By::timer) context.set(cell, (context.cell(cell) + 1) % 3);
+               context.start(timer, ten);
+             }),
+             {});
+  const auto model = b.build();
+  const Told told = tell(*model, 35);
+  // At 10 to 2: nothing; at 20 to 0: it falls; at 30 to 1: it rises.
+  ASSERT_EQ(told.ledger.earnings.size(), 2u);
+  EXPECT_EQ(told.ledger.earnings[0].t_s, 20.0);
+  EXPECT_EQ(told.ledger.earnings[1].t_s, 30.0);
+}
+
+TEST(Mode, HasASignalOfItsOwn) {
+  ModelBuilder b;
+  const ComponentId c =
+      b.component("c", {{"slow", deterministic(10), deterministic(5), Effect::part},
+                        {"dead", deterministic(12), deterministic(3)}});
+  const SignalId slow = b.working(b.mode(c, 0));
+  const SignalId dead = b.working(b.mode(c, 1));
+  b.observe(slow);
+  b.observe(dead);
+  const auto model = b.build();
+  const Told told = tell(*model, 20);
+  std::vector<std::pair<double, bool>> slow_at, dead_at;
+  for (const Ledger::Change& change : told.ledger.changes) {
+    (change.signal == slow ? slow_at : dead_at).emplace_back(change.t_s, change.value);
+  }
+  EXPECT_EQ(slow_at, (std::vector<std::pair<double, bool>>{{10, false}, {15, true}}));
+  EXPECT_EQ(dead_at, (std::vector<std::pair<double, bool>>{{12, false}, {15, true}}));
+}
+
+TEST(Restart, OfWhatIsUpTakesItDownForThatLong) {
+  // Asked at 40 while up, at 43 while it restarts, at 105 while a failure keeps it down.
+  ModelBuilder b;
+  const ComponentId c =
+      b.component("c", {{"f", deterministic(100), deterministic(10)}}, deterministic(7));
+  b.observe(b.up(c));
+  const TimerId timer = b.timer("t");
+  const LawId first = b.law(deterministic(40));
+  const LawId second = b.law(deterministic(3));
+  const LawId third = b.law(deterministic(69));
+  const CellId step = b.cell({"step", 0, 3, 0});
+  b.reaction("r", does([=](Context& context, Wake why) {
+               if (why.by == Wake::By::timer) {
+                 context.restart(c);
+                 context.set(step, context.cell(step) + 1);
+               }
+               const LawId laws[] = {first, second, third};
+               if (context.cell(step) < 3) context.start(timer, laws[context.cell(step)]);
+             }),
+             {});
+  const auto model = b.build();
+  const Told told = tell(*model, 140);
+  std::vector<std::pair<double, bool>> changes;
+  for (const Ledger::Change& change : told.ledger.changes) {
+    changes.emplace_back(change.t_s, change.value);
+  }
+  // Down from 40 to 50; the clock has stood still for 10, so f comes at 110; at 112 nothing.
+  EXPECT_EQ(changes, (std::vector<std::pair<double, bool>>{
+                         {40, false}, {50, true}, {110, false}, {127, true}}));
 }
 
 TEST(Crossing, WaitsOnInACopiedStateToTheLastBit) {

@@ -38,6 +38,22 @@ BEYOND_A_SCHEMA = {
     "bad-name", "bad-range", "comma-in-block", "empty-range", "erlang-fraction", "huge-range",
     "law-argument-unit", "law-arguments", "law-p95-below-median", "mixture-sum",
     "triangular-order", "uniform-backwards",
+    # Networks, domains, chains, load and storage: what refers to what, and what fits together.
+    "client-without-link", "component-in-a-chain", "degraded-switch", "destroys-data-degraded",
+    "destroys-data-outside-raid", "disk-in-two-arrays", "domain-as-member", "domain-in-nobody",
+    "domain-without-members", "domains-in-a-circle", "forwards-without-links", "group-in-itself",
+    "group-named-as-a-member", "latency-without-workload", "link-as-member",
+    "link-between-two-sets", "link-named-as-a-component", "link-set-of-empty-domain",
+    "link-to-a-link", "link-to-itself", "link-to-nobody", "link-with-one-end",
+    "link-with-three-ends", "maxconn-without-capacity", "member-group-twice",
+    "needed-without-link", "needs-a-client", "needs-in-a-circle", "needs-nobody",
+    "needs-of-two-meanings", "never-enough-capacity", "path-for-no-requests",
+    "path-missing-for-writes", "profile-of-nothing", "profile-overlaps",
+    "profile-overlaps-past-midnight", "profile-without-workload", "raid-level",
+    "raid-of-disks-that-lose-nothing", "raid-of-groups", "raid-read-errors-without-size",
+    "raid-too-few-disks", "serves-at-least-without-workload", "spread-over-nobody",
+    "standby-inside-standby", "strike-in-no-mode", "strike-of-a-node", "strike-of-nobody",
+    "through-without-effect", "unreached-group",
     # A type may leave out what its components give.
     "no-life", "no-repair", "two-lives",
 }

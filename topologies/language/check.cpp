@@ -389,7 +389,11 @@ Settings Checker::record(const Node& node, const Record& record, const std::stri
     } else {
       value(child, *p, setting, ok);
     }
-    if (ok) settings.values.emplace(p->key, std::move(setting));
+    if (ok) {
+      settings.values.emplace(p->key, std::move(setting));
+    } else {
+      settings.refused.push_back(p->key);
+    }
   }
   const auto is_given = [&](const std::string& key) {
     return std::find(given.begin(), given.end(), key) != given.end();
