@@ -174,10 +174,11 @@ MeasureId ModelBuilder::measure(std::string name) {
 
 void ModelBuilder::observe(SignalId id) { model_.signals[index(id)].observed = true; }
 
-TimerId ModelBuilder::timer(std::string name) {
+TimerId ModelBuilder::timer(std::string name, std::string tells) {
   const auto id = next<TimerId>(model_.timers);
   const std::uint64_t stream = stable_hash(name);
-  model_.timers.push_back({std::move(name), stream, next<ReactionId>(model_.reactions)});
+  model_.timers.push_back(
+      {std::move(name), stream, next<ReactionId>(model_.reactions), std::move(tells)});
   return id;
 }
 

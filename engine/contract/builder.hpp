@@ -76,7 +76,8 @@ class ModelBuilder {
   void observe(SignalId);  ///< observers are told when it has changed
 
   /// A timer of the next reaction that is added.
-  TimerId timer(std::string name);
+  /// `tells`: what its firing means, for people: "disk-1 of array is rebuilt".
+  TimerId timer(std::string name, std::string tells = {});
   /// Adds a reaction, which owns the timers made since the last one.
   ReactionId reaction(std::string name, std::unique_ptr<const Reaction>, Watches watches,
                       bool calendar = false);

@@ -191,6 +191,7 @@ struct Timer {
   std::string name;
   std::uint64_t stream = 0;
   ReactionId owner{};
+  std::string tells;  ///< what its firing means, for people
 };
 
 struct FluidRow {

@@ -138,7 +138,8 @@ CellId compile_profile(const std::string& service, const Profile& profile, Model
   for (const Profile::Stretch& stretch : profile.week) {
     week.push_back({model.law(deterministic(stretch.length_s)), stretch.level});
   }
-  const TimerId timer = model.timer(service + "/load profile");
+  const TimerId timer =
+      model.timer(service + "/load profile", "the load of " + service + " changes");
   model.reaction(service + "#profile",
                  std::make_unique<Calendar>(std::move(week), step, level, timer), {}, true);
   return level;

@@ -190,14 +190,15 @@ Policy raid_policy() {
     }
     plan.rebuild = model.law(settings.law("rebuild"));
     plan.restore = model.law(settings.law("restore"));
-    plan.restoring = model.timer(group.name + "/restore");
+    plan.restoring = model.timer(group.name + "/restore", group.name + " is restored");
     plan.lost = model.cell_of(group.conditions.front());
     Watches watches;
     for (const CompiledGroup::Member& member : group.members) {
       Rebuilds::Disk disk{member.usable,
                           {},
                           model.cell_of(member.conditions.front()),
-                          model.timer(group.name + "/rebuild/" + member.name())};
+                          model.timer(group.name + "/rebuild/" + member.name(),
+                                      "a rebuild of " + member.name() + " ends")};
       for (const CompiledMode& mode : member.component->modes) {
         if (!mode.destroys_data) continue;
         disk.destroying.push_back(mode.id);

@@ -63,7 +63,9 @@ class Teller final : public EventObserver, public Observer {
           model.components[index(model.restarts[i - model.modes.size()])].name;
       tell(t_s, "restarted", component, "", fmt::format("{} has restarted", component));
     } else {
-      tell(t_s, "timer", model.slot_name(slot), "", model.slot_name(slot));
+      const std::string& tells = model.timers[i - model.modes.size() - model.restarts.size()].tells;
+      const std::string name = model.slot_name(slot);
+      tell(t_s, "timer", name, tells, "  " + (tells.empty() ? name : tells));
     }
     tell_roles(t_s, after);
   }
