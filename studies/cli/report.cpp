@@ -383,37 +383,46 @@ std::string report_csv(const Report& report) {
     out += fmt::format("{},{},{},{},{}\r\n", service, measure, cell(e.value), cell(e.low),
                        cell(e.high));
   };
-@@, s.unavailability);
-add(s.name, "availability", s.availability);
-add(s.name, "nines", s.nines);
-add_spread(s.name, "downtime_per_year_s", s.downtime_per_year_s, s.downtime_quantiles_s);
-add(s.name, "outages_per_year", s.outages_per_year);
-}
-if (s.outage_length_s) {
-  add_spread(s.name, "outage_duration_s", *s.outage_length_s, *s.outage_length_quantiles_s);
-  add(s.name, "time_between_outages_s", *s.time_between_s);
-}
-add(s.name, "no_outage_probability", s.no_outage);
-if (s.first_outage_s) add(s.name, "time_to_first_outage_s", *s.first_outage_s);
-for (const auto& [t_s, available] : s.available_at) {
-  add(s.name, fmt::format("available_at_{}s", t_s), available);
-}
-if (s.degraded_per_year_s) {
-  add(s.name, "degraded_per_year_s", *s.degraded_per_year_s);
-  add(s.name, "request_availability", *s.request_availability);
-  add(s.name, "saturated_per_year_s", *s.saturated_per_year_s);
-}
-if (s.response_s) {
-  add_spread(s.name, "response_time_s", *s.response_s, *s.response_quantiles_s);
-}
-for (const BlameShare& b : s.by_cause) {
-  add(s.name, "blame:" + b.names.front(), b.share);
-}
-}
-for (const ObjectiveEstimate& o : report.estimates.objectives) {
-  add("", "objective_" + o.name + "_met", o.met);
-}
-return out;
+  const auto add_spread = [&](const std::string& service, const std::string& measure,
+                              const Estimate& mean, const Quantiles& q) {
+    add(service, measure, mean);
+    add(service, measure + "_p50", q.p50);
+    add(service, measure + "_p95", q.p95);
+    add(service, measure + "_p99", q.p99);
+  };
+  for (const ServiceEstimates& s : report.estimates.services) {
+    if (!report.experiment.questions.until_first_outage) {
+      add(s.name, "unavailability", s.unavailability);
+      add(s.name, "availability", s.availability);
+      add(s.name, "nines", s.nines);
+      add_spread(s.name, "downtime_per_year_s", s.downtime_per_year_s, s.downtime_quantiles_s);
+      add(s.name, "outages_per_year", s.outages_per_year);
+    }
+    if (s.outage_length_s) {
+      add_spread(s.name, "outage_duration_s", *s.outage_length_s, *s.outage_length_quantiles_s);
+      add(s.name, "time_between_outages_s", *s.time_between_s);
+    }
+    add(s.name, "no_outage_probability", s.no_outage);
+    if (s.first_outage_s) add(s.name, "time_to_first_outage_s", *s.first_outage_s);
+    for (const auto& [t_s, available] : s.available_at) {
+      add(s.name, fmt::format("available_at_{}s", t_s), available);
+    }
+    if (s.degraded_per_year_s) {
+      add(s.name, "degraded_per_year_s", *s.degraded_per_year_s);
+      add(s.name, "request_availability", *s.request_availability);
+      add(s.name, "saturated_per_year_s", *s.saturated_per_year_s);
+    }
+    if (s.response_s) {
+      add_spread(s.name, "response_time_s", *s.response_s, *s.response_quantiles_s);
+    }
+    for (const BlameShare& b : s.by_cause) {
+      add(s.name, "blame:" + b.names.front(), b.share);
+    }
+  }
+  for (const ObjectiveEstimate& o : report.estimates.objectives) {
+    add("", "objective_" + o.name + "_met", o.met);
+  }
+  return out;
 }
 
 std::string report_text(const Report& report, const Paint& paint, double seconds) {
@@ -452,13 +461,6 @@ std::string report_text(const Report& report, const Paint& paint, double seconds
   const bool few = report.estimates.services.size() <= kMostServicesInFull;
   if (few) {
     out += "\n";
-    const auto add_spread = [&](const std::string& service, const std::string& measure,
-                                const Estimate& mean, const Quantiles& q) {
-      add(service, measure, mean);
-      add(service, measure + "_p50", q.p50);
-      add(service, measure + "_p95", q.p95);
-      add(service, measure + "_p99", q.p99);
-    };
     for (const ServiceEstimates& s : report.estimates.services) {
       if (&s != &report.estimates.services.front()) out += "\n";
       out += service_text(report, s, paint, report.estimates.services.size() > 1);
