@@ -166,7 +166,7 @@ std::string blamed_name(const BlameShare& share) {
   std::string name;
   for (const std::string& part : share.names) name += (name.empty() ? "" : " + ") + part;
   for (std::size_t at = 0; (at = name.find('/', at)) != std::string::npos;) name[at] = ' ';
-  return name;
+  return without_domain(name);
 }
 
 std::size_t widest_name(const std::vector<BlameShare>& shares) {

@@ -38,6 +38,14 @@ std::string number(double value) {
   return text;
 }
 
+std::string without_domain(std::string name) {
+  constexpr std::string_view kPrefix = "domain:";
+  for (std::size_t at = 0; (at = name.find(kPrefix, at)) != std::string::npos;) {
+    name.erase(at, kPrefix.size());
+  }
+  return name;
+}
+
 std::string duration(double seconds) {
   if (std::isinf(seconds)) return "∞";
   if (seconds == 0) return "0 s";

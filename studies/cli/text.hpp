@@ -32,6 +32,8 @@ bool wants_color(ColorChoice choice, int file_descriptor);
 
 /// "2 h 31 min", "41 s", "3.2 ms": two units at most.
 std::string duration(double seconds);
+/// A name for people: "rack-a power" of "domain:rack-a power".
+std::string without_domain(std::string name);
 /// A span of simulated time, exactly as one would say it: "1 year", "90 days", "36 h".
 std::string span(double seconds);
 /// With thousands parted by commas.

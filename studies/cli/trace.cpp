@@ -118,7 +118,7 @@ class Teller final : public EventObserver, public Observer {
       if (!detail.empty()) line["detail"] = detail;
       fmt::print("{}\n", line.dump());
     } else {
-      fmt::print("{}  {}\n", paint_.faint(clock_text(t_s)), sentence);
+      fmt::print("{}  {}\n", paint_.faint(clock_text(t_s)), without_domain(sentence));
     }
   }
 
