@@ -10,6 +10,7 @@
 #include "studies/estimates.hpp"
 #include "studies/experiment.hpp"
 #include "tests/bench/hand_written.hpp"
+#include "tests/bench/large.hpp"
 #include "topologies/compile.hpp"
 #include "topologies/topology.hpp"
 
@@ -21,28 +22,6 @@ constexpr double kHour_s = 3600.0;
 std::string text_of(const char* name) {
   std::ifstream file(std::string(NINES_TESTS_DIRECTORY "/bench/") + name);
   return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// The large model: 10,000 nodes in 500 racks, 1,000 groups of which 8 of 10 are needed. Its exact
-/// mean unavailability over the services is 8.120311e-08.
-std::string large_text() {
-  std::string text =
-      "nines: 1\ntypes:\n  part: {failures: {f: {mttf: 10000h, mttr: 8h}}}\n"
-      "domains:\n  r-[0..499]: {failures: {f: {mttf: 50000h, mttr: 4h}}}\n"
-      "components:\n  users: {kind: client}\n";
-  for (int r = 0; r < 500; ++r) {
-    text += fmt::format("  c-[{}..{}]: {{kind: node, type: part, domain: r-{}}}\n", 20 * r,
-                        20 * r + 19, r);
-  }
-  text += "groups:\n";
-  std::string services = "services:\n";
-  for (int g = 0; g < 1000; ++g) {
-    std::string members;
-    for (int i = g; i < 10'000; i += 1000) members += fmt::format("{}c-{}", i == g ? "" : ", ", i);
-    text += fmt::format("  g-{}: {{policy: active_active, members: [{}], need: 8}}\n", g, members);
-    services += fmt::format("  s-{}: {{from: users, through: g-{}}}\n", g, g);
-  }
-  return text + services;
 }
 
 std::unique_ptr<System> system_of(const std::string& text) {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/measure/interval.hpp"
+#include "tests/bench/large.hpp"
 #include "tests/support.hpp"
 
 namespace nines::test {
@@ -675,6 +676,42 @@ TEST(ReferenceCase, G07_ReadErrorsWhileRebuilding) {
                 "P(data loss in 5 years)");
   const Answer without = ask(raid(8, "1000000h", keys), first_outage(3'000));
   c.agrees(*without.service().first_outage_s, "MTTDL_without_UER_h", kHour_s);
+}
+
+// The benchmark models: only means matter to independent renewals, so their exact steady state is
+// known whatever the laws.
+
+TEST(BenchmarkModel, MediumHasItsExactUnavailability) {
+  std::ifstream file(NINES_TESTS_DIRECTORY "/bench/medium.yaml");
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const Answer a = ask(text, steady(10, 20'000));
+  EXPECT_TRUE(a.outcome.warm_up.exact);
+  expect_agrees(a.service().unavailability, 1.433518e-05, "medium");
+  EXPECT_LE(a.service().unavailability.low, 1.433518e-05);
+  EXPECT_GE(a.service().unavailability.high, 1.433518e-05);
+}
+
+TEST(BenchmarkModel, LargeHasItsExactMeanUnavailability) {
+  // The mean over a thousand services that share racks: its error from independent batches.
+  constexpr int kBatches = 16;
+  const auto system = compile(topology_of(bench::large_text()));
+  double sum = 0.0;
+  double squares = 0.0;
+  for (std::uint64_t seed = 1; seed <= kBatches; ++seed) {
+    Experiment e = steady(1, 640);
+    e.seed = seed;
+    const Outcome outcome = run_experiment(*system, e);
+    double down_s = 0.0;
+    for (const ServiceSummary& service : outcome.summary.services) down_s += service.down.x;
+    const double mean = down_s / outcome.summary.observed_s / 1000.0;
+    sum += mean;
+    squares += mean * mean;
+  }
+  const double mean = sum / kBatches;
+  const double error = std::sqrt((squares / kBatches - mean * mean) / (kBatches - 1));
+  const double half = t_quantile_upper(0.95, kBatches - 1) * error;
+  EXPECT_LE(std::fabs(mean - 8.120311e-08), half) << mean << " ± " << half;
+  EXPECT_LE(error, 0.05 * mean);
 }
 
 TEST(ReferenceCase, K01_InfantMortalityInTheFirstYear) {
