@@ -77,10 +77,18 @@ Waits waits_of(const ServiceSpec& spec) {
 }
 
 std::vector<const CompiledComponent*> in_name_order(const Components& support) {
-  std::vector<const CompiledComponent*> list(support.begin(), support.end());
+  std::vector<const CompiledComponent*> list;
+  std::copy_if(support.begin(), support.end(), std::back_inserter(list),
+               [](const CompiledComponent* component) { return !component->modes.empty(); });
   std::sort(list.begin(), list.end(),
             [](const auto* a, const auto* b) { return a->name < b->name; });
   return list;
+}
+
+/// What tells that a component is usable; none: it always is.
+SignalId signal_of(const CompiledComponent& component) {
+  return component.modes.empty() && component.usable == component.up ? kNone<SignalId>
+                                                                     : component.usable;
 }
 
 /// A service that is a tree of gates.
@@ -116,13 +124,14 @@ CompiledService of_gates(const ServiceSpec& spec, ModelBuilder& model) {
 /// Builds the Serving of some services from the compiled parts.
 class Builder {
  public:
-  Builder(const Graph& graph, ModelBuilder& model) : graph_(graph), model_(model) {
+  Builder(const Graph& graph, ModelBuilder& model, bool by_pairs) : graph_(graph), model_(model) {
     serving_.networked = graph.networked;
-    if (!graph.networked) return;
+    serving_.by_pairs = by_pairs;
+    if (!graph.networked || by_pairs) return;
     for (const CompiledComponent* component : graph.vertices) vertex_of(component);
     for (const Graph::Link& link : graph.links) {
       serving_.edges.push_back({vertex_of(graph.vertices[link.a]),
-                                vertex_of(graph.vertices[link.b]), link.component->usable,
+                                vertex_of(graph.vertices[link.b]), signal_of(*link.component),
                                 Serving::kAlways, link.component->latency_s});
     }
   }
@@ -161,6 +170,19 @@ class Builder {
       serving_.chains.push_back(std::move(chain));
     }
     push(std::move(service), spec, number);
+  }
+
+  /// The pairs of components of which it must be known whether they reach each other.
+  std::vector<std::pair<const CompiledComponent*, const CompiledComponent*>> pairs() const {
+    std::vector<std::pair<const CompiledComponent*, const CompiledComponent*>> pairs;
+    for (const auto& [a, b] : serving_.pairs_needed()) {
+      pairs.emplace_back(components_[static_cast<std::size_t>(a)],
+                         components_[static_cast<std::size_t>(b)]);
+    }
+    return pairs;
+  }
+  void set_pair(const CompiledComponent* a, const CompiledComponent* b, SignalId signal) {
+    serving_.set_pair(vertices_.at(a), vertices_.at(b), signal);
   }
 
   /// Adds the evaluation; one service for each that was added, in order.
@@ -226,7 +248,7 @@ class Builder {
     if (!fresh) return at->second;
     const int number = at->second;
     Serving::Vertex vertex;
-    vertex.signal = component->usable;
+    vertex.signal = signal_of(*component);
     vertex.forwards = component->forwards;
     vertex.attached = component->attached;
     vertex.latency_s = component->latency_s;
@@ -333,7 +355,7 @@ class Builder {
       }
     }
     add_support(spec.needs, support);
-    if (graph_.networked) {
+    if (graph_.networked && !serving.by_pairs) {
       for (std::size_t v = 0; v < components_.size(); ++v) {
         if (serving.vertices[v].matters && serving.vertices[v].forwards) {
           add_support(components_[v], support);
@@ -344,6 +366,12 @@ class Builder {
       for (const Graph::Link& link : graph_.links) {
         if (kept.count(link.component->usable) != 0) add_support(link.component, support);
       }
+    }
+    if (serving.by_pairs) {  // all that forwards and links
+      for (const CompiledComponent* component : graph_.vertices) {
+        if (component->forwards) add_support(component, support);
+      }
+      for (const Graph::Link& link : graph_.links) add_support(link.component, support);
     }
     return in_name_order(support);
   }
@@ -358,6 +386,64 @@ class Builder {
   std::map<const CompiledGroup*, int> groups_;
   std::map<const CompiledGroup*, std::vector<Serving::Question>, ByName> questions_;
 };
+
+/// The network that several services share: an evaluation of its own, which tells of the pairs of
+/// components that they ask about whether they reach each other. So what fails in the network is
+/// looked at once, and then by those services only for whom something has changed.
+void compile_network(const Graph& graph, const std::vector<std::unique_ptr<Builder>>& builders,
+                     ModelBuilder& model) {
+  Serving network;
+  network.networked = true;
+  std::map<const CompiledComponent*, int> number_of;
+  const auto vertex_of = [&](const CompiledComponent* component) {
+    const auto [at, fresh] = number_of.emplace(component, static_cast<int>(number_of.size()));
+    if (fresh) {
+      Serving::Vertex vertex;
+      vertex.forwards = component->forwards;
+      if (vertex.forwards) vertex.signal = signal_of(*component);
+      network.vertices.push_back(std::move(vertex));
+    }
+    return at->second;
+  };
+  std::map<std::pair<int, int>, std::size_t> output_of;
+  std::vector<std::pair<int, int>> pairs;
+  for (const auto& builder : builders) {
+    for (const auto& [a, b] : builder->pairs()) {
+      const auto pair = std::minmax({vertex_of(a), vertex_of(b)});
+      if (!output_of.emplace(pair, pairs.size()).second) continue;
+      pairs.push_back(pair);
+      network.vertices[static_cast<std::size_t>(pair.first)].terminal = true;
+      network.vertices[static_cast<std::size_t>(pair.second)].terminal = true;
+    }
+  }
+  for (const CompiledComponent* component : graph.vertices) {
+    if (component->forwards) vertex_of(component);
+  }
+  for (const Graph::Link& link : graph.links) {
+    const auto a = number_of.find(graph.vertices[link.a]);
+    const auto b = number_of.find(graph.vertices[link.b]);
+    if (a == number_of.end() || b == number_of.end()) continue;  // leads to nobody who is asked for
+    network.edges.push_back(
+        {a->second, b->second, signal_of(*link.component), Serving::kAlways, 0.0});
+  }
+  network.seal();
+  const auto shared = std::make_shared<const Serving>(std::move(network));
+  EvaluationSpec spec;
+  spec.name = "network";
+  spec.inputs = shared->inputs();
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    spec.outputs.push_back("network/" + std::to_string(i));
+  }
+  spec.value = [shared, pairs](const std::uint64_t* pattern, std::uint8_t* outputs, double*) {
+    shared->reach_pairs(pattern, pairs, outputs);
+  };
+  const std::vector<SignalId> outputs = model.evaluation(std::move(spec));
+  for (const auto& builder : builders) {
+    for (const auto& [a, b] : builder->pairs()) {
+      builder->set_pair(a, b, outputs[output_of.at(std::minmax({vertex_of(a), vertex_of(b)}))]);
+    }
+  }
+}
 
 /// Numbers the sets of services that share capacity, one set for each service that shares none.
 std::vector<std::size_t> coupled(const std::vector<ServiceSpec>& specs) {
@@ -393,26 +479,37 @@ std::vector<CompiledService> compile_services(const std::vector<ServiceSpec>& sp
                                               CouldServe& could_serve) {
   const std::vector<std::size_t> set_of = coupled(specs);
   std::vector<CompiledService> services(specs.size());
-  CouldServe ways;
-  for (std::size_t first = 0; first < specs.size(); ++first) {
-    if (!graph.networked && !specs[first].with_load) {
-      services[first] = of_gates(specs[first], model);
+  // A few services know the network each for itself, and latencies need its paths.
+  constexpr std::size_t kMostForThemselves = 8;
+  const auto with_latency = [](const CompiledComponent* c) { return c->latency_s > 0; };
+  const bool latency =
+      std::any_of(graph.vertices.begin(), graph.vertices.end(), with_latency) ||
+      std::any_of(graph.links.begin(), graph.links.end(),
+                  [&](const Graph::Link& link) { return with_latency(link.component); });
+  const bool by_pairs = graph.networked && !latency && specs.size() > kMostForThemselves;
+
+  std::vector<std::unique_ptr<Builder>> builders;
+  std::map<std::size_t, std::size_t> builder_of;  ///< by set
+  std::vector<std::vector<std::size_t>> members;  ///< specs, by builder
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    if (!graph.networked && !specs[i].with_load) {
+      services[i] = of_gates(specs[i], model);
       continue;
     }
-    if (std::find(set_of.begin(), set_of.begin() + static_cast<std::ptrdiff_t>(first),
-                  set_of[first]) != set_of.begin() + static_cast<std::ptrdiff_t>(first)) {
-      continue;  // compiled with another
+    const auto [at, fresh] = builder_of.emplace(set_of[i], builders.size());
+    if (fresh) {
+      builders.push_back(std::make_unique<Builder>(graph, model, by_pairs));
+      members.emplace_back();
     }
-    Builder builder(graph, model);
-    std::vector<std::size_t> members;
-    for (std::size_t i = first; i < specs.size(); ++i) {
-      if (set_of[i] != set_of[first]) continue;
-      builder.add(specs[i], i);
-      members.push_back(i);
-    }
-    std::vector<CompiledService> compiled = builder.finish(ways);
-    for (std::size_t k = 0; k < members.size(); ++k) {
-      services[members[k]] = std::move(compiled[k]);
+    builders[at->second]->add(specs[i], i);
+    members[at->second].push_back(i);
+  }
+  if (by_pairs) compile_network(graph, builders, model);
+  CouldServe ways;
+  for (std::size_t b = 0; b < builders.size(); ++b) {
+    std::vector<CompiledService> compiled = builders[b]->finish(ways);
+    for (std::size_t k = 0; k < members[b].size(); ++k) {
+      services[members[b][k]] = std::move(compiled[k]);
     }
   }
   for (const CompiledService& service : services) model.observe(service.available);

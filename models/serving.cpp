@@ -63,8 +63,71 @@ Serving::Bit Serving::bit(SignalId signal) {
   return at->second;
 }
 
+std::uint64_t Serving::pair_key(int a, int b) {
+  return static_cast<std::uint64_t>(std::min(a, b)) << 32U |
+         static_cast<std::uint32_t>(std::max(a, b));
+}
+
+void Serving::add_leaves_of(int group, std::vector<int>& leaves) const {
+  for (const Member& member : groups[index_of(group)].members) {
+    if (member.vertex >= 0) {
+      leaves.push_back(member.vertex);
+    } else {
+      add_leaves_of(member.group, leaves);
+    }
+  }
+}
+
+std::vector<std::pair<int, int>> Serving::pairs_needed() const {
+  std::set<std::pair<int, int>> pairs;
+  const auto add = [&](const std::vector<int>& from, const std::vector<int>& to) {
+    for (const int a : from) {
+      for (const int b : to) {
+        if (a != b) pairs.insert(std::minmax(a, b));
+      }
+    }
+  };
+  const auto targets = [&](const std::vector<Clause>& clauses) {
+    std::vector<int> all;
+    for (const Clause& clause : clauses) {
+      for (const Need& need : clause) {
+        if (need.vertex >= 0) {
+          all.push_back(need.vertex);
+        } else {
+          add_leaves_of(need.group, all);
+        }
+      }
+    }
+    return all;
+  };
+  for (const Chain& chain : chains) {
+    std::vector<int> before{chain.client};
+    for (const Step& step : chain.steps) {
+      std::vector<int> here;
+      for (const int g : step.groups) add_leaves_of(g, here);
+      add(before, here);
+      before = std::move(here);
+    }
+  }
+  for (std::size_t v = 0; v < vertices.size(); ++v) {
+    add({static_cast<int>(v)}, targets(vertices[v].needs));
+  }
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    std::vector<int> leaves;
+    add_leaves_of(static_cast<int>(g), leaves);
+    add(leaves, targets(groups[g].needs));
+  }
+  for (const Service& service : services) {
+    add({chains[index_of(service.chains.front())].client}, targets(service.needs));
+  }
+  return {pairs.begin(), pairs.end()};
+}
+
+void Serving::set_pair(int a, int b, SignalId signal) { pair_signals_[pair_key(a, b)] = signal; }
+
 void Serving::prune() {
   std::vector<std::uint8_t> terminal(vertices.size(), 0);
+  for (std::size_t v = 0; v < vertices.size(); ++v) terminal[v] = vertices[v].terminal;
   for (const Chain& chain : chains) terminal[index_of(chain.client)] = 1;
   const auto note = [&](const std::vector<Clause>& clauses) {
     for (const Clause& clause : clauses) {
@@ -161,9 +224,19 @@ void Serving::visit_needs(const std::vector<Clause>& clauses, std::vector<std::u
 }
 
 void Serving::seal() {
-  if (networked) prune();
+  if (networked && !by_pairs) prune();
+  if (by_pairs) {
+    const std::size_t n = vertices.size();
+    pair_bits_.assign(n * n, kAlways);
+    for (const auto& [key, signal] : pair_signals_) {
+      const auto a = static_cast<std::size_t>(key >> 32U);
+      const auto b = static_cast<std::size_t>(key & 0xFFFFFFFFU);
+      pair_bits_[a * n + b] = pair_bits_[b * n + a] = bit(signal);
+    }
+  }
   for (Vertex& vertex : vertices) {
-    if (!vertex.matters) continue;
+    // Whoever only tells of pairs does not care whether their ends are up.
+    if (!vertex.matters || (chains.empty() && !vertex.forwards)) continue;
     if (vertex.signal != kNone<SignalId>) vertex.usable = bit(vertex.signal);
     for (const auto& [signal, factor] : vertex.factors) {
       vertex.degradations.emplace_back(bit(signal), factor);
@@ -210,6 +283,7 @@ struct Serving::Work {
   struct Reach {
     Small<std::uint8_t> vertex;  ///< in the set, or linked to a member of it
     Small<std::uint8_t> label;   ///< sets of working forwarders
+    Small<int> from;             ///< by pairs: the set itself
   };
   /// The leaves of the groups of a chain that are left, step by step.
   struct Alive {
@@ -222,7 +296,7 @@ struct Serving::Work {
   Work(const Serving& serving, const std::uint64_t* of) : s(serving), pattern(of) {
     up.assign(s.vertices.size(), 0);
     label.assign(s.vertices.size(), -1);
-    if (s.networked) find_labels();
+    if (s.networked && !s.by_pairs) find_labels();
     for (const int v : s.in_order_) {
       up[index_of(v)] = on(pattern, vertex(v).usable) && has(v, vertex(v).needs);
     }
@@ -256,7 +330,8 @@ struct Serving::Work {
 
   template <class Vertices>
   Reach reach_of(const Vertices& from) const {
-    Reach reach{Small<std::uint8_t>(s.vertices.size()), Small<std::uint8_t>(s.vertices.size())};
+    if (s.by_pairs) return {{}, {}, Small<int>(from.begin(), from.end())};
+    Reach reach{Small<std::uint8_t>(s.vertices.size()), Small<std::uint8_t>(s.vertices.size()), {}};
     for (const int v : from) {
       reach.vertex[index_of(v)] = 1;
       if (works(v)) reach.label[index_of(label[static_cast<std::size_t>(v)])] = 1;
@@ -272,6 +347,11 @@ struct Serving::Work {
 
   bool reaches(const Reach& reach, int v) const {
     const auto i = index_of(v);
+    if (s.by_pairs) {
+      const Bit* const row = s.pair_bits_.data() + i * s.vertices.size();
+      return std::any_of(reach.from.begin(), reach.from.end(),
+                         [&](int other) { return other == v || on(pattern, row[other]); });
+    }
     if (reach.vertex[i] != 0) return true;
     if (works(v) && reach.label[index_of(label[i])] != 0) return true;
     return std::any_of(
@@ -686,6 +766,34 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
       number[3] = out.response_law;
       number += ServiceNumbers::kCount;
     }
+  }
+}
+
+void Serving::reach_pairs(const std::uint64_t* pattern,
+                          const std::vector<std::pair<int, int>>& pairs,
+                          std::uint8_t* outputs) const {
+  const Work work(*this, pattern);
+  // The sets of working forwarders that a vertex has a link into, or is in.
+  const auto each_label = [&](int v, auto take) {
+    if (work.works(v) && take(work.label[index_of(v)])) return true;
+    for (const auto& [edge, other] : neighbours_[index_of(v)]) {
+      if (work.works(other) && on(pattern, edges[index_of(edge)].usable) &&
+          take(work.label[index_of(other)])) {
+        return true;
+      }
+    }
+    return false;
+  };
+  for (const auto& [a, b] : pairs) {
+    bool reached = false;
+    for (const auto& [edge, other] : neighbours_[index_of(a)]) {
+      reached = reached || (other == b && on(pattern, edges[index_of(edge)].usable));
+    }
+    const int other_end = b;
+    reached = reached || each_label(a, [&](int label) {
+                return each_label(other_end, [&](int other) { return other == label; });
+              });
+    *outputs++ = reached ? 1 : 0;
   }
 }
 

@@ -51,6 +51,7 @@ class Serving {
     SignalId signal = kNone<SignalId>;  ///< that it is usable; none: always
     Bit usable = kAlways;               ///< set by `seal`, as are those below
     bool matters = true;
+    bool terminal = false;  ///< of some pair that is asked about
     bool forwards = false;
     bool attached = false;  ///< without a link: whoever needs it has it
     double latency_s = 0.0;
@@ -107,6 +108,9 @@ class Serving {
   };
 
   bool networked = false;  ///< false: all reach one another
+  /// The network is another's, who tells of pairs of vertices whether they reach each other; there
+  /// are no edges here.
+  bool by_pairs = false;
   std::vector<Vertex> vertices;
   std::vector<Edge> edges;
   std::vector<Group> groups;
@@ -124,6 +128,13 @@ class Serving {
   /// all roles followed. Numbers: ServiceNumbers of each service with a load.
   void evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, double* numbers,
                 ResponseBook& book) const;
+  /// The pairs that `evaluate` and `answer` will ask about, each once, lower vertex first.
+  std::vector<std::pair<int, int>> pairs_needed() const;
+  /// Says which signal tells of a pair.
+  void set_pair(int a, int b, SignalId signal);
+  /// Outputs: for each pair of vertices whether they reach each other.
+  void reach_pairs(const std::uint64_t* pattern, const std::vector<std::pair<int, int>>& pairs,
+                   std::uint8_t* outputs) const;
   /// Outputs: for each question the members of its group, in order.
   void answer(const std::uint64_t* pattern, const std::vector<Question>& questions,
               std::uint8_t* outputs) const;
@@ -134,6 +145,8 @@ class Serving {
   struct Work;
   int count_leaves(int group) const;
   void prune();
+  void add_leaves_of(int group, std::vector<int>& leaves) const;
+  static std::uint64_t pair_key(int a, int b);
   void leave_open(int group, std::vector<std::uint8_t>& roles) const;
   bool find_group(int in, int wanted, std::size_t& leaf) const;
   void visit(int vertex, std::vector<std::uint8_t>& seen);
@@ -145,6 +158,8 @@ class Serving {
   std::vector<std::vector<std::pair<int, int>>> neighbours_;  ///< by vertex: edge, other end
   std::vector<int> in_order_;  ///< vertices, each behind those that it needs
   bool with_latency_ = false;
+  std::unordered_map<std::uint64_t, SignalId> pair_signals_;
+  std::vector<Bit> pair_bits_;  ///< row a, column b; kAlways where nobody asks
 };
 
 }  // namespace nines

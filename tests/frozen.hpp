@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "engine/contract/model.hpp"
@@ -9,13 +10,14 @@
 
 namespace nines::test {
 
-/// Every signal evaluated from its definition, without counters, caches or simulation.
+/// Every signal evaluated from its definition, without counters or simulation.
 class Frozen final : public Reading {
  public:
   explicit Frozen(const Model& model) : Reading(model), model_(model), state_(model.initial) {}
 
   void set_down(ComponentId component, bool down) {
     state_.down[nines::index(component)] = down ? 1 : 0;
+    known_.clear();
   }
 
   bool value(SignalId id) const override {
@@ -37,7 +39,11 @@ class Frozen final : public Reading {
       case Signal::Kind::evaluation:
         break;
     }
-    return evaluated(model_.evaluations[signal.row]).outputs[signal.item] != 0;
+    auto known = known_.find(signal.row);
+    if (known == known_.end()) {
+      known = known_.emplace(signal.row, evaluated(model_.evaluations[signal.row])).first;
+    }
+    return known->second.outputs[signal.item] != 0;
   }
 
   struct Evaluated {
@@ -58,6 +64,7 @@ class Frozen final : public Reading {
  private:
   const Model& model_;
   State state_;
+  mutable std::map<std::uint32_t, Evaluated> known_;  ///< of this state
 };
 
 /// The long-run availability of a service whose components are independent renewals of one mode

@@ -148,6 +148,7 @@ struct Generated {
   std::map<std::string, Group> groups;
   std::vector<Step> chain;
   std::vector<std::string> service_needs;
+  int copies = 1;  ///< of the service
 };
 
 std::string numbered(const char* what, std::size_t number) {
@@ -244,6 +245,7 @@ Generated generate(std::uint64_t seed) {
     }
   }
   if (chance(15)) g.service_needs.push_back("n-0");
+  if (chance(40)) g.copies = 9;
   return g;
 }
 
@@ -292,8 +294,12 @@ std::string yaml_of(const Generated& g) {
                           ? step.groups[0]
                           : fmt::format("{{{}: {}}}", step.word, list_of(step.groups)));
   }
-  out += fmt::format("services: {{s: {{from: users, through: {}{}}}}}\n", list_of(through),
-                     g.service_needs.empty() ? "" : ", needs: " + list_of(g.service_needs));
+  // Many services share an evaluation of the network; a few have one each.
+  out += "services:\n";
+  for (int copy = 0; copy < g.copies; ++copy) {
+    out += fmt::format("  s-{}: {{from: users, through: {}{}}}\n", copy, list_of(through),
+                       g.service_needs.empty() ? "" : ", needs: " + list_of(g.service_needs));
+  }
   return out;
 }
 
@@ -475,7 +481,7 @@ TEST(GeneratedGraphs, StandAsTheDefinitionSays) {
         frozen.set_down(parts[i].second, is_down);
         if (is_down) down.insert(parts[i].first);
       }
-      const bool ours = frozen.value(system->services[0].available);
+      const bool ours = frozen.value(system->services.back().available);
       const bool meant = Definition(g, down).stands();
       ++states;
       up_states += meant ? 1 : 0;
