@@ -292,7 +292,7 @@ class Compiler {
                    spec.needs, spec.conditions, spec.depends);
       const std::vector<Entry>& profile = service.settings.table("profile");
       if (!profile.empty()) {
-        std::optional<std::pair<std::size_t, std::size_t>> clash;
+        std::optional<ProfileClash> clash;
         const Profile week = profile_of(profile, clash);
         const CellId level = compile_profile(service.name, week, model_);
         for (std::size_t k = 0; k < week.levels.size(); ++k) {

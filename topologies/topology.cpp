@@ -391,7 +391,9 @@ class Loader {
     diagnostics_.add(name.place,
                      pattern ? fmt::format("no {} matches '{}'", noun, name.name)
                              : fmt::format("no {} is called '{}'", noun, name.name),
-                     component_of_.count("domain:" + name.name) != 0
+                     pattern && noun != "component"
+                         ? "patterns stand for components; write the names of others"
+                     : component_of_.count("domain:" + name.name) != 0
                          ? fmt::format("write domain:{} for all that is in that domain", name.name)
                          : suggest(name.name, names));
   }

@@ -53,14 +53,15 @@ void check_keys_have_an_effect(const TopologyComponent& component, Diagnostics& 
     if (std::string_view(key) == "restart" && !component.domains.empty()) continue;
     no_effect(s, key, fmt::format("'{}' cannot fail", component.name));
   }
-  if (s.has("maxconn") && !s.at("maxconn").is_default && !s.has("capacity")) {
+  if (s.has("maxconn") && !s.at("maxconn").is_default && !s.has("capacity") &&
+      !s.has_refused("capacity")) {
     no_effect(s, "maxconn", fmt::format("'{}' has no 'capacity'", component.name),
               "write capacity: 150/s beside it");
   }
   if (!fails) return;
   for (const Entry& mode : *failures) {
     const Settings& m = mode.settings;
-    if (m.has("degraded") && !s.has("capacity")) {
+    if (m.has("degraded") && !s.has("capacity") && !s.has_refused("capacity")) {
       no_effect(m, "degraded",
                 has_key(component, "capacity")
                     ? fmt::format("'{}' has no 'capacity'", component.name)
@@ -177,7 +178,9 @@ void check_domains(const Topology& topology, Diagnostics& diagnostics) {
     if (inside[d].empty() && needed.count(d) == 0) {
       diagnostics.add(domain.place,
                       fmt::format("{} has no members, and nothing needs it", spoken(domain)),
-                      "write domain: " + domain.name.substr(7) + " in a component");
+                      fmt::format("write domain: {0} in a component, or domain: [{0}, …] beside "
+                                  "others; one in a type gives way to one in the component",
+                                  domain.name.substr(7)));
       continue;
     }
     const std::vector<Entry>* failures = failures_of(domain);
@@ -255,6 +258,34 @@ void add_leaves(const Topology& topology, Ref ref, std::set<std::size_t>& leaves
   for (const Ref member : topology.groups[ref.index].members) add_leaves(topology, member, leaves);
 }
 
+/// Storage that nothing needs: the very mistake that nobody sees on a drawing.
+void check_storage(const Topology& topology, Diagnostics& diagnostics) {
+  std::set<std::size_t> used;
+  const auto note = [&](const std::vector<Clause>& clauses) {
+    for (const Clause& clause : clauses) {
+      for (const Ref ref : clause) {
+        if (!ref.group) used.insert(ref.index);
+      }
+    }
+  };
+  for (const TopologyComponent& component : topology.components) note(component.needs);
+  for (const TopologyService& service : topology.services) note(service.needs);
+  for (const TopologyGroup& group : topology.groups) {
+    note(group.needs);
+    for (const Ref member : group.members) {
+      if (!member.group) used.insert(member.index);
+    }
+  }
+  std::set<std::uint32_t> told;  // one message for all that one key stands for
+  for (std::size_t c = 0; c < topology.components.size(); ++c) {
+    const TopologyComponent& component = topology.components[c];
+    if (!component.is(Part::storage) || used.count(c) != 0) continue;
+    if (!told.insert(component.place.begin).second) continue;
+    diagnostics.add(component.place, fmt::format("nothing needs {}", spoken(component)),
+                    "write needs: " + component.name + " in what keeps its data there");
+  }
+}
+
 /// With links, whatever takes part in a service must have one.
 void check_network(const Topology& topology, Diagnostics& diagnostics) {
   const bool any_workload =
@@ -286,6 +317,7 @@ void check_network(const Topology& topology, Diagnostics& diagnostics) {
                       fmt::format("'forwards' has no effect: '{}' has no link", component.name));
     }
   }
+  check_storage(topology, diagnostics);
   if (!topology.networked()) return;
   for (const TopologyService& service : topology.services) {
     std::set<std::size_t> parts{service.from};
@@ -341,12 +373,14 @@ void check_load(const TopologyService& service, Diagnostics& diagnostics) {
     return entry.settings.has("hours") && entry.settings.has("days") && entry.settings.has("load");
   });
   if (profile.empty() || !whole) return;
-  std::optional<std::pair<std::size_t, std::size_t>> clash;
+  std::optional<ProfileClash> clash;
   const Profile week = profile_of(profile, clash);
   if (clash) {
-    diagnostics.add(profile[clash->second].name.place,
-                    fmt::format("'{}' and '{}' overlap; expected one load for every hour",
-                                profile[clash->first].name.name, profile[clash->second].name.name));
+    diagnostics.add(
+        profile[clash->second].name.place,
+        fmt::format("'{}' and '{}' overlap, on {}; expected one load for every hour",
+                    profile[clash->first].name.name, profile[clash->second].name.name, clash->when),
+        "cut the hours or days of one of them; a name may have only one stretch");
   } else if (std::all_of(week.levels.begin(), week.levels.end(), [](double l) { return l == 0; })) {
     diagnostics.add(s.at("profile").key_place, "a profile whose load is always 0 %");
   }

@@ -4,6 +4,8 @@
 #include <array>
 #include <memory>
 
+#include <fmt/format.h>
+
 namespace nines {
 namespace {
 
@@ -93,8 +95,7 @@ std::optional<Days> parse_days(const std::string& text) {
   return Days{from, to};
 }
 
-Profile profile_of(const std::vector<Entry>& entries,
-                   std::optional<std::pair<std::size_t, std::size_t>>& clash) {
+Profile profile_of(const std::vector<Entry>& entries, std::optional<ProfileClash>& clash) {
   constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
   std::vector<std::size_t> of_minute(kWeek, kNobody);
   for (std::size_t e = 0; e < entries.size(); ++e) {
@@ -103,9 +104,13 @@ Profile profile_of(const std::vector<Entry>& entries,
     const int length = hours.to > hours.from ? hours.to - hours.from : hours.to + kDay - hours.from;
     for (int d = days.from;; d = (d + 1) % 7) {
       for (int m = 0; m < length; ++m) {
-        std::size_t& here =
-            of_minute[static_cast<std::size_t>((d * kDay + hours.from + m) % kWeek)];
-        if (here != kNobody && !clash) clash = {here, e};
+        const int at = (d * kDay + hours.from + m) % kWeek;
+        std::size_t& here = of_minute[static_cast<std::size_t>(at)];
+        if (here != kNobody && !clash) {
+          clash = {here, e,
+                   fmt::format("{} {:02}:{:02}", kDayNames[static_cast<std::size_t>(at / kDay)],
+                               at % kDay / 60, at % 60)};
+        }
         here = e;
       }
       if (d == days.to) break;

@@ -39,10 +39,16 @@ struct Profile {
   std::vector<Stretch> week;
 };
 
-/// The week of a profile: hours that no entry names have the full load. `clash` gets the indices of
-/// two entries that overlap, if any do.
-Profile profile_of(const std::vector<Entry>& entries,
-                   std::optional<std::pair<std::size_t, std::size_t>>& clash);
+/// Two entries that overlap, by index, and from when: "mon 12:00".
+struct ProfileClash {
+  std::size_t first = 0;
+  std::size_t second = 0;
+  std::string when;
+};
+
+/// The week of a profile: hours that no entry names have the full load. `clash` is set if two
+/// entries overlap.
+Profile profile_of(const std::vector<Entry>& entries, std::optional<ProfileClash>& clash);
 
 /// Adds the calendar; the cell holds the level of the moment.
 CellId compile_profile(const std::string& service, const Profile& profile, ModelBuilder& model);

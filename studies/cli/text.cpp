@@ -97,7 +97,12 @@ std::string percent(double share, double half_width) {
   if (half_width > 0 && std::isfinite(half_width)) {
     decimals = 1 - static_cast<int>(std::floor(std::log10(half_width * 100.0)));
   }
-  return fmt::format("{:.{}f}", share * 100.0, std::clamp(decimals, 0, 12));
+  std::string text = fmt::format("{:.{}f}", share * 100.0, std::clamp(decimals, 0, 12));
+  // Nearly all is not all: as many digits as tell them apart.
+  while (share < 1.0 && text.starts_with("100") && decimals < 12) {
+    text = fmt::format("{:.{}f}", share * 100.0, std::clamp(++decimals, 0, 12));
+  }
+  return text;
 }
 
 std::size_t columns(const std::string& text) {

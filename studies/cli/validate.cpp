@@ -28,7 +28,17 @@ int validate_files(const ValidateOptions& options) {
       const auto counted = [](std::size_t n, const char* noun) {
         return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
       };
-      fmt::print("{}: good: {}, {}, {}\n", file, counted(topology->components.size(), "component"),
+      std::size_t links = 0;
+      std::size_t domains = 0;
+      for (const TopologyComponent& component : topology->components) {
+        links += component.is(Part::link) ? 1 : 0;
+        domains += component.is(Part::domain) ? 1 : 0;
+      }
+      std::string more;
+      if (links > 0) more += ", " + counted(links, "link");
+      if (domains > 0) more += ", " + counted(domains, "domain");
+      fmt::print("{}: good: {}{}, {}, {}\n", file,
+                 counted(topology->components.size() - links - domains, "component"), more,
                  counted(topology->groups.size(), "group"),
                  counted(topology->services.size(), "service"));
     }

@@ -107,11 +107,19 @@ Parsed<double> parse_quantity(std::string_view text, Dimension dimension) {
             fmt::format("write {}{}", without_zeros(number), whole.substr(length))};
   }
   if (unit.empty()) {
-    const auto first = units_of(dimension).front().symbol;
+    const auto plain = to_double(number);
+    if (dimension == Dimension::fraction && plain && *plain > 0 && *plain <= 1) {
+      // 0.9995 is meant as a share, and 0.9995 % would be a hundred times less.
+      return {{}, noun + " with a unit", fmt::format("write {:.10g} %", *plain * 100.0)};
+    }
+    if (dimension == Dimension::duration) {
+      return {{}, noun + " with a unit", fmt::format("write {0}s, {0}h, {0}d or {0}y", number)};
+    }
     return {{},
             noun + " with a unit",
             fmt::format("write {}{}{}, if that is the unit", number,
-                        dimension == Dimension::fraction ? " " : "", first)};
+                        dimension == Dimension::fraction ? " " : "",
+                        units_of(dimension).front().symbol)};
   }
   const auto value = to_double(number);
   for (const UnitRow& row : units_of(dimension)) {
