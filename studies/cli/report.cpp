@@ -290,8 +290,12 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
   }
   if (s.degraded_per_year_s) {
     out += row("requests", probability_text(*s.request_availability, paint) + " served");
-    out += row("degraded", fmt::format("{} a year{}", duration(s.degraded_per_year_s->value),
-                                       faint(interval(*s.degraded_per_year_s, duration))));
+    if (s.degraded_per_year_s->value > 0) {
+      out += row("degraded", fmt::format("{} a year{}", duration(s.degraded_per_year_s->value),
+                                         faint(interval(*s.degraded_per_year_s, duration))));
+    } else {
+      out += row("degraded", "never seen");
+    }
     add_response(out, s, paint);
   }
   const std::size_t width = std::max({widest_name(s.by_cause), widest_name(s.by_set), kLabel - 2});
