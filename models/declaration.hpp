@@ -171,7 +171,8 @@ struct CompiledGroup {
   int need = 1;
   std::vector<SignalId> conditions;
   std::vector<const CompiledComponent*> depends;  ///< whatever the conditions read
-  std::vector<CompiledClause> needs;              ///< what each member must reach
+  std::vector<const CompiledGroup*> depends_on_groups;
+  std::vector<CompiledClause> needs;  ///< what each member must reach
   /// Signals that are false while the group waits for something though nothing is down, and how
   /// blame calls that: "restore".
   std::vector<std::pair<SignalId, std::string>> waits;

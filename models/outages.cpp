@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 
 namespace nines {
@@ -63,9 +64,12 @@ OutageObserver::OutageObserver(const Model& model, const std::vector<CompiledSer
       loads_(services.size()),
       services_of_evaluation_(model.evaluations.size()),
       last_cause_(services.size(), static_cast<std::uint32_t>(kNone<SlotId>)),
-      pretended_up_(model.components.size(), 0) {
+      pretended_up_(model.components.size(), 0),
+      known_(model.signals.size()) {
   for (std::size_t i = 0; i < services.size(); ++i) {
     service_of_signal_[index(services[i].available)] = static_cast<std::int32_t>(i);
+    wholes_ += services[i].part_of ? 0 : 1;
+    flags_.push_back(flags_of(services[i].could_be));
     if (!services[i].with_load) continue;
     with_load_.push_back(static_cast<std::uint32_t>(i));
     services_of_evaluation_[index(services[i].evaluation)].push_back(with_load_.back());
@@ -95,7 +99,7 @@ void OutageObserver::open(const Moment& moment, std::uint32_t run) {
   quick_enough_ = true;
   undecided_.clear();
   opened_s_ = moment.t_s;
-  without_outage_ = services_.size();
+  without_outage_ = wholes_;
   for (const std::uint32_t i : touched_) {
     watches_[i] = Watch{};
   }
@@ -110,6 +114,28 @@ void OutageObserver::open(const Moment& moment, std::uint32_t run) {
       goes_down(moment, i, last_cause_[i], false);
     }
   }
+}
+
+/// The flags (roles, load, whole data) that a signal depends on.
+std::vector<SignalId> OutageObserver::flags_of(SignalId id) const {
+  std::set<SignalId> seen;
+  std::vector<SignalId> flags;
+  std::vector<SignalId> open{id};
+  while (!open.empty()) {
+    const SignalId at = open.back();
+    open.pop_back();
+    if (!seen.insert(at).second) continue;
+    const Signal& signal = model_.signals[index(at)];
+    if (signal.kind == Signal::Kind::flag) flags.push_back(at);
+    if (signal.kind == Signal::Kind::gate) {
+      for (const Gate::Input& input : model_.gates[signal.row].inputs) open.push_back(input.signal);
+    }
+    if (signal.kind == Signal::Kind::evaluation) {
+      const std::vector<SignalId>& inputs = model_.evaluations[signal.row].inputs;
+      open.insert(open.end(), inputs.begin(), inputs.end());
+    }
+  }
+  return flags;
 }
 
 void OutageObserver::touch(std::size_t service) {
@@ -127,7 +153,9 @@ void OutageObserver::goes_down(const Moment& moment, std::size_t service, std::u
   if (begins) {
     if (watch.outages == 0) {
       watch.first_s = moment.t_s - opened_s_;
-      if (--without_outage_ == 0 && questions_.until_first_outage) moment.control.stop = true;
+      if (!services_[service].part_of && --without_outage_ == 0 && questions_.until_first_outage) {
+        moment.control.stop = true;
+      }
     } else {
       summary_->services[service].between_s.add(run_, moment.t_s - watch.since_s, false);
     }
@@ -196,18 +224,19 @@ void OutageObserver::settle_load(double t_s, std::size_t service) {
   const double missing = now.offered_per_s - now.served_per_s;
   if (missing > 0) {
     load.unserved += missing * span_s;
-    if (now.served_per_s > 0) load.degraded_s += span_s;
+    if (now.available > 0) load.degraded_s += span_s;
   }
-  if (now.response_law != 0.0) {
+  if (std::isinf(now.response_s)) {
+    load.saturated_s += span_s;
+  } else if (services_[service].with_responses && now.served_per_s > 0) {
     const double requests = now.served_per_s * span_s;
     load.responded += requests;
     load.response_s += requests * now.response_s;
+    if (now.response_law == 0.0) return;
     if (load.weights == nullptr) {
       load.weights = &summary_->services[service].response_laws[now.response_law];
     }
     (*load.weights)[run_ % Spans::kGroups] += requests;
-  } else if (std::isinf(now.response_s)) {
-    load.saturated_s += span_s;
   }
 }
 
@@ -216,12 +245,18 @@ void OutageObserver::evaluated(const Moment& moment, EvaluationId evaluation,
   for (const std::uint32_t i : services_of_evaluation_[index(evaluation)]) {
     if (counting_) settle_load(moment.t_s, i);
     const double* const own = numbers.data() + services_[i].first_number;
-    loads_[i].now = {own[0], own[1], own[2], own[3]};
+    loads_[i].now = ServiceNumbers::read(own);
     loads_[i].weights = nullptr;
   }
 }
 
-bool OutageObserver::stands(SignalId id, const Reading& reading) const {
+bool OutageObserver::stands(SignalId id, const Reading& reading) {
+  Known& known = known_[index(id)];
+  if (known.time != pretences_) known = {pretences_, find_whether_stands(id, reading)};
+  return known.stands;
+}
+
+bool OutageObserver::find_whether_stands(SignalId id, const Reading& reading) {
   const Signal& signal = model_.signals[index(id)];
   const auto pretended = [this](std::size_t component) { return pretended_up_[component] != 0; };
   switch (signal.kind) {
@@ -268,10 +303,14 @@ void OutageObserver::look_at_cut(const Moment& moment, std::size_t service) {
       down.push_back(static_cast<std::uint32_t>(component->id));
     }
   }
-  if (down == watch.down && !watch.cut.empty() && watch.cut.front() < kWait) return;
+  std::vector<bool> flags;
+  for (const SignalId flag : flags_[service]) flags.push_back(moment.reading.value(flag));
+  if (down == watch.down && flags == watch.flags && moment.t_s > watch.since_s) return;
+  watch.flags = std::move(flags);
   CutSet cut;
   for (const std::uint32_t component : down) {
     pretended_up_[component] = 1;
+    ++pretences_;
     if (stands(services_[service].could_be, moment.reading)) {
       pretended_up_[component] = 0;
       cut.push_back(component);

@@ -106,7 +106,8 @@ class OutageObserver final : public Observer {
     double longest_s = 0.0;
     std::uint64_t outages = 0;
     std::uint32_t cause = 0;
-    CutSet down;  ///< components of the support that are down
+    CutSet down;              ///< components of the support that are down
+    std::vector<bool> flags;  ///< by OutageObserver::flags_
     CutSet cut;
     double cut_since_s = 0.0;
     double first_s = -1.0;
@@ -127,12 +128,14 @@ class OutageObserver final : public Observer {
     std::array<double, Spans::kGroups>* weights = nullptr;  ///< of the law of the moment
   };
 
+  std::vector<SignalId> flags_of(SignalId id) const;
   void touch(std::size_t service);
   void goes_down(const Moment&, std::size_t service, std::uint32_t cause, bool begins);
   void comes_up(double t_s, std::size_t service, bool cut_off);
   void settle_load(double t_s, std::size_t service);
   void look_at_cut(const Moment&, std::size_t service);
-  bool stands(SignalId signal, const Reading& reading) const;
+  bool stands(SignalId signal, const Reading& reading);
+  bool find_whether_stands(SignalId signal, const Reading& reading);
   bool is_down(const CompiledComponent& component, const Reading& reading) const;
 
   const Model& model_;
@@ -146,7 +149,16 @@ class OutageObserver final : public Observer {
   std::vector<std::uint32_t> touched_;
   std::vector<std::uint32_t> last_cause_;   ///< by service, also while not counting
   std::vector<std::uint8_t> pretended_up_;  ///< by component, while a cut is thinned
+  /// By signal: what it would be under the pretence of that number.
+  struct Known {
+    std::uint64_t time = 0;
+    bool stands = false;
+  };
+  std::vector<Known> known_;
+  std::uint64_t pretences_ = 0;
   std::vector<std::size_t> down_now_;
+  std::vector<std::vector<SignalId>> flags_;  ///< by service: what `could_be` reads of cells
+  std::size_t wholes_ = 0;                    ///< services that are no part of another
   std::size_t without_outage_ = 0;
   bool counting_ = false;
   bool quick_enough_ = true;  ///< no outage of this run has been longer than the objective

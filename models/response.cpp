@@ -6,33 +6,36 @@
 #include <limits>
 #include <numbers>
 
+#include <boost/math/special_functions/gamma.hpp>
+
 namespace nines {
 
-double Queue::waits() const {
+Queue::Queue(double arrivals, double capacity, int server_count)
+    : arrivals_per_s(arrivals), capacity_per_s(capacity), servers(server_count), waits(1.0) {
   const double load = arrivals_per_s * servers / capacity_per_s;  // in servers: Erlangs
-  if (load >= servers) return 1.0;
-  // Erlang's B formula by its recursion, which is stable; C follows.
-  double blocked = 1.0;
-  for (int n = 1; n <= servers; ++n) blocked = load * blocked / (n + load * blocked);
-  return blocked / (1.0 - utilisation() * (1.0 - blocked));
+  if (saturated()) return;
+  // Erlang's B formula, a^c e^-a / c! / Q(c + 1, a); C follows (Kleinrock 1975, section 3.5).
+  const double shape = servers + 1.0;
+  const double blocked =
+      boost::math::gamma_p_derivative(shape, load) / boost::math::gamma_q(shape, load);
+  waits = blocked / (1.0 - utilisation() * (1.0 - blocked));
 }
 
 double Queue::mean_response_s() const {
-  if (utilisation() >= 1.0) return std::numeric_limits<double>::infinity();
-  return waits() / (capacity_per_s - arrivals_per_s) + servers / capacity_per_s;
+  if (saturated()) return std::numeric_limits<double>::infinity();
+  return waits / (capacity_per_s - arrivals_per_s) + servers / capacity_per_s;
 }
 
 std::complex<double> Queue::transform(std::complex<double> s) const {
   const double rate = capacity_per_s / servers;
   const double drain = capacity_per_s - arrivals_per_s;
-  const double wait = waits();
-  return (1.0 - wait + wait * drain / (drain + s)) * (rate / (rate + s));
+  return (1.0 - waits + waits * drain / (drain + s)) * (rate / (rate + s));
 }
 
 bool ResponseLaw::saturated() const {
   return std::any_of(stages.begin(), stages.end(), [](const Stage& stage) {
     return std::any_of(stage.choices.begin(), stage.choices.end(), [](const Stage::Choice& c) {
-      return c.queues && c.weight > 0 && c.queue.utilisation() >= 1.0;
+      return c.queues && c.weight > 0 && c.queue.saturated();
     });
   });
 }

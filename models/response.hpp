@@ -10,13 +10,18 @@ namespace nines {
 /// One queue M/M/c: requests come at `arrivals_per_s`, each of `servers` works at
 /// `capacity_per_s / servers`. Kleinrock, "Queueing Systems", volume 1, 1975, section 3.5.
 struct Queue {
+  Queue() = default;
+  Queue(double arrivals, double capacity, int server_count);
+
   double arrivals_per_s = 0.0;
   double capacity_per_s = 0.0;
   int servers = 1;
+  /// The probability that a request must wait (Erlang's C formula); 1 if the queue is saturated.
+  double waits = 0.0;
 
   double utilisation() const { return arrivals_per_s / capacity_per_s; }
-  /// The probability that a request must wait (Erlang's C formula); 1 if the queue is saturated.
-  double waits() const;
+  /// As much to do as it can, but for rounding, or more: its queue grows without bound.
+  bool saturated() const { return utilisation() >= 1.0 - 1e-9; }
   /// Mean time in the queue and in service, in seconds; infinite if the queue is saturated.
   double mean_response_s() const;
   /// Laplace-Stieltjes transform of that time; the queue must not be saturated.

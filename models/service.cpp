@@ -42,44 +42,59 @@ void add_support(const CompiledGroup* group, Components& support) {
 
 using Waits = std::vector<std::pair<SignalId, std::string>>;
 
-void add_waits(const CompiledGroup* group, Waits& waits) {
-  for (const auto& [signal, what] : group->waits) {
-    waits.emplace_back(signal, group->name + ": " + what);
+/// What a service may wait for, from all groups that it depends on.
+class WaitsOf {
+ public:
+  explicit WaitsOf(const ServiceSpec& spec) {
+    for (const ServiceSpec::Path& path : spec.paths) {
+      for (const ServiceSpec::Step& step : path.steps) visit_all(step.groups);
+    }
+    visit_clauses(spec.needs);
+    visit_all(spec.depends);
+    visit_all(spec.depends_on_groups);
   }
-  const auto of_clauses = [&](const std::vector<CompiledClause>& clauses) {
+  Waits waits;
+
+ private:
+  template <class Parts>
+  void visit_all(const Parts& parts) {
+    for (const auto* part : parts) visit(part);
+  }
+  void visit_clauses(const std::vector<CompiledClause>& clauses) {
     for (const CompiledClause& clause : clauses) {
       for (const CompiledNeed& need : clause) {
-        if (need.group != nullptr) add_waits(need.group, waits);
-      }
-    }
-  };
-  of_clauses(group->needs);
-  for (const CompiledGroup::Member& member : group->members) {
-    if (member.group != nullptr) {
-      add_waits(member.group, waits);
-    } else {
-      of_clauses(member.component->needs);
-      for (const CompiledGroup* needed : member.component->depends_on_groups) {
-        add_waits(needed, waits);
+        need.component != nullptr ? visit(need.component) : visit(need.group);
       }
     }
   }
-}
+  void visit(const CompiledComponent* component) {
+    if (!seen_.insert(component).second) return;
+    visit_clauses(component->needs);
+    visit_all(component->depends);
+    visit_all(component->depends_on_groups);
+  }
+  void visit(const CompiledGroup* group) {
+    if (!seen_.insert(group).second) return;
+    for (const auto& [signal, what] : group->waits) {
+      waits.emplace_back(signal, group->name + ": " + what);
+    }
+    for (const CompiledGroup::Member& member : group->members) {
+      member.component != nullptr ? visit(member.component) : visit(member.group);
+    }
+    visit_clauses(group->needs);
+    visit_all(group->depends);
+    visit_all(group->depends_on_groups);
+  }
 
-Waits waits_of(const ServiceSpec& spec) {
-  Waits waits;
-  for (const ServiceSpec::Path& path : spec.paths) {
-    for (const ServiceSpec::Step& step : path.steps) {
-      for (const CompiledGroup* group : step.groups) add_waits(group, waits);
-    }
-  }
-  return waits;
-}
+  std::set<const void*> seen_;
+};
 
 std::vector<const CompiledComponent*> in_name_order(const Components& support) {
   std::vector<const CompiledComponent*> list;
   std::copy_if(support.begin(), support.end(), std::back_inserter(list),
-               [](const CompiledComponent* component) { return !component->modes.empty(); });
+               [](const CompiledComponent* component) {
+                 return !component->modes.empty() || component->restarts;
+               });
   std::sort(list.begin(), list.end(),
             [](const auto* a, const auto* b) { return a->name < b->name; });
   return list;
@@ -87,8 +102,9 @@ std::vector<const CompiledComponent*> in_name_order(const Components& support) {
 
 /// What tells that a component is usable; none: it always is.
 SignalId signal_of(const CompiledComponent& component) {
-  return component.modes.empty() && component.usable == component.up ? kNone<SignalId>
-                                                                     : component.usable;
+  const bool always =
+      component.modes.empty() && !component.restarts && component.usable == component.up;
+  return always ? kNone<SignalId> : component.usable;
 }
 
 /// A service that is a tree of gates.
@@ -116,7 +132,7 @@ CompiledService of_gates(const ServiceSpec& spec, ModelBuilder& model) {
   service.part_of = spec.part_of;
   service.available = model.gate("service/" + spec.name, static_cast<int>(needed.size()), needed);
   service.could_be = service.available;
-  service.waits = waits_of(spec);
+  service.waits = WaitsOf(spec).waits;
   service.support = in_name_order(support);
   return service;
 }
@@ -127,13 +143,6 @@ class Builder {
   Builder(const Graph& graph, ModelBuilder& model, bool by_pairs) : graph_(graph), model_(model) {
     serving_.networked = graph.networked;
     serving_.by_pairs = by_pairs;
-    if (!graph.networked || by_pairs) return;
-    for (const CompiledComponent* component : graph.vertices) vertex_of(component);
-    for (const Graph::Link& link : graph.links) {
-      serving_.edges.push_back({vertex_of(graph.vertices[link.a]),
-                                vertex_of(graph.vertices[link.b]), signal_of(*link.component),
-                                Serving::kAlways, link.component->latency_s});
-    }
   }
 
   void add(const ServiceSpec& spec, std::size_t number) {
@@ -187,6 +196,7 @@ class Builder {
 
   /// Adds the evaluation; one service for each that was added, in order.
   std::vector<CompiledService> finish(CouldServe& could_serve) {
+    if (graph_.networked && !serving_.by_pairs) add_network();
     serving_.seal();
     auto book = std::make_shared<ResponseBook>();
     const auto shared = std::make_shared<const Serving>(std::move(serving_));
@@ -221,6 +231,7 @@ class Builder {
       service.available = service.could_be = outputs[output++];
       if (shared->services[i].with_roles) service.could_be = outputs[output++];
       service.with_load = spec.with_load;
+      service.with_responses = spec.with_load && spec.paths.size() == 1;
       if (spec.with_load) {
         service.evaluation = id;
         service.first_number = number;
@@ -228,16 +239,50 @@ class Builder {
       }
       service.book = book;
       service.support = support_of(spec, *shared);
-      service.waits = waits_of(spec);
+      service.waits = WaitsOf(spec).waits;
       services.push_back(std::move(service));
     }
     return services;
   }
 
  private:
+  /// All that forwards, and the links between that and those who take part; others lead nowhere.
+  void add_network() {
+    for (const CompiledComponent* component : graph_.vertices) {
+      if (component->forwards) vertex_of(component);
+    }
+    for (const Graph::Link& link : graph_.links) {
+      const auto a = vertices_.find(graph_.vertices[link.a]);
+      const auto b = vertices_.find(graph_.vertices[link.b]);
+      if (a == vertices_.end() || b == vertices_.end()) continue;
+      serving_.edges.push_back({a->second, b->second, signal_of(*link.component), Serving::kAlways,
+                                link.component->latency_s});
+    }
+  }
+
   Serving::Bit bit(SignalId signal) { return serving_.bit(signal); }
 
+  /// Quantiles need the law of each state. Members of many kinds make too many states to keep.
+  static bool keeps_laws(const ServiceSpec& spec) {
+    constexpr std::size_t kMostKinds = 8;
+    std::set<std::vector<double>> kinds;
+    for (const ServiceSpec::Path& path : spec.paths) {
+      for (const ServiceSpec::Step& step : path.steps) {
+        for (const CompiledGroup* group : step.groups) {
+          for (const CompiledComponent* leaf : leaves_of({nullptr, group, {}, {}, {}})) {
+            if (!leaf->capacity_per_s) continue;
+            std::vector<double> kind{*leaf->capacity_per_s, static_cast<double>(leaf->concurrency)};
+            for (const CompiledMode& mode : leaf->modes) kind.push_back(mode.capacity_factor);
+            kinds.insert(std::move(kind));
+          }
+        }
+      }
+    }
+    return kinds.size() <= kMostKinds;
+  }
+
   void push(Serving::Service service, const ServiceSpec& spec, std::size_t number) {
+    service.keeps_laws = keeps_laws(spec);
     serving_.services.push_back(std::move(service));
     specs_.push_back(&spec);
     numbers_.push_back(number);

@@ -42,6 +42,7 @@ struct ServiceSpec {
   std::vector<CompiledClause> needs;              ///< what the client must reach
   std::vector<SignalId> conditions;               ///< what else must hold
   std::vector<const CompiledComponent*> depends;  ///< whatever the conditions read
+  std::vector<const CompiledGroup*> depends_on_groups = {};
   bool with_load = false;
   double serves_at_least = 0.0;
   std::vector<std::pair<SignalId, double>> loads;  ///< of a profile: level and factor
@@ -55,6 +56,7 @@ struct CompiledService {
   /// Whether it could be if every role followed: what blame by set is thinned with.
   SignalId could_be{};
   bool with_load = false;
+  bool with_responses = false;  ///< it has one path, so that a request has one time
   EvaluationId evaluation = kNone<EvaluationId>;  ///< with a load: whose numbers are its
   std::uint32_t first_number = 0;
   std::shared_ptr<const ResponseBook> book;

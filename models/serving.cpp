@@ -10,7 +10,9 @@
 #include <boost/container/small_vector.hpp>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
+#include <boost/graph/filtered_graph.hpp>
 #include <boost/pending/disjoint_sets.hpp>
+#include <boost/property_map/function_property_map.hpp>
 
 #include "engine/base/check.hpp"
 #include "engine/base/hash.hpp"
@@ -20,7 +22,7 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kRounding = 1e-12;
-constexpr int kMostRounds = 200;  // of the flow through shared members
+constexpr int kMostRounds = 5000;  // of the flow through shared members
 
 /// Room for topologies of ordinary size without a call for memory.
 template <class T>
@@ -37,6 +39,12 @@ bool all_on(const std::uint64_t* pattern, const std::vector<Serving::Bit>& bits)
 }
 
 }  // namespace
+
+/// Each edge in both directions, with its number.
+struct LatencyGraph : boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS,
+                                            boost::no_property, std::size_t> {
+  using adjacency_list::adjacency_list;
+};
 
 double ResponseBook::number_of(const ResponseLaw& law) {
   std::uint64_t hash = 1;
@@ -152,33 +160,32 @@ void Serving::prune() {
     at[static_cast<std::size_t>(edges[e].b)].push_back(e);
   }
   std::vector<std::uint8_t> dropped(edges.size(), 0);
-  std::vector<std::size_t> ends;
-  const auto leads_nowhere = [&](std::size_t v) {
-    if (terminal[v] != 0) return false;
+  // How many others each still leads to; who goes takes one from each of those.
+  const auto others_of = [&](std::size_t v) {
     std::set<std::size_t> others;
     for (const std::size_t e : at[v]) {
       if (dropped[e] != 0) continue;
-      const auto other = static_cast<std::size_t>(edges[e].a) == v
-                             ? static_cast<std::size_t>(edges[e].b)
-                             : static_cast<std::size_t>(edges[e].a);
-      others.insert(other);
+      others.insert(index_of(edges[e].a) == v ? index_of(edges[e].b) : index_of(edges[e].a));
     }
-    return others.size() <= 1 || !vertices[v].forwards;
+    return others;
+  };
+  std::vector<std::size_t> leads_to(vertices.size());
+  std::vector<std::size_t> ends;
+  const auto look_at = [&](std::size_t v) {
+    if (terminal[v] == 0 && (leads_to[v] <= 1 || !vertices[v].forwards)) ends.push_back(v);
   };
   for (std::size_t v = 0; v < vertices.size(); ++v) {
-    if (leads_nowhere(v)) ends.push_back(v);
+    leads_to[v] = others_of(v).size();
+    look_at(v);
   }
   while (!ends.empty()) {
     const std::size_t v = ends.back();
     ends.pop_back();
-    for (const std::size_t e : at[v]) {
-      if (dropped[e] != 0) continue;
-      dropped[e] = 1;
-      const auto other = static_cast<std::size_t>(edges[e].a) == v
-                             ? static_cast<std::size_t>(edges[e].b)
-                             : static_cast<std::size_t>(edges[e].a);
-      if (leads_nowhere(other)) ends.push_back(other);
+    for (const std::size_t other : others_of(v)) {
+      --leads_to[other];
+      look_at(other);
     }
+    for (const std::size_t e : at[v]) dropped[e] = 1;
   }
   std::vector<Edge> kept;
   for (std::size_t e = 0; e < edges.size(); ++e) {
@@ -256,6 +263,16 @@ void Serving::seal() {
     with_latency_ = with_latency_ || edge.latency_s > 0;
   }
   for (const Vertex& vertex : vertices) with_latency_ = with_latency_ || vertex.latency_s > 0;
+  if (!with_latency_) {
+    latencies_.reset();
+  } else {
+    const auto graph = std::make_shared<LatencyGraph>(vertices.size());
+    for (std::size_t e = 0; e < edges.size(); ++e) {
+      boost::add_edge(index_of(edges[e].a), index_of(edges[e].b), e, *graph);
+      boost::add_edge(index_of(edges[e].b), index_of(edges[e].a), e, *graph);
+    }
+    latencies_ = graph;
+  }
   std::vector<std::uint8_t> seen(vertices.size(), 0);
   in_order_.clear();
   for (std::size_t v = 0; v < vertices.size(); ++v) visit(static_cast<int>(v), seen);
@@ -618,30 +635,33 @@ struct Serving::Work {
     return result;
   }
 
-  /// Mean latency between those who are left in one step and in the next, one way.
+  /// Mean latency between those who are left in one step and in the next, one way. The same in
+  /// both directions, so paths are sought from the smaller side.
   double hop_s(const Small<int>& from, const Small<int>& to) const {
-    using Graph =
-        boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property,
-                              boost::property<boost::edge_weight_t, double>>;
+    if (to.size() < from.size()) return hop_s(to, from);
+    const LatencyGraph& latencies = *s.latencies_;
     double sum = 0.0;
     int pairs = 0;
+    std::vector<double> distance(s.vertices.size());
     for (const int source : from) {
-      Graph graph(s.vertices.size());
-      for (const Edge& edge : s.edges) {
-        if (!on(pattern, edge.usable)) continue;
-        const auto add = [&](int a, int b) {
-          if (a != source && !works(a)) return;  // an end point passes nothing on
-          boost::add_edge(index_of(a), index_of(b),
-                          edge.latency_s + (a != source ? vertex(a).latency_s : 0.0), graph);
-        };
-        add(edge.a, edge.b);
-        add(edge.b, edge.a);
-      }
-      std::vector<double> distance(s.vertices.size());
+      const auto origin = index_of(source);
+      // An end point passes nothing on.
+      const auto open = [&](const LatencyGraph::edge_descriptor& e) {
+        const std::size_t a = boost::source(e, latencies);
+        return (a == origin || works(static_cast<int>(a))) &&
+               on(pattern, s.edges[latencies[e]].usable);
+      };
+      const auto cost = [&](const LatencyGraph::edge_descriptor& e) {
+        const std::size_t a = boost::source(e, latencies);
+        return s.edges[latencies[e]].latency_s + (a == origin ? 0.0 : s.vertices[a].latency_s);
+      };
+      const std::function<bool(const LatencyGraph::edge_descriptor&)> predicate = open;
+      const boost::filtered_graph graph(latencies, predicate);
       boost::dijkstra_shortest_paths(
-          graph, index_of(source),
-          boost::distance_map(boost::make_iterator_property_map(
-              distance.begin(), boost::get(boost::vertex_index, graph))));
+          graph, origin,
+          boost::weight_map(boost::make_function_property_map<LatencyGraph::edge_descriptor>(cost))
+              .distance_map(boost::make_iterator_property_map(
+                  distance.begin(), boost::get(boost::vertex_index, latencies))));
       for (const int target : to) {
         const double d = distance[index_of(target)];
         if (d >= std::numeric_limits<double>::max()) continue;
@@ -696,7 +716,7 @@ struct Serving::Work {
         Stage stage;
         for (const auto& [what, weight] : choices) {
           Stage::Choice choice{weight, !what.empty(), {}};
-          if (choice.queues) choice.queue = {what[0], what[1], static_cast<int>(what[2])};
+          if (choice.queues) choice.queue = Queue(what[0], what[1], static_cast<int>(what[2]));
           stage.choices.push_back(choice);
         }
         law.stages.push_back(std::move(stage));
@@ -732,8 +752,9 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
     std::size_t output = 0;
     double* number = numbers;
     for (const Service& service : services) {
-      bool available = all_on(pattern, service.conditions) &&
-                       work.has(chains[index_of(service.chains.front())].client, service.needs);
+      const bool has_all = all_on(pattern, service.conditions) &&
+                           work.has(chains[index_of(service.chains.front())].client, service.needs);
+      bool available = has_all;
       double offered = 0.0;
       double served = 0.0;
       for (const int chain : service.chains) {
@@ -753,17 +774,14 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
       }
       output += service.with_roles ? 2 : 1;
       if (!service.with_load || !with_roles) continue;
-      ServiceNumbers out{offered, available ? served : 0.0, 0.0, 0.0};
-      if (available && offered > 0 && service.chains.size() == 1) {
-        const std::size_t c = index_of(service.chains[0]);
+      ServiceNumbers out{offered, has_all ? served : 0.0, 0.0, 0.0, available ? 1.0 : 0.0};
+      const std::size_t c = index_of(service.chains[0]);
+      if (out.served_per_s > 0 && service.chains.size() == 1) {
         const ResponseLaw law = work.response(chains[c], alive[c], offered, load, served_share);
         out.response_s = law.mean_s();
-        if (!law.saturated()) out.response_law = book.number_of(law);
+        if (service.keeps_laws && !law.saturated()) out.response_law = book.number_of(law);
       }
-      number[0] = out.offered_per_s;
-      number[1] = out.served_per_s;
-      number[2] = out.response_s;
-      number[3] = out.response_law;
+      out.write(number);
       number += ServiceNumbers::kCount;
     }
   }

@@ -26,13 +26,26 @@ class ResponseBook {
   std::unordered_map<std::uint64_t, ResponseLaw> laws_;
 };
 
+struct LatencyGraph;
+
 /// What a service's numbers are, in order.
 struct ServiceNumbers {
   double offered_per_s = 0.0;
   double served_per_s = 0.0;
   double response_s = 0.0;    ///< mean; infinite while a queue is saturated
   double response_law = 0.0;  ///< its number in the book; 0: there is none at this moment
-  static constexpr std::uint32_t kCount = 4;
+  double available = 0.0;     ///< 1 or 0
+  static constexpr std::uint32_t kCount = 5;
+  static ServiceNumbers read(const double* from) {
+    return {from[0], from[1], from[2], from[3], from[4]};
+  }
+  void write(double* to) const {
+    to[0] = offered_per_s;
+    to[1] = served_per_s;
+    to[2] = response_s;
+    to[3] = response_law;
+    to[4] = available;
+  }
 };
 
 /// The graph and the chains of some services, as rows of indices. Inputs are bits of a pattern;
@@ -100,6 +113,7 @@ class Serving {
     double serves_at_least = 0.0;
     bool with_roles = false;
     bool with_load = false;
+    bool keeps_laws = true;  ///< of response times, for their quantiles
   };
   /// Asked besides: which members of a group could serve if they had the role.
   struct Question {
@@ -158,6 +172,7 @@ class Serving {
   std::vector<std::vector<std::pair<int, int>>> neighbours_;  ///< by vertex: edge, other end
   std::vector<int> in_order_;  ///< vertices, each behind those that it needs
   bool with_latency_ = false;
+  std::shared_ptr<const LatencyGraph> latencies_;  ///< where there are any
   std::unordered_map<std::uint64_t, SignalId> pair_signals_;
   std::vector<Bit> pair_bits_;  ///< row a, column b; kAlways where nobody asks
 };

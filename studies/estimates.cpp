@@ -133,9 +133,11 @@ Estimate response_quantile(const ResponseWeights& weights, const ResponseBook& b
     const double d = by_group[g] - p * totals[g];
     squares += d * d;
   }
-  constexpr auto kGroups = static_cast<double>(Spans::kGroups);
-  const double error = std::sqrt(squares * kGroups / (kGroups - 1.0)) / total;
-  const double half = t_quantile_upper(confidence, kGroups - 1.0) * error;
+  const auto seen = static_cast<double>(
+      std::count_if(totals.begin(), totals.end(), [](double t) { return t > 0; }));
+  if (seen < 2) return {value, 0.0, kInfinity};
+  const double error = std::sqrt(squares * seen / (seen - 1.0)) / total;
+  const double half = t_quantile_upper(confidence, seen - 1.0) * error;
   return {value, time_of(p - half), time_of(p + half)};
 }
 
@@ -237,7 +239,9 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
       const auto at = [&](double p) {
         return response_quantile(service.response_laws, *compiled.book, p, confidence);
       };
-      out.response_quantiles_s = {at(0.50), at(0.95), at(0.99)};
+      if (!service.response_laws.empty()) {
+        out.response_quantiles_s = {at(0.50), at(0.95), at(0.99)};
+      }
     }
   }
   const Model& model = *system.model;

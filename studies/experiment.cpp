@@ -16,6 +16,7 @@ namespace {
 constexpr std::uint64_t kFewestRunsWithOutage = 100;  // before --precision is judged
 constexpr std::uint32_t kPilotRuns = 0xC0000000U;     // pilot runs are numbered from here
 constexpr std::size_t kPilotBins = 500;
+constexpr double kMostPilotEvents = 2e6;  // of one pilot run
 
 /// Advances in slices, so that a cancelled run is left soon. False if it was.
 bool advance(Simulator& simulator, double until_s, double slice_s,
@@ -25,6 +26,15 @@ bool advance(Simulator& simulator, double until_s, double slice_s,
     if (!simulator.advance(next_s) || next_s >= until_s) return true;
     if (cancelled.load(std::memory_order_relaxed)) return false;
   }
+}
+
+/// How far to advance before looking up: about a million events, calendars included.
+double slice_s(const Model& model) {
+  const double failures_s = 1e6 / std::max(1e-12, model.event_rate());
+  const bool calendar =
+      std::any_of(model.reactions.begin(), model.reactions.end(),
+                  [](const Model::NamedReaction& reaction) { return reaction.calendar; });
+  return calendar ? std::min(failures_s, 1e4 * 7 * 86400.0) : failures_s;
 }
 
 class Worker final : public BlockWorker {
@@ -37,7 +47,7 @@ class Worker final : public BlockWorker {
                    {experiment.seed, experiment.steady_state ? Start::equilibrium : Start::all_new,
                     experiment.width, std::min(experiment.horizon_s, 1e12)},
                    {&observer_}),
-        slice_s_(1e6 / std::max(1e-12, system.model->event_rate())) {}
+        slice_s_(slice_s(*system.model)) {}
 
   std::unique_ptr<Summary> block(std::uint32_t first_run, std::uint32_t count,
                                  const std::atomic<bool>& cancelled) override {
@@ -129,6 +139,12 @@ WarmUp find_warm_up(const System& system, const Experiment& experiment) {
           "--steady-state: '{}' is never repaired, so there is no steady state", mode.name));
     }
   }
+  for (const CompiledGroup& group : system.groups) {
+    if (std::isfinite(group.longest_wait_s)) continue;
+    throw std::invalid_argument(fmt::format(
+        "--steady-state: group '{}' never ends its rebuild or restore, so there is no steady state",
+        group.name));
+  }
   warm_up.exact =
       std::all_of(model.reactions.begin(), model.reactions.end(),
                   [](const Model::NamedReaction& reaction) { return reaction.calendar; }) &&
@@ -143,7 +159,9 @@ WarmUp find_warm_up(const System& system, const Experiment& experiment) {
     if (std::isfinite(cycle_s)) longest_cycle_s = std::max(longest_cycle_s, cycle_s);
   }
   if (longest_cycle_s == 0.0) return warm_up;
-  const double span_s = 10.0 * longest_cycle_s;
+  // Ten of the longest cycles, or as many events as a pilot may cost: then its end is not seen.
+  const double wanted_s = 10.0 * longest_cycle_s;
+  const double span_s = std::min(wanted_s, kMostPilotEvents / std::max(1e-300, model.event_rate()));
   const auto runs = static_cast<std::uint32_t>(
       std::clamp(5e6 / (span_s * model.event_rate() + 1.0), 16.0, 512.0));
   DownCounter counter(model, span_s, kPilotBins);
@@ -152,16 +170,19 @@ WarmUp find_warm_up(const System& system, const Experiment& experiment) {
   for (std::uint32_t r = 0; r < runs; ++r) {
     if (experiment.interrupted != nullptr && experiment.interrupted->load()) break;
     simulator.begin(kPilotRuns + r);
-    simulator.advance(span_s);
+    const std::atomic<bool> never{false};
+    advance(simulator, span_s, slice_s(model),
+            experiment.interrupted != nullptr ? *experiment.interrupted : never);
     simulator.end();
   }
   const std::optional<std::size_t> drop = mser5(counter.bins());
-  warm_up.found = drop.has_value();
+  warm_up.found = drop.has_value() && span_s == wanted_s;
   // A transient that is shorter than a bin of the pilot is not seen by it: repairs at least are
   // given time to come to their share.
-  warm_up.length_s = std::max(
-      span_s * static_cast<double>(drop.value_or(kPilotBins / 2)) / static_cast<double>(kPilotBins),
-      5.0 * system.longest_mean_repair_s);
+  warm_up.length_s =
+      std::max(span_s * static_cast<double>((warm_up.found ? *drop : kPilotBins / 2)) /
+                   static_cast<double>(kPilotBins),
+               5.0 * system.longest_mean_repair_s);
   if (std::any_of(model.reactions.begin(), model.reactions.end(),
                   [](const Model::NamedReaction& reaction) { return reaction.calendar; })) {
     // What is measured begins on a Monday, 00:00, like every run.
@@ -172,39 +193,68 @@ WarmUp find_warm_up(const System& system, const Experiment& experiment) {
 }
 
 /// Whether the service is down when everything that can fail has.
-bool can_go_down(const Model& model, SignalId id) {
-  const Signal& signal = model.signals[index(id)];
-  if (signal.kind == Signal::Kind::component) {
-    const Component& component = model.components[signal.row];
-    for (std::uint32_t m = component.first_mode; m < component.first_mode + component.mode_count;
-         ++m) {
-      if (model.modes[m].effect == Effect::down &&
-          std::isfinite(model.law(model.modes[m].life).mean())) {
-        return true;
+class CanGoDown {
+ public:
+  explicit CanGoDown(const Model& model) : model_(model), known_(model.signals.size(), kUnknown) {}
+  bool operator()(SignalId id) {
+    std::int8_t& known = known_[index(id)];
+    if (known == kUnknown) known = find(id) ? 1 : 0;
+    return known_[index(id)] != 0;
+  }
+
+ private:
+  static constexpr std::int8_t kUnknown = -1;
+  bool find(SignalId id) {
+    const Signal& signal = model_.signals[index(id)];
+    if (signal.kind == Signal::Kind::component) {
+      const Component& component = model_.components[signal.row];
+      for (std::uint32_t m = component.first_mode; m < component.first_mode + component.mode_count;
+           ++m) {
+        if (model_.modes[m].effect == Effect::down &&
+            std::isfinite(model_.law(model_.modes[m].life).mean())) {
+          return true;
+        }
       }
+      return false;
     }
-    return false;
+    if (signal.kind == Signal::Kind::flag || signal.kind == Signal::Kind::mode) return true;
+    if (signal.kind == Signal::Kind::evaluation) {
+      const Evaluation& evaluation = model_.evaluations[signal.row];
+      std::vector<std::uint8_t> outputs(evaluation.outputs.size());
+      std::vector<double> numbers(evaluation.numbers);
+      const auto pattern = pattern_of(evaluation, [&](SignalId input) { return !(*this)(input); });
+      evaluation.value(pattern.data(), outputs.data(), numbers.data());
+      if (outputs[signal.item] == 0) return true;
+      // The hours of a calendar, one after the other; roles and the like as they are at the best.
+      for (const SignalId input : evaluation.inputs) {
+        const Signal& flag = model_.signals[index(input)];
+        if (flag.kind != Signal::Kind::flag) continue;
+        const Cell& cell = model_.cells[flag.row];
+        if (!cell.flags[flag.item].equals) return true;
+        for (int value = cell.low; value <= cell.high; ++value) {
+          const auto at_hour = pattern_of(evaluation, [&](SignalId other) {
+            const Signal& o = model_.signals[index(other)];
+            if (o.kind == Signal::Kind::flag && o.row == flag.row) {
+              return cell.flags[o.item].of(value);
+            }
+            return !(*this)(other);
+          });
+          evaluation.value(at_hour.data(), outputs.data(), numbers.data());
+          if (outputs[signal.item] == 0) return true;
+        }
+      }
+      return false;
+    }
+    std::int32_t sum = 0;
+    for (const Gate::Input& input : model_.gates[signal.row].inputs) {
+      if (!(*this)(input.signal)) sum += input.weight;
+    }
+    return sum < model_.gates[signal.row].need;
   }
-  if (signal.kind == Signal::Kind::flag || signal.kind == Signal::Kind::mode) return true;
-  if (signal.kind == Signal::Kind::evaluation) {
-    const Evaluation& evaluation = model.evaluations[signal.row];
-    std::vector<std::uint8_t> outputs(evaluation.outputs.size());
-    std::vector<double> numbers(evaluation.numbers);
-    const auto pattern =
-        pattern_of(evaluation, [&](SignalId input) { return !can_go_down(model, input); });
-    evaluation.value(pattern.data(), outputs.data(), numbers.data());
-    // With a calendar or roles among the inputs this pattern may be none that occurs.
-    return outputs[signal.item] == 0 ||
-           std::any_of(evaluation.inputs.begin(), evaluation.inputs.end(), [&](SignalId input) {
-             return model.signals[index(input)].kind == Signal::Kind::flag;
-           });
-  }
-  std::int32_t sum = 0;
-  for (const Gate::Input& input : model.gates[signal.row].inputs) {
-    if (!can_go_down(model, input.signal)) sum += input.weight;
-  }
-  return sum < model.gates[signal.row].need;
-}
+
+  const Model& model_;
+  std::vector<std::int8_t> known_;
+};
 
 bool precise_enough(const System& system, const Experiment& experiment,
                     const RunsSummary& summary) {
@@ -250,8 +300,10 @@ Outcome run_experiment(const System& system, const Experiment& experiment,
                        const std::function<void(const Progress&)>& progress) {
   Outcome outcome;
   if (experiment.questions.until_first_outage && std::isinf(experiment.horizon_s)) {
+    CanGoDown can_go_down(*system.model);
     for (const CompiledService& service : system.services) {
-      if (!can_go_down(*system.model, service.available)) {
+      if (service.part_of) continue;
+      if (!can_go_down(service.available)) {
         throw std::invalid_argument(fmt::format(
             "service '{}' can never go down, so there is no first outage to wait for; add "
             "--horizon",

@@ -75,7 +75,9 @@ class Compiler {
       CompiledComponent& component = system_.components[c];
       const TopologyComponent& of = topology_component(c);
       component.forwards = of.is(Part::forwarder) || of.settings->truth("forwards");
-      component.attached = of.is(Part::storage) && linked_[c] == 0;
+      // Power knows no paths, and a link is there or not; nor does what is attached directly.
+      component.attached =
+          of.is(Part::domain) || of.is(Part::link) || (of.is(Part::storage) && linked_[c] == 0);
     }
   }
 
@@ -101,7 +103,7 @@ class Compiler {
   void sort_clauses(const std::vector<Clause>& clauses, const TopologyComponent& who,
                     const std::string& name, std::vector<CompiledClause>& reached,
                     std::vector<SignalId>& signals, std::vector<const CompiledComponent*>& depends,
-                    std::vector<const CompiledGroup*>* groups = nullptr) {
+                    std::vector<const CompiledGroup*>& groups) {
     int number = 0;
     for (const Clause& clause : clauses) {
       CompiledClause needs;
@@ -122,7 +124,7 @@ class Compiler {
           depends.push_back(need.component);
           continue;
         }
-        if (groups != nullptr) groups->push_back(need.group);
+        groups.push_back(need.group);
         for (const CompiledGroup::Member& member : need.group->members) {
           for (const CompiledComponent* leaf : leaves_of(member)) depends.push_back(leaf);
         }
@@ -154,7 +156,8 @@ class Compiler {
     std::vector<Clause> feeds;
     std::vector<Clause> others;
     for (const Clause& clause : of.needs) (is_power(clause) ? feeds : others).push_back(clause);
-    sort_clauses(feeds, of, component.name + "/power", component.needs, power, component.depends);
+    sort_clauses(feeds, of, component.name + "/power", component.needs, power, component.depends,
+                 component.depends_on_groups);
     std::vector<SignalId> usable{component.up};
     if (!power.empty()) {
       component.powered = power.size() == 1 ? power[0]
@@ -163,7 +166,7 @@ class Compiler {
       usable.push_back(component.powered);
     }
     sort_clauses(others, of, component.name, component.needs, usable, component.depends,
-                 &component.depends_on_groups);
+                 component.depends_on_groups);
     component.usable = usable.size() == 1 ? usable[0]
                                           : model_.gate(component.name + "/usable",
                                                         static_cast<int>(usable.size()), usable);
@@ -189,7 +192,7 @@ class Compiler {
     TopologyComponent member_like;  // needs of a group are needs of its members: end points
     member_like.kind = find_kind("node");
     sort_clauses(of.needs, member_like, "group/" + group.name, group.needs, group.conditions,
-                 group.depends);
+                 group.depends, group.depends_on_groups);
   }
 
   /// The gate that says that a group stands, made when it is first asked for: nothing may hang on a
@@ -229,22 +232,15 @@ class Compiler {
 
   void compile_domains() {
     for (const CompiledComponent& component : system_.components) compile_mask(component, model_);
-    for (std::size_t d = 0; d < topology_.components.size(); ++d) {
+    for (const auto& [d, members] : topology_.members_by_domain()) {
       for (const CompiledMode& mode : system_.components[d].modes) {
         if (mode.strikes.empty()) continue;
-        for (std::size_t c = 0; c < topology_.components.size(); ++c) {
-          if (!inside(c, d)) continue;
+        for (const std::size_t c : members) {
           compile_strike(mode, system_.components[d].name + "/" + mode.name, system_.components[c],
                          model_);
         }
       }
     }
-  }
-
-  bool inside(std::size_t c, std::size_t domain) const {
-    const std::vector<std::size_t>& in = topology_component(c).domains;
-    return std::any_of(in.begin(), in.end(),
-                       [&](std::size_t d) { return d == domain || inside(d, domain); });
   }
 
   Graph graph() const {
@@ -289,7 +285,7 @@ class Compiler {
         spec.paths.push_back(std::move(compiled_path));
       }
       sort_clauses(service.needs, topology_component(service.from), "service/" + service.name,
-                   spec.needs, spec.conditions, spec.depends);
+                   spec.needs, spec.conditions, spec.depends, spec.depends_on_groups);
       const std::vector<Entry>& profile = service.settings.table("profile");
       if (!profile.empty()) {
         std::optional<ProfileClash> clash;

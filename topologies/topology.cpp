@@ -422,7 +422,7 @@ class Loader {
         }
       }
     }
-    members_of_ = members_by_domain();
+    members_of_ = topology_.members_by_domain();
   }
 
   void place(TopologyComponent& component, const NamedAt& name) {
@@ -433,24 +433,6 @@ class Loader {
     }
     std::vector<std::size_t>& in = component.domains;
     if (std::find(in.begin(), in.end(), it->second) == in.end()) in.push_back(it->second);
-  }
-
-  /// All components of each domain, at any depth.
-  std::map<std::size_t, std::vector<std::size_t>> members_by_domain() const {
-    std::map<std::size_t, std::vector<std::size_t>> members;
-    for (std::size_t c = 0; c < topology_.components.size(); ++c) {
-      std::set<std::size_t> seen;
-      std::vector<std::size_t> open = topology_.components[c].domains;
-      while (!open.empty()) {
-        const std::size_t domain = open.back();
-        open.pop_back();
-        if (!seen.insert(domain).second) continue;
-        const auto& outer = topology_.components[domain].domains;
-        open.insert(open.end(), outer.begin(), outer.end());
-      }
-      for (const std::size_t domain : seen) members[domain].push_back(c);
-    }
-    return members;
   }
 
   /// The components that a name, a pattern or a set stands for; sets and patterns leave out links
@@ -525,6 +507,10 @@ class Loader {
       }
       for (const std::size_t other : b) {
         if (other == a[0]) continue;
+        if (topology_.components.size() + more.size() > kMostComponents) {
+          diagnostics_.add(place, fmt::format("more than {} components", kMostComponents));
+          return;
+        }
         TopologyComponent each = link;
         each.name = link.name + "." + topology_.components[other].name;
         each.between = {a[0], other};
@@ -568,7 +554,7 @@ class Loader {
     }
     for (auto& [name, index] : component_of_) index = moved[index];
     topology_.components = std::move(kept);
-    members_of_ = members_by_domain();
+    members_of_ = topology_.members_by_domain();
   }
 
   /// What a name in `needs` means.
@@ -854,6 +840,23 @@ void check_that_all_can_be_available(const Topology& topology, Diagnostics& diag
 }
 
 }  // namespace
+
+std::map<std::size_t, std::vector<std::size_t>> Topology::members_by_domain() const {
+  std::map<std::size_t, std::vector<std::size_t>> members;
+  for (std::size_t c = 0; c < components.size(); ++c) {
+    std::set<std::size_t> seen;
+    std::vector<std::size_t> open = components[c].domains;
+    while (!open.empty()) {
+      const std::size_t domain = open.back();
+      open.pop_back();
+      if (!seen.insert(domain).second) continue;
+      const std::vector<std::size_t>& outer = components[domain].domains;
+      open.insert(open.end(), outer.begin(), outer.end());
+    }
+    for (const std::size_t domain : seen) members[domain].push_back(c);
+  }
+  return members;
+}
 
 bool Topology::networked() const {
   return std::any_of(components.begin(), components.end(),

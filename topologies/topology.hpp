@@ -1,6 +1,7 @@
 // Topology: the whole document, checked and immutable; and how to load one.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -88,6 +89,8 @@ struct Topology {
   std::vector<TopologyCrew> crews;
   Objectives objectives;
   bool networked() const;  ///< it has links
+  /// All components of each domain, at any depth; domains that have none are left out.
+  std::map<std::size_t, std::vector<std::size_t>> members_by_domain() const;
   /// Of all that gives it its meaning: not comments, spelling, order of keys or `layout`.
   std::string input_hash;
 };

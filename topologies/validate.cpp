@@ -24,23 +24,29 @@ const std::vector<Entry>* failures_of(const TopologyComponent& component) {
   return std::get_if<std::vector<Entry>>(&component.settings->at("failures").value);
 }
 
-/// Whether anything in a domain, at any depth, has a failure mode of that name.
-bool anyone_has(const Topology& topology, const std::vector<std::vector<std::size_t>>& inside,
-                std::size_t domain, const std::string& mode_name) {
-  return std::any_of(inside[domain].begin(), inside[domain].end(), [&](std::size_t c) {
-    const std::vector<Entry>* failures = failures_of(topology.components[c]);
-    const bool own = failures != nullptr &&
-                     std::any_of(failures->begin(), failures->end(),
-                                 [&](const Entry& mode) { return mode.name.name == mode_name; });
-    return own || anyone_has(topology, inside, c, mode_name);
-  });
+bool has_mode(const TopologyComponent& component, const std::string& name) {
+  const std::vector<Entry>* failures = failures_of(component);
+  return failures != nullptr &&
+         std::any_of(failures->begin(), failures->end(),
+                     [&](const Entry& mode) { return mode.name.name == name; });
 }
 
 bool has_key(const TopologyComponent& component, const char* key) {
   return find_parameter(component.kind->record, key) != nullptr;
 }
 
-void check_keys_have_an_effect(const TopologyComponent& component, Diagnostics& diagnostics) {
+/// Whether it restarts when something returns: a domain that it is in, or a feed that it needs.
+bool has_power(const Topology& topology, const TopologyComponent& component) {
+  return !component.domains.empty() ||
+         std::any_of(component.needs.begin(), component.needs.end(), [&](const Clause& clause) {
+           return std::all_of(clause.begin(), clause.end(), [&](const Ref ref) {
+             return !ref.group && topology.components[ref.index].is(Part::domain);
+           });
+         });
+}
+
+void check_keys_have_an_effect(const Topology& topology, const TopologyComponent& component,
+                               Diagnostics& diagnostics) {
   const Settings& s = *component.settings;
   const std::vector<Entry>* failures = failures_of(component);
   const bool fails = failures != nullptr && !failures->empty();
@@ -50,7 +56,7 @@ void check_keys_have_an_effect(const TopologyComponent& component, Diagnostics& 
   };
   for (const char* key : {"age", "restart"}) {
     if (fails || !s.has(key) || s.at(key).is_default) continue;
-    if (std::string_view(key) == "restart" && !component.domains.empty()) continue;
+    if (std::string_view(key) == "restart" && has_power(topology, component)) continue;
     no_effect(s, key, fmt::format("'{}' cannot fail", component.name));
   }
   if (s.has("maxconn") && !s.at("maxconn").is_default && !s.has("capacity") &&
@@ -157,7 +163,7 @@ void check_data(const Topology& topology, Diagnostics& diagnostics) {
 }
 
 void check_domains(const Topology& topology, Diagnostics& diagnostics) {
-  std::vector<std::vector<std::size_t>> inside(topology.components.size());
+  const auto members = topology.members_by_domain();
   std::set<std::size_t> needed;
   const auto note = [&](const std::vector<Clause>& clauses) {
     for (const Clause& clause : clauses) {
@@ -166,16 +172,14 @@ void check_domains(const Topology& topology, Diagnostics& diagnostics) {
       }
     }
   };
-  for (std::size_t c = 0; c < topology.components.size(); ++c) {
-    for (const std::size_t domain : topology.components[c].domains) inside[domain].push_back(c);
-    note(topology.components[c].needs);
-  }
+  for (const TopologyComponent& component : topology.components) note(component.needs);
   for (const TopologyGroup& group : topology.groups) note(group.needs);
   for (const TopologyService& service : topology.services) note(service.needs);
   for (std::size_t d = 0; d < topology.components.size(); ++d) {
     const TopologyComponent& domain = topology.components[d];
     if (!domain.is(Part::domain)) continue;
-    if (inside[d].empty() && needed.count(d) == 0) {
+    const auto inside = members.find(d);
+    if (inside == members.end() && needed.count(d) == 0) {
       diagnostics.add(domain.place,
                       fmt::format("{} has no members, and nothing needs it", spoken(domain)),
                       fmt::format("write domain: {0} in a component, or domain: [{0}, …] beside "
@@ -188,24 +192,29 @@ void check_domains(const Topology& topology, Diagnostics& diagnostics) {
     for (const Entry& mode : *failures) {
       if (!mode.settings.has("strike")) continue;
       const Setting& struck = mode.settings.record("strike").at("mode");
-      if (!anyone_has(topology, inside, d, std::get<std::string>(struck.value))) {
-        diagnostics.add(struck.place,
-                        fmt::format("no member of {} has a failure mode '{}'", spoken(domain),
-                                    std::get<std::string>(struck.value)));
+      const std::string& name = std::get<std::string>(struck.value);
+      const bool anyone =
+          inside != members.end() &&
+          std::any_of(inside->second.begin(), inside->second.end(),
+                      [&](std::size_t c) { return has_mode(topology.components[c], name); });
+      if (!anyone) {
+        diagnostics.add(struck.place, fmt::format("no member of {} has a failure mode '{}'",
+                                                  spoken(domain), name));
       }
     }
   }
 }
 
-/// Domains in one another, groups in one another and needs, in a circle.
+/// Domains in one another, groups in one another and needs: in a circle, or deeper than anyone
+/// means.
 class Circles {
  public:
   Circles(const Topology& topology, Diagnostics& diagnostics)
       : topology_(topology), diagnostics_(diagnostics) {}
 
   bool none() {
-    for (std::size_t c = 0; c < topology_.components.size(); ++c) visit({false, c});
-    for (std::size_t g = 0; g < topology_.groups.size(); ++g) visit({true, g});
+    for (std::size_t c = 0; c < topology_.components.size() && !found_; ++c) visit({false, c});
+    for (std::size_t g = 0; g < topology_.groups.size() && !found_; ++g) visit({true, g});
     return !found_;
   }
 
@@ -226,6 +235,14 @@ class Circles {
       return;
     }
     if (!done_.insert(ref).second) return;
+    if (path_.size() == kDeepest) {
+      diagnostics_.add(
+          ref.group ? topology_.groups[ref.index].place : topology_.components[ref.index].place,
+          fmt::format("'{}' is in, or needed by, others at a depth of more than {}", name(ref),
+                      kDeepest));
+      found_ = true;
+      return;
+    }
     path_.push_back(ref);
     const auto visit_all = [&](const std::vector<Clause>& clauses) {
       for (const Clause& clause : clauses) {
@@ -241,6 +258,8 @@ class Circles {
     }
     path_.pop_back();
   }
+
+  static constexpr std::size_t kDeepest = 100;
 
   const Topology& topology_;
   Diagnostics& diagnostics_;
@@ -326,6 +345,7 @@ void check_network(const Topology& topology, Diagnostics& diagnostics) {
         for (const std::size_t g : step.groups) add_leaves(topology, {true, g}, parts);
       }
     }
+    const std::set<std::size_t> on_the_path = parts;
     std::vector<std::size_t> open(parts.begin(), parts.end());
     const auto add_needs = [&](const std::vector<Clause>& clauses) {
       for (const Clause& clause : clauses) {
@@ -349,7 +369,8 @@ void check_network(const Topology& topology, Diagnostics& diagnostics) {
     }
     for (const std::size_t part : parts) {
       const TopologyComponent& component = topology.components[part];
-      if (linked.count(part) != 0 || component.is(Part::storage)) continue;
+      if (linked.count(part) != 0) continue;
+      if (component.is(Part::storage) && on_the_path.count(part) == 0) continue;  // attached
       if (!told.insert(component.place.begin).second) continue;
       diagnostics.add(
           component.place,
@@ -531,7 +552,7 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
 void validate(const Topology& topology, Diagnostics& diagnostics) {
   for (const TopologyComponent& component : topology.components) {
     if (component.kind == nullptr || component.number_in_range > 0) continue;
-    check_keys_have_an_effect(component, diagnostics);
+    check_keys_have_an_effect(topology, component, diagnostics);
     check_availability_key(component, diagnostics);
   }
   check_crews(topology, diagnostics);

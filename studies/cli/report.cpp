@@ -110,7 +110,7 @@ Json service_json(const ServiceEstimates& s, bool until_first) {
     Json response = nullptr;
     if (s.response_s) {
       response = json_of(*s.response_s);
-      add_quantiles(response, *s.response_quantiles_s);
+      if (s.response_quantiles_s) add_quantiles(response, *s.response_quantiles_s);
     }
     json["response_time_s"] = response;
   }
@@ -196,15 +196,18 @@ void add_blame(std::string& out, const std::string& title, const std::vector<Bla
 }
 
 void add_response(std::string& out, const ServiceEstimates& s, const Paint& paint) {
-  if (s.response_s && s.response_quantiles_s->p99.value > 0) {
-    const Quantiles& q = *s.response_quantiles_s;
+  if (s.response_s && s.response_s->value > 0) {
     out +=
         row("response", fmt::format("{} on average{}", duration(s.response_s->value),
                                     paint.faint("  (" + interval(*s.response_s, duration) + ")")));
-    out += row("", fmt::format("one request in 20 slower than {}{}", duration(q.p95.value),
-                               paint.faint("  (" + interval(q.p95, duration) + ")")));
-    out += row("", fmt::format("one request in 100 slower than {}{}", duration(q.p99.value),
-                               paint.faint("  (" + interval(q.p99, duration) + ")")));
+    if (const auto& q = s.response_quantiles_s) {
+      out += row("", fmt::format("one request in 20 slower than {}{}", duration(q->p95.value),
+                                 paint.faint("  (" + interval(q->p95, duration) + ")")));
+      out += row("", fmt::format("one request in 100 slower than {}{}", duration(q->p99.value),
+                                 paint.faint("  (" + interval(q->p99, duration) + ")")));
+    } else {
+      out += row("", paint.faint("no quantiles: its members are of more than eight kinds"));
+    }
   }
   if (s.saturated_per_year_s->value > 0) {
     out += row("overload",
@@ -416,8 +419,10 @@ std::string report_csv(const Report& report) {
       add(s.name, "request_availability", *s.request_availability);
       add(s.name, "saturated_per_year_s", *s.saturated_per_year_s);
     }
-    if (s.response_s) {
+    if (s.response_s && s.response_quantiles_s) {
       add_spread(s.name, "response_time_s", *s.response_s, *s.response_quantiles_s);
+    } else if (s.response_s) {
+      add(s.name, "response_time_s", *s.response_s);
     }
     for (const BlameShare& b : s.by_cause) {
       add(s.name, "blame:" + b.names.front(), b.share);

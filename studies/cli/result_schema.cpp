@@ -54,13 +54,14 @@ Json definitions() {
       {"degraded_per_year_s", estimate},
       {"request_availability", estimate},
       {"saturated_per_year_s", estimate},
-      {"response_time_s", nullable(reference("spread"))},
+      {"response_time_s", nullable(reference("response"))},
       {"classes", {{"type", "object"}, {"additionalProperties", reference("service")}}},
       {"blame", list_of(object(by_cause, {"cause", "downtime_share"}))},
       {"blame_by_set", list_of(object(by_set, {"set", "downtime_share"}))},
       {"no_downtime_seen", {{"const", true}}}};
   return {{"estimate", object(three, {"value", "low", "high"})},
           {"spread", object(spread, {"value", "low", "high", "p50", "p95", "p99"})},
+          {"response", object(spread, {"value", "low", "high"})},
           {"service", object(service, {"no_outage_probability", "time_to_first_outage_s"})},
           {"objective", object({{"target", number}, {"met_probability", estimate}},
                                {"target", "met_probability"})}};

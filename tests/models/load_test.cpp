@@ -38,9 +38,9 @@ TEST(Queues, HaveTheTimesOfTheClosedForms) {
     for (const double utilisation : {0.05, 0.3, 0.6, 0.8, 0.9, 0.99}) {
       const double rate = 20.0;  // of one server
       const double capacity = rate * servers;
-      const Queue queue{utilisation * capacity, capacity, servers};
+      const Queue queue(utilisation * capacity, capacity, servers);
       const double c = erlang_c(servers, utilisation * servers);
-      EXPECT_NEAR(queue.waits(), c, 1e-12 + 1e-10 * c) << servers << " " << utilisation;
+      EXPECT_NEAR(queue.waits, c, 1e-12 + 1e-10 * c) << servers << " " << utilisation;
       const double mean = c / (capacity * (1 - utilisation)) + 1 / rate;
       EXPECT_NEAR(queue.mean_response_s(), mean, 1e-12 * mean);
       ResponseLaw law;
@@ -57,8 +57,8 @@ TEST(Queues, HaveTheTimesOfTheClosedForms) {
 TEST(Queues, InARowHaveTheLawOfTheSum) {
   // Two M/M/1 queues: hypoexponential with rates 10 and 4.
   ResponseLaw law;
-  law.stages.push_back({{{1.0, true, {90.0, 100.0, 1}}}});
-  law.stages.push_back({{{1.0, true, {46.0, 50.0, 1}}}});
+  law.stages.push_back({{{1.0, true, Queue(90.0, 100.0, 1)}}});
+  law.stages.push_back({{{1.0, true, Queue(46.0, 50.0, 1)}}});
   law.latency_s = 0.02;
   EXPECT_NEAR(law.mean_s(), 0.1 + 0.25 + 0.02, 1e-12);
   for (const double t : {0.05, 0.2, 0.5, 1.0, 2.0}) {
@@ -160,7 +160,7 @@ struct Numbers {
       if (s.name != service) continue;
       const auto result = frozen.evaluated(system->model->evaluations[index(s.evaluation)]);
       const double* own = result.numbers.data() + s.first_number;
-      return {own[0], own[1], own[2], own[3]};
+      return ServiceNumbers::read(own);
     }
     return {};
   }

@@ -84,8 +84,10 @@ struct Told final : Observer {
   };
   std::vector<Change> changes;
   void signal_changed(const Moment& m, SignalId signal, bool value, SlotId origin) override {
-    changes.push_back({m.t_s, static_cast<std::uint32_t>(signal),
-                       static_cast<std::uint32_t>(origin), {value ? 1.0 : 0.0}});
+    changes.push_back({m.t_s,
+                       static_cast<std::uint32_t>(signal),
+                       static_cast<std::uint32_t>(origin),
+                       {value ? 1.0 : 0.0}});
   }
   void evaluated(const Moment& m, EvaluationId id, std::span<const double> numbers) override {
     changes.push_back({m.t_s, static_cast<std::uint32_t>(id), 0, {numbers.begin(), numbers.end()}});

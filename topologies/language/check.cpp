@@ -321,7 +321,8 @@ bool Checker::bundle(const Node& node, const Parameter& p, std::vector<Bundle>& 
     bundle.names.push_back({item.text, item.place});
   }
   if (bundle.names.empty()) {
-    refuse(names, *word, fmt::format("a list of names of {}", plural(p.refers_to)), {});
+    refuse(names, *word, fmt::format("a list of names of {}", plural(p.refers_to)),
+           names.kind == Node::Kind::sequence ? "the list is empty" : "");
     return false;
   }
   found.push_back(std::move(bundle));
