@@ -1,6 +1,8 @@
 // Load: response times against closed forms, and who serves how much.
 #include <cmath>
 #include <limits>
+#include <map>
+#include <stdexcept>
 
 #include "models/response.hpp"
 #include "tests/frozen.hpp"
@@ -275,6 +277,45 @@ TEST(Latency, IsCountedThereAndBackOnTheShortestPath) {
   EXPECT_NEAR(n.of("s").response_s, 2 * 0.014, 1e-12);
 }
 
+TEST(Classes, ThatAreServedCountWhileTheOtherIsNot) {
+  // Reads always are, writes nine times in ten: 99 of 100 requests, though the service is down.
+  Experiment steady;
+  steady.steady_state = true;
+  steady.runs = 4000;
+  const Answer a = ask(
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  web: {kind: node}\n"
+      "  db: {kind: node, failures: {f: {mttf: 9d, mttr: 1d}}}\n"
+      "groups:\n  g: {policy: active_active, members: web}\n"
+      "  d: {policy: active_active, members: db}\n"
+      "services: {s: {from: users, reads: g, writes: d, workload: {reads: 90/s, writes: 10/s}}}\n",
+      steady);
+  expect_agrees(a.service().availability, 0.9, "available", true);
+  expect_agrees(*a.service().request_availability, 0.99, "requests", true);
+}
+
+TEST(Quantiles, OfOneRunHaveNoBounds) {
+  Experiment one;
+  one.runs = 1;
+  const Answer a = ask(one_server(100, 1), one);
+  EXPECT_EQ(a.service().response_quantiles_s->p95.low, 0.0);
+  EXPECT_TRUE(std::isinf(a.service().response_quantiles_s->p95.high));
+}
+
+TEST(UntilFirstOutage, IsRefusedWhereNoHourOfTheProfileBringsOne) {
+  const std::string text =
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  n: {kind: node, capacity: 100/s}\n"
+      "groups: {g: {policy: active_active, members: n}}\n"
+      "services: {s: {from: users, through: g, workload: {reads: 50/s}, serves_at_least: 90 %, "
+      "profile: {noon: {hours: 12:00-13:00, load: ";
+  Experiment first;
+  first.runs = 10;
+  first.horizon_s = std::numeric_limits<double>::infinity();
+  first.questions.until_first_outage = true;
+  EXPECT_THROW(ask(text + "190 %}}}}\n", first), std::invalid_argument);
+  const Answer a = ask(text + "300 %}}}}\n", first);
+  EXPECT_NEAR(a.service().first_outage_s->value, 12 * kHour_s, 1e-6);
+}
+
 TEST(ServesAtLeast, CountsTheServiceAsDownBelowIt) {
   // One of four down leaves 75 %: down at 80 %, degraded at 70 %.
   const auto answer = [](const std::string& least) {
@@ -316,6 +357,50 @@ TEST(Blame, OfAnOutageThatTheLoadBeginsGoesToTheProfile) {
   // What kept it down is a server, whatever began the outage.
   ASSERT_FALSE(a.service().by_set.empty());
   EXPECT_TRUE(a.service().by_set[0].names[0].starts_with("n-"));
+}
+
+TEST(Blame, BySetFollowsTheLoadWhileTheSameComponentsAreDown) {
+  // Both are down from six to eighteen. Until noon either would do, so it takes both to keep it
+  // down; after noon both must be up, and the second in the order of names is enough.
+  Experiment day;
+  day.runs = 2;
+  day.horizon_s = 86400;
+  const Answer a = ask(
+      "nines: 1\ncomponents:\n  users: {kind: client}\n"
+      "  a: {kind: node, capacity: 100/s, failures: {f: {time_to_failure: 6h, time_to_repair: "
+      "12h}}}\n"
+      "  b: {kind: node, capacity: 100/s, failures: {f: {time_to_failure: 6h, time_to_repair: "
+      "12h}}}\n"
+      "groups: {g: {policy: active_active, members: [a, b]}}\n"
+      "services: {s: {from: users, through: g, workload: {reads: 100/s}, serves_at_least: 90 %, "
+      "profile: {late: {hours: 12:00-24:00, load: 180 %}}}}\n",
+      day);
+  std::map<std::vector<std::string>, double> by_set;
+  for (const BlameShare& share : a.service().by_set) by_set[share.names] = share.share.value;
+  ASSERT_EQ(by_set.size(), 2u);
+  const std::vector<std::string> morning{"a", "b"};
+  const std::vector<std::string> afternoon{"b"};
+  EXPECT_NEAR((by_set[morning]), 0.5, 1e-9);
+  EXPECT_NEAR((by_set[afternoon]), 0.5, 1e-9);
+}
+
+TEST(Blame, BySetNamesARestoreThatIsNeededAtSomeDepth) {
+  const std::string text =
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  web: {kind: node}\n"
+      "  disk-[1..2]: {kind: volume, failures: {f: {mttf: 20d, time_to_repair: 0s, destroys_data: "
+      "true}}}\n"
+      "groups:\n  g: {policy: active_active, members: web";
+  const std::string rest =
+      "  array: {policy: raid, level: 1, members: disk-*, rebuild: 2d, restore: 1d}\n"
+      "services: {s: {from: users, through: g";
+  Experiment year;
+  year.runs = 100;
+  for (const auto& [of_group, of_service] :
+       {std::pair{", needs: array}\n", "}}\n"}, std::pair{"}\n", ", needs: array}}\n"}}) {
+    const Answer a = ask(text + of_group + rest + of_service, year);
+    ASSERT_FALSE(a.service().by_set.empty());
+    EXPECT_EQ(a.service().by_set[0].names, std::vector<std::string>{"array: restore"});
+  }
 }
 
 }  // namespace

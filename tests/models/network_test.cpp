@@ -57,6 +57,20 @@ INSTANTIATE_TEST_SUITE_P(Graphs, DrawnGraph,
                            return name;
                          });
 
+TEST(Needs, OfPowerBesideAPathAskForNoPathToThePower) {
+  // A feed, a domain, or else a battery that must be reached.
+  const auto system =
+      compile(topology_of("nines: 1\ndomains: {feed: {failures: {f: {mttf: 90h, mttr: 10h}}}}\n"
+                          "components:\n  users: {kind: client}\n  sw: {kind: switch}\n"
+                          "  battery: {kind: node, failures: {f: {mttf: 90h, mttr: 10h}}}\n"
+                          "  web: {kind: node, needs_any: [feed, battery]}\n"
+                          "links:\n  u: {between: [users, sw]}\n  w: {between: [sw, web]}\n"
+                          "  b: {between: [sw, battery], failures: {f: {mttf: 90h, mttr: 10h}}}\n"
+                          "groups: {g: {policy: active_active, members: web}}\n"
+                          "services: {s: {from: users, through: g}}\n"));
+  EXPECT_NEAR(enumerated_availability(*system), 1 - 0.1 * (1 - 0.81), 1e-12);
+}
+
 // ---- Roles -----------------------------------------------------------------------------------
 
 const char* const kTwoSites =
