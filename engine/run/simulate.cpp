@@ -111,6 +111,7 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
       row.signal = mode.signal;
       row.law[0] = mode.law[0];
       row.law[1] = mode.law[1];
+      row.only = only_[mode.signal];
     }
     plain_.push_back(row);
   }
@@ -678,8 +679,9 @@ bool Simulator::plain_events(double until_s) {
     std::uint32_t changed = row.signal;
     bool value = fails == 0;
     bool quiet = false;
-    while (only[changed].what == OnlyRow::What::gate) {
-      const OnlyRow& gate = only[changed];
+    for (const OnlyRow* hangs = &row.only; hangs->what == OnlyRow::What::gate;
+         hangs = &only[changed]) {
+      const OnlyRow& gate = *hangs;
       signal[changed] = value ? 1 : 0;
       const std::int32_t before = count[gate.row];
       const std::int32_t after = value ? before + gate.weight : before - gate.weight;

@@ -93,12 +93,22 @@ class Simulator final : public Context {
     bool in_batches = false;
     bool has_age = false;
   };
+  /// The one thing that hangs on a signal, where it is one: most changes end there.
+  struct OnlyRow {
+    enum class What : std::uint8_t { nothing, gate, bit, more };
+    What what = What::more;
+    std::int8_t weight = 0;
+    std::int16_t need = 0;   ///< of the gate
+    std::uint32_t row = 0;   ///< gate or evaluation
+    std::uint32_t item = 0;  ///< signal of the gate; bit of the evaluation
+  };
   /// What the loop needs to know of a plain mode, in one place: it is read at every event.
   struct PlainRow {
     static constexpr std::uint32_t kNotPlain = 0xFFFFFFFFU;
     std::uint32_t component = kNotPlain;
     std::uint32_t signal = 0;
     LawId law[2]{};
+    OnlyRow only;  ///< of its component's signal
   };
   struct SignalRow {
     std::uint32_t parents_begin = 0;
@@ -110,15 +120,6 @@ class Simulator final : public Context {
   struct GateRow {
     std::int32_t need = 0;
     std::uint32_t signal = 0;
-  };
-  /// The one thing that hangs on a signal, where it is one: most changes end there.
-  struct OnlyRow {
-    enum class What : std::uint8_t { nothing, gate, bit, more };
-    What what = What::more;
-    std::int8_t weight = 0;
-    std::int16_t need = 0;   ///< of the gate
-    std::uint32_t row = 0;   ///< gate or evaluation
-    std::uint32_t item = 0;  ///< signal of the gate; bit of the evaluation
   };
   /// Draws of a mode that are ready: the phases first, first + 1, …, where phase 2 i is its life
   /// number i and phase 2 i + 1 the repair that follows.
