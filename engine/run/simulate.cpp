@@ -59,7 +59,8 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
                                                       static_cast<double>(modes_.size());
   first_ = 2 * static_cast<std::uint32_t>(
                    std::clamp(0.65 * events_per_mode + 2.0, 0.5 * kFewestFirst, 0.5 * kMostFirst));
-  first_spans_.resize(first_ * modes_.size());
+  hot_stride_ = sizeof(PlainRow) + first_ * sizeof(double);
+  hot_.resize(hot_stride_ * modes_.size());
   batches_.resize(modes_.size());
   scratch_.resize(2 * padded);
 
@@ -113,7 +114,7 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
       row.law[1] = mode.law[1];
       row.only = only_[mode.signal];
     }
-    plain_.push_back(row);
+    new (hot_.data() + hot_stride_ * i) PlainRow(row);
   }
   for (const Evaluation& evaluation : model.evaluations) {
     memos_.emplace_back(evaluation);
@@ -141,17 +142,17 @@ void Simulator::fill_first_draws() {
     lanes_.streams(options_.seed, streams_.data(), state_.run, ordinal, streams_.size(), units[0],
                    units[1]);
     for (std::uint32_t kind = 0; kind < 2 && 2 * ordinal + kind < first_; ++kind) {
-      double* const spans_s = first_spans_.data() + 2 * ordinal + kind;
+      const std::size_t phase = 2 * ordinal + kind;
       for (const Alike& alike : alike_[kind]) {
         alike.law->draw_many(units[kind] + alike.begin, alike.end - alike.begin, lanes_);
         for (std::size_t i = alike.begin; i < alike.end; ++i) {
-          spans_s[first_ * i] = units[kind][i];
+          first_spans(i)[phase] = units[kind][i];
         }
       }
     }
   }
   for (std::size_t i = 0; i < modes_.size(); ++i) {
-    ready_[i] = {&first_spans_[first_ * i], 0, first_};
+    ready_[i] = {first_spans(i), 0, first_};
   }
 }
 
@@ -493,7 +494,7 @@ void Simulator::begin_state() {
   const bool equilibrium = options_.start == Start::equilibrium;
   for (std::uint32_t m = 0; m < modes_.size(); ++m) {
     Slot& slot = state_.slots[m];
-    slot = {0.0, 0.0, first_spans_[first_ * m], modes_[m].law[0], 0};
+    slot = {0.0, 0.0, *first_spans(m), modes_[m].law[0], 0};
     if (equilibrium || modes_[m].has_age) {
       const FirstPhase first = first_phase(model_, options_.seed, state_, ModeId(m), equilibrium);
       slot.left_s = first.left_s;
@@ -622,8 +623,11 @@ inline void Simulator::begin_chain(std::uint32_t mode, std::uint32_t ordinal, bo
 /// event, or the end. Local pointers, because stores through bytes would make the compiler load
 /// every member anew.
 bool Simulator::plain_events(double until_s) {
-  const PlainRow* const plain = plain_.data();
-  const double* const first_spans = first_spans_.data();
+  const std::byte* const hot = hot_.data();
+  const std::size_t stride = hot_stride_;
+  const auto row_of = [=](std::size_t mode) {
+    return reinterpret_cast<const PlainRow*>(hot + stride * mode);
+  };
   const std::uint32_t first = first_;
   Slot* const slots = state_.slots.data();
   std::uint8_t* const failed = state_.failed.data();
@@ -640,11 +644,11 @@ bool Simulator::plain_events(double until_s) {
   while (t < until_s) {
     const SlotId slot_id = calendar_.slot();
     const std::size_t m = index(slot_id);
-    if (m >= mode_count || plain[m].component == PlainRow::kNotPlain) break;
+    if (m >= mode_count || row_of(m)->component == PlainRow::kNotPlain) break;
     if (const std::size_t soon = index(calendar_.upcoming()); soon < mode_count) {
       __builtin_prefetch(&slots[soon], 1);
-      __builtin_prefetch(&plain[soon]);
-      __builtin_prefetch(&first_spans[first * soon]);
+      __builtin_prefetch(hot + stride * soon);
+      __builtin_prefetch(hot + stride * soon + 64);
     }
     at_instant_ = t > now_s ? 0 : at_instant_ + 1;
     if (at_instant_ > kMostEventsAtOneInstant) [[unlikely]]
@@ -652,7 +656,7 @@ bool Simulator::plain_events(double until_s) {
     now_s = t;
     ++events;
 
-    const PlainRow& row = plain[m];
+    const PlainRow& row = *row_of(m);
     Slot& slot = slots[m];
     const std::uint32_t fails = failed[m] ^ 1U;
     failed[m] = static_cast<std::uint8_t>(fails);
@@ -662,7 +666,7 @@ bool Simulator::plain_events(double until_s) {
     const std::uint32_t phase = 2 * slot.ordinal + fails;
     double span = 0.0;
     if (phase < first) {
-      span = first_spans[first * m + phase];
+      span = reinterpret_cast<const double*>(hot + stride * m + sizeof(PlainRow))[phase];
     } else {
       if (phase - ready[m].first >= ready[m].count) [[unlikely]] {
         refill(static_cast<std::uint32_t>(m), phase);

@@ -1,8 +1,10 @@
 // The simulator: one run of a model, event by event. Fast; see reference.hpp for the obvious one.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <vector>
 
@@ -103,7 +105,7 @@ class Simulator final : public Context {
     std::uint32_t item = 0;  ///< signal of the gate; bit of the evaluation
   };
   /// What the loop needs to know of a plain mode, in one place: it is read at every event.
-  struct PlainRow {
+  struct alignas(8) PlainRow {
     static constexpr std::uint32_t kNotPlain = 0xFFFFFFFFU;
     std::uint32_t component = kNotPlain;
     std::uint32_t signal = 0;
@@ -188,7 +190,16 @@ class Simulator final : public Context {
 
   // Tables for the loop, made from the model.
   std::vector<ModeRow> modes_;
-  std::vector<PlainRow> plain_;  ///< by mode
+  /// By mode its PlainRow and, right behind it, its first draws: what an event reads stands in one
+  /// place.
+  std::vector<std::byte> hot_;
+  std::size_t hot_stride_ = 0;  ///< bytes from one mode to the next
+  PlainRow& plain(std::size_t mode) {
+    return *std::launder(reinterpret_cast<PlainRow*>(hot_.data() + hot_stride_ * mode));
+  }
+  double* first_spans(std::size_t mode) {
+    return reinterpret_cast<double*>(hot_.data() + hot_stride_ * mode + sizeof(PlainRow));
+  }
   std::vector<SignalRow> signals_;
   std::vector<Signal::Parent> parents_;
   std::vector<Signal::Bit> bits_;
@@ -203,8 +214,7 @@ class Simulator final : public Context {
   /// Phases that are drawn for all modes when a run starts: across modes a vector of draws costs
   /// little more than one, and most modes of a large model need no more than a life, a repair and
   /// another life.
-  std::uint32_t first_;              ///< how many: about what a run of typical span needs
-  std::vector<double> first_spans_;  ///< first_ phases of each mode
+  std::uint32_t first_;  ///< how many: about what a run of typical span needs
   struct Alike {
     std::size_t begin;
     std::size_t end;
