@@ -280,6 +280,7 @@ void add_leaves(const Topology& topology, Ref ref, std::set<std::size_t>& leaves
 /// Storage that nothing needs: the very mistake that nobody sees on a drawing.
 void check_storage(const Topology& topology, Diagnostics& diagnostics) {
   std::set<std::size_t> used;
+  std::set<std::size_t> serving;
   const auto note = [&](const std::vector<Clause>& clauses) {
     for (const Clause& clause : clauses) {
       for (const Ref ref : clause) {
@@ -292,13 +293,22 @@ void check_storage(const Topology& topology, Diagnostics& diagnostics) {
   for (const TopologyGroup& group : topology.groups) {
     note(group.needs);
     for (const Ref member : group.members) {
-      if (!member.group) used.insert(member.index);
+      if (!member.group) serving.insert(member.index);
     }
   }
+  used.insert(serving.begin(), serving.end());
   std::set<std::uint32_t> told;  // one message for all that one key stands for
   for (std::size_t c = 0; c < topology.components.size(); ++c) {
     const TopologyComponent& component = topology.components[c];
-    if (!component.is(Part::storage) || used.count(c) != 0) continue;
+    if (!component.is(Part::storage)) continue;
+    if (serving.count(c) == 0 && component.settings->has("capacity") &&
+        told.insert(component.place.begin).second) {
+      diagnostics.add(component.settings->at("capacity").key_place,
+                      fmt::format("'capacity' has no effect: no request passes {}; it is in no "
+                                  "group",
+                                  spoken(component)));
+    }
+    if (used.count(c) != 0) continue;
     if (!told.insert(component.place.begin).second) continue;
     diagnostics.add(component.place, fmt::format("nothing needs {}", spoken(component)),
                     "write needs: " + component.name + " in what keeps its data there");
