@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -315,6 +316,19 @@ void check_storage(const Topology& topology, Diagnostics& diagnostics) {
   }
 }
 
+/// The first component that a group counts twice, once through a group in it; none if there is
+/// none.
+std::optional<std::size_t> counted_twice(const Topology& topology, Ref ref,
+                                         std::set<std::size_t>& seen) {
+  if (!ref.group) {
+    return seen.insert(ref.index).second ? std::nullopt : std::optional(ref.index);
+  }
+  for (const Ref member : topology.groups[ref.index].members) {
+    if (const auto twice = counted_twice(topology, member, seen)) return twice;
+  }
+  return std::nullopt;
+}
+
 /// With links, whatever takes part in a service must have one.
 void check_network(const Topology& topology, Diagnostics& diagnostics) {
   const bool any_workload =
@@ -573,6 +587,12 @@ void validate(const Topology& topology, Diagnostics& diagnostics) {
   std::map<std::size_t, const TopologyGroup*> standby_group_of;
   for (std::size_t g = 0; g < topology.groups.size(); ++g) {
     const TopologyGroup& group = topology.groups[g];
+    std::set<std::size_t> seen;
+    if (const auto twice = counted_twice(topology, {true, g}, seen)) {
+      diagnostics.add(group.place,
+                      fmt::format("group '{}' counts '{}' twice, through a group in it", group.name,
+                                  topology.components[*twice].name));
+    }
     if (group.policy->record.name != "active_standby") continue;
     std::set<std::size_t> leaves;
     add_leaves(topology, {true, g}, leaves);

@@ -13,7 +13,7 @@ namespace nines {
 /// pattern.
 class Memo {
  public:
-  /// An outcome: the outputs as bits, input order; then the numbers.
+  /// An outcome: the outputs as bits, in their order, and the numbers.
   struct Outcome {
     const std::uint64_t* bits;
     const double* numbers;
@@ -25,7 +25,6 @@ class Memo {
   void set_pattern(const std::vector<std::uint64_t>& pattern) { pattern_ = pattern; }
   /// What the evaluation says of the pattern as it stands. Valid until the next call.
   Outcome look_up();
-  std::size_t output_words() const { return output_words_; }
 
  private:
   std::size_t entry() const { return hash() & (entries_ - 1); }

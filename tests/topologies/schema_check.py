@@ -28,7 +28,8 @@ BEYOND_A_SCHEMA = {
     # Names that refer to something, and relations between values.
     "active-too-large", "age-without-failures", "client-as-member", "cyclic-like",
     "degraded-without-capacity", "empty-services", "unused-crew", "unused-group", "unused-client",
-    "capacity-of-storage-that-is-only-needed", "needs-too-deep", "too-many-links", "volume-without-link-on-the-path",
+    "member-twice-through-a-group", "capacity-of-storage-that-is-only-needed",
+    "needs-too-deep", "too-many-links", "volume-without-link-on-the-path",
     "device-without-link", "storage-that-nothing-needs", "member-without-link", "unknown-domain-set", "unknown-domain",
     "group-twice-in-branch", "service-without-through", "layout-of-nobody", "title-with-escape", "availability-never-repaired",
     "mixture-of-one", "argument-twice", "duplicate-by-range", "empirical-missing-file", "empty-workload",
