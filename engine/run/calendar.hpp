@@ -17,23 +17,24 @@ namespace nines {
 /// Each slot has at most one time. Events come in the order (time, slot).
 ///
 /// Times are spread over the days of a year (Brown, "Calendar queues", CACM 31, 1988), so that a
-/// day holds about one event. The slots of the day that has come, and of those before it, stand in
-/// a 4-ary heap, which keeps the order exact and bursts cheap; the others in an unordered list for
-/// each day; those beyond the year wait until the next year is laid out. Few slots all stand in
-/// the heap. The width of a day changes the speed and nothing else.
+/// day holds one event or none: skipping an empty day is a look at one bit, whereas whether a list
+/// goes on is a branch that nothing predicts. The slots of the day that has come, and of those
+/// before it, stand in a 4-ary heap, which keeps the order exact and bursts cheap; the others in an
+/// unordered list for each day; those beyond the year wait until the next year is laid out. Few
+/// slots all stand in the heap. The width of a day changes the speed and nothing else.
 class Calendar {
  public:
   /// `typical_gap_s`: about how long it is from one event to the next; `typical_span_s`: about how
   /// long a run is.
   Calendar(std::size_t slots, double typical_gap_s, double typical_span_s)
-      : rows_(slots), days_(slots <= kMostInHeap ? 0 : std::bit_ceil(slots)) {
+      : rows_(slots), days_(slots <= kMostInHeap ? 0 : 2 * std::bit_ceil(slots)) {
     heap_.resize(slots);
     head_.assign(days_, kNoSlot);
     busy_.assign(days_ / 64 + 1, 0);
     day_s_ = typical_gap_s > 0 && std::isfinite(typical_gap_s) ? typical_gap_s : 1.0;
     // A run that fits into little more than a year gets a year of its own length.
     const double whole_s = typical_span_s / static_cast<double>(std::max<std::size_t>(days_, 1));
-    if (whole_s > 0.5 * day_s_ && whole_s < 2.0 * day_s_) day_s_ = whole_s;
+    if (whole_s > 0.25 * day_s_ && whole_s < 2.0 * day_s_) day_s_ = whole_s;
     clear();
   }
 

@@ -60,7 +60,7 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
   first_ = 2 * static_cast<std::uint32_t>(
                    std::clamp(0.65 * events_per_mode + 2.0, 0.5 * kFewestFirst, 0.5 * kMostFirst));
   hot_stride_ = sizeof(PlainRow) + first_ * sizeof(double);
-  hot_.resize(hot_stride_ * modes_.size());
+  hot_.resize(hot_stride_ * modes_.size() / sizeof(CacheLine) + 1);
   batches_.resize(modes_.size());
   scratch_.resize(2 * padded);
 
@@ -89,17 +89,13 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
     if (!row.listened && parents + bits == 0) only.what = OnlyRow::What::nothing;
     if (!row.listened && parents == 1 && bits == 0) {
       const Signal::Parent& parent = parents_[row.parents_begin];
-      const GateRow& gate = gates_[parent.gate];
-      if (parent.weight <= INT8_MAX && gate.need <= INT16_MAX) {
-        only = {OnlyRow::What::gate, static_cast<std::int8_t>(parent.weight),
-                static_cast<std::int16_t>(gate.need), parent.gate, gate.signal};
-      }
+      if (parent.weight == 1) only = {OnlyRow::What::gate, parent.gate, 0};
     }
     const Signal::Bit bit = bits == 1 ? bits_[row.bits_begin] : Signal::Bit{};
     const bool one_word = bits == 1 && model.evaluations[bit.evaluation].numbers == 0 &&
                           model.evaluations[bit.evaluation].outputs.size() < 64;
     if (!row.listened && parents == 0 && one_word) {
-      only = {OnlyRow::What::bit, 0, 0, bit.evaluation, bit.bit};
+      only = {OnlyRow::What::bit, bit.evaluation, bit.bit};
     }
     only_.push_back(only);
   }
@@ -110,11 +106,11 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
         model.modes[i].effect == Effect::down && !mode.listened) {
       row.component = mode.component;
       row.signal = mode.signal;
-      row.law[0] = mode.law[0];
-      row.law[1] = mode.law[1];
-      row.only = only_[mode.signal];
+      row.law_toggle = static_cast<std::uint32_t>(index(mode.law[0]) ^ index(mode.law[1]));
+      const OnlyRow& only = only_[mode.signal];
+      if (only.what == OnlyRow::What::gate) row.gate = only.row;
     }
-    new (hot_.data() + hot_stride_ * i) PlainRow(row);
+    new (hot(i)) PlainRow(row);
   }
   for (const Evaluation& evaluation : model.evaluations) {
     memos_.emplace_back(evaluation);
@@ -611,7 +607,7 @@ inline void Simulator::begin_chain(std::uint32_t mode, std::uint32_t ordinal, bo
   state_.signal[signal] = value ? 1 : 0;
   if (only.what == OnlyRow::What::nothing) return true;
   Memo& memo = memos_[only.row];
-  memo.pattern()[only.item / 64] ^= std::uint64_t{1} << (only.item % 64);
+  memo.pattern()[only.bit / 64] ^= std::uint64_t{1} << (only.bit % 64);
   if (memo.look_up().bits[0] == outcomes_[only.row]) return true;
   is_unsettled_[only.row] = 1;
   unsettled_.push_back(only.row);
@@ -623,7 +619,7 @@ inline void Simulator::begin_chain(std::uint32_t mode, std::uint32_t ordinal, bo
 /// event, or the end. Local pointers, because stores through bytes would make the compiler load
 /// every member anew.
 bool Simulator::plain_events(double until_s) {
-  const std::byte* const hot = hot_.data();
+  const std::byte* const hot = hot_.data()->bytes;
   const std::size_t stride = hot_stride_;
   const auto row_of = [=](std::size_t mode) {
     return reinterpret_cast<const PlainRow*>(hot + stride * mode);
@@ -635,6 +631,7 @@ bool Simulator::plain_events(double until_s) {
   std::uint8_t* const signal = state_.signal.data();
   std::int32_t* const count = state_.count.data();
   const OnlyRow* const only = only_.data();
+  const GateRow* const gates = gates_.data();
   Ready* const ready = ready_.data();
   const std::size_t mode_count = modes_.size();
   double now_s = state_.now_s;
@@ -648,7 +645,7 @@ bool Simulator::plain_events(double until_s) {
     if (const std::size_t soon = index(calendar_.upcoming()); soon < mode_count) {
       __builtin_prefetch(&slots[soon], 1);
       __builtin_prefetch(hot + stride * soon);
-      __builtin_prefetch(hot + stride * soon + 64);
+      if (stride > 64) __builtin_prefetch(hot + stride * soon + 64);
     }
     at_instant_ = t > now_s ? 0 : at_instant_ + 1;
     if (at_instant_ > kMostEventsAtOneInstant) [[unlikely]]
@@ -673,7 +670,7 @@ bool Simulator::plain_events(double until_s) {
       }
       span = ready[m].spans_s[phase - ready[m].first];
     }
-    slot.law = row.law[fails];
+    slot.law = LawId(static_cast<std::uint32_t>(slot.law) ^ row.law_toggle);
     slot.since_s = t;
     slot.age_s = 0.0;
     slot.left_s = span;
@@ -683,19 +680,22 @@ bool Simulator::plain_events(double until_s) {
     std::uint32_t changed = row.signal;
     bool value = fails == 0;
     bool quiet = false;
-    for (const OnlyRow* hangs = &row.only; hangs->what == OnlyRow::What::gate;
-         hangs = &only[changed]) {
-      const OnlyRow& gate = *hangs;
+    std::uint32_t hangs = row.gate;
+    while (hangs != PlainRow::kNoGate) {
       signal[changed] = value ? 1 : 0;
-      const std::int32_t before = count[gate.row];
-      const std::int32_t after = value ? before + gate.weight : before - gate.weight;
-      count[gate.row] = after;
+      const GateRow& gate = gates[hangs];
+      const std::int32_t before = count[hangs];
+      const std::int32_t after = value ? before + 1 : before - 1;
+      count[hangs] = after;
       if ((before >= gate.need) == (after >= gate.need)) {
         quiet = true;
         break;
       }
-      changed = gate.item;
+      changed = gate.signal;
       value = after >= gate.need;
+      const OnlyRow& next = only[changed];
+      if (next.what != OnlyRow::What::gate) break;
+      hangs = next.row;
     }
     if (quiet || ends_quietly(changed, value)) {
       t = calendar_.time();

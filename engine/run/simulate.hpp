@@ -95,22 +95,26 @@ class Simulator final : public Context {
     bool in_batches = false;
     bool has_age = false;
   };
-  /// The one thing that hangs on a signal, where it is one: most changes end there.
+  /// The one thing that hangs on a signal, where it is one, and a gate with weight 1: most changes
+  /// end there.
   struct OnlyRow {
     enum class What : std::uint8_t { nothing, gate, bit, more };
     What what = What::more;
-    std::int8_t weight = 0;
-    std::int16_t need = 0;   ///< of the gate
-    std::uint32_t row = 0;   ///< gate or evaluation
-    std::uint32_t item = 0;  ///< signal of the gate; bit of the evaluation
+    std::uint32_t row = 0;  ///< gate or evaluation
+    std::uint32_t bit = 0;  ///< of the evaluation
   };
-  /// What the loop needs to know of a plain mode, in one place: it is read at every event.
+  /// What the loop needs to know of a plain mode: it is read at every event, so it is small and
+  /// stands beside the mode's first draws.
   struct alignas(8) PlainRow {
     static constexpr std::uint32_t kNotPlain = 0xFFFFFFFFU;
+    static constexpr std::uint32_t kNoGate = 0xFFFFFFFFU;
     std::uint32_t component = kNotPlain;
     std::uint32_t signal = 0;
-    LawId law[2]{};
-    OnlyRow only;  ///< of its component's signal
+    std::uint32_t gate = kNoGate;  ///< that hangs on that signal by itself
+    std::uint32_t law_toggle = 0;  ///< law of lives xor law of repairs
+  };
+  struct alignas(64) CacheLine {
+    std::byte bytes[64];
   };
   struct SignalRow {
     std::uint32_t parents_begin = 0;
@@ -191,14 +195,12 @@ class Simulator final : public Context {
   // Tables for the loop, made from the model.
   std::vector<ModeRow> modes_;
   /// By mode its PlainRow and, right behind it, its first draws: what an event reads stands in one
-  /// place.
-  std::vector<std::byte> hot_;
+  /// place, and with six draws in one line of the cache.
+  std::vector<CacheLine> hot_;
   std::size_t hot_stride_ = 0;  ///< bytes from one mode to the next
-  PlainRow& plain(std::size_t mode) {
-    return *std::launder(reinterpret_cast<PlainRow*>(hot_.data() + hot_stride_ * mode));
-  }
+  std::byte* hot(std::size_t mode) { return hot_.data()->bytes + hot_stride_ * mode; }
   double* first_spans(std::size_t mode) {
-    return reinterpret_cast<double*>(hot_.data() + hot_stride_ * mode + sizeof(PlainRow));
+    return reinterpret_cast<double*>(hot(mode) + sizeof(PlainRow));
   }
   std::vector<SignalRow> signals_;
   std::vector<Signal::Parent> parents_;
