@@ -91,6 +91,28 @@ Parameter table(std::string key, std::shared_ptr<const Record> record, std::stri
   return p;
 }
 
+Parameter choice_of(std::string key, std::string name, std::vector<Parameter> choices,
+                    std::string help) {
+  auto record = std::make_shared<Record>();
+  record->name = std::move(name);
+  record->help = help;
+  record->exactly_one_of.emplace_back();
+  for (const Parameter& choice : choices) record->exactly_one_of[0].push_back(choice.key);
+  record->parameters = std::move(choices);
+  Parameter p;
+  p.key = std::move(key);
+  p.type = Type::choice;
+  p.record = std::move(record);
+  p.help = std::move(help);
+  return p;
+}
+
+Parameter list_of(std::string key, std::shared_ptr<const Record> record, std::string help) {
+  Parameter p = record_of(std::move(key), std::move(record), std::move(help));
+  p.type = Type::list;
+  return p;
+}
+
 Parameter record_of(std::string key, std::shared_ptr<const Record> record, std::string help) {
   Parameter p = table(std::move(key), std::move(record), std::move(help));
   p.type = Type::record;

@@ -2,6 +2,7 @@
 // JSON Schema, the forms of the front end and the reference manual are all made from these.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,6 +24,7 @@ enum class Type : unsigned char {
   mean,       ///< a duration, short for an exponential law of that mean
   count,      ///< a whole number
   number,     ///< a pure number
+  numbers,    ///< a list of pure numbers
   word,       ///< one of `words`
   text,       ///< anything
   truth,      ///< true or false
@@ -31,6 +33,8 @@ enum class Type : unsigned char {
   names,      ///< one name or pattern, or a list of them, of what `refers_to` says
   bundles,    ///< names, or maps from one of `words` to names, or a list of both
   record,     ///< a map with the keys of `record`
+  choice,     ///< one key of `record` with its own map, or that key by itself as a word
+  list,       ///< a list of maps with the keys of `record`
   table,      ///< a map from names of the user's to `record`
   positions,  ///< where the front end draws things: a map from names to pairs of numbers
 };
@@ -89,6 +93,10 @@ Parameter bundles(std::string key, std::string refers_to, std::vector<std::strin
                   std::string help);
 Parameter table(std::string key, std::shared_ptr<const Record> record, std::string help);
 Parameter record_of(std::string key, std::shared_ptr<const Record> record, std::string help);
+/// One of several things, each with settings of its own.
+Parameter choice_of(std::string key, std::string name, std::vector<Parameter> choices,
+                    std::string help);
+Parameter list_of(std::string key, std::shared_ptr<const Record> record, std::string help);
 
 /// A mode as compiled: what services, crews and domains need to know of it.
 struct CompiledMode {
@@ -96,6 +104,17 @@ struct CompiledMode {
   ModeId id{};
   double capacity_factor = 1.0;  ///< below 1: degraded
   bool destroys_data = false;
+  /// How the component looks to others while it lasts.
+  enum class Shows : unsigned char {
+    refused,  ///< the process is gone, its host refuses
+    hangs,    ///< it accepts and never answers
+    silent,   ///< nothing comes back
+    mute,     ///< it serves on, but its heartbeats and advertisements stop
+  };
+  Shows shows = Shows::refused;
+  bool takes_down() const {
+    return capacity_factor == 1.0 && strikes.empty() && shows != Shows::mute;
+  }
   std::string strikes;  ///< the mode in which members of the domain fail; empty: it masks them
   double strike_probability = 1.0;
 };
@@ -173,16 +192,48 @@ struct CompiledGroup {
   std::vector<const CompiledComponent*> depends;  ///< whatever the conditions read
   std::vector<const CompiledGroup*> depends_on_groups;
   std::vector<CompiledClause> needs;  ///< what each member must reach
+  /// A balancer deals requests out to the members that it takes for well, whether they are or not.
+  struct Balance {
+    enum class By : unsigned char { even, weights, connections };
+    By by = By::even;
+    std::vector<double> weights;       ///< by member; of `connections` none
+    std::vector<std::uint8_t> backup;  ///< by member: only while none of the others is in view
+    double skew = 0.0;                 ///< how much more than even the first in view gets
+    /// Whether a request that meets a failed member in time goes to another one, by how the failure
+    /// shows: refused, hangs, silent.
+    std::array<bool, 3> retried{};
+  };
+  Balance balance;
   /// Signals that are false while the group waits for something though nothing is down, and how
   /// blame calls that: "restore".
   std::vector<std::pair<SignalId, std::string>> waits;
   double longest_wait_s = 0.0;  ///< mean; beyond the repairs of its components
+  /// What is counted of its failovers; none: it has none.
+  struct Failovers {
+    MeasureId begun = kNone<MeasureId>;      ///< takeovers begun, whatever became of them
+    MeasureId failed = kNone<MeasureId>;     ///< that did not come to their end
+    MeasureId unfounded = kNone<MeasureId>;  ///< nothing had failed
+    MeasureId returned = kNone<MeasureId>;   ///< failbacks
+    SignalId split = kNone<SignalId>;        ///< false while more are active than should be
+  };
+  Failovers failovers;
   /// As if roles followed at once and all reached one another; none: nobody asked.
   SignalId stands = kNone<SignalId>;
 };
 
 /// All components below a member, at any depth.
 std::vector<const CompiledComponent*> leaves_of(const CompiledGroup::Member& member);
+
+/// What the members of a group can see.
+struct GroupView {
+  /// Member i could serve if it had the role: it is usable and, in a network, reached from those
+  /// before it and reaching those after it.
+  std::vector<SignalId> could_serve;
+  /// Members i and j reach each other; none: always. Empty where members do not watch one another.
+  std::vector<std::vector<SignalId>> reach;
+  const CompiledComponent* witness = nullptr;
+  std::vector<SignalId> reach_witness;  ///< by member; none: always
+};
 
 /// A redundancy policy: its keys, and what a group under it becomes.
 struct Policy {
@@ -191,11 +242,11 @@ struct Policy {
   std::vector<std::string> counts;
   /// Sets need, roles and conditions of a group whose members are known.
   std::function<void(CompiledGroup&, const Settings&, ModelBuilder&)> prepare;
-  /// Adds what follows in time. Signal i says that member i could serve if it had the role: it is
-  /// usable and, in a network, reached from those before it and reaching those after it.
-  std::function<void(const CompiledGroup&, const std::vector<SignalId>& could_serve,
-                     const Settings&, ModelBuilder&)>
-      react = {};
+  /// Adds what follows in time.
+  std::function<void(CompiledGroup&, const GroupView&, const Settings&, ModelBuilder&)> react = {};
+  /// Whether anything follows in time with these settings; none: always, if there is `react`.
+  std::function<bool(const Settings&)> reacts = {};
+  bool follows(const Settings& settings) const { return react && (!reacts || reacts(settings)); }
 };
 
 }  // namespace nines

@@ -305,10 +305,15 @@ void OutageObserver::look_at_cut(const Moment& moment, std::size_t service) {
   }
   std::vector<bool> flags;
   for (const SignalId flag : flags_[service]) flags.push_back(moment.reading.value(flag));
+  for (const auto& [signal, what] : services_[service].waits) {
+    flags.push_back(moment.reading.value(signal));
+  }
   if (down == watch.down && flags == watch.flags && moment.t_s > watch.since_s) return;
   watch.flags = std::move(flags);
   CutSet cut;
-  for (const std::uint32_t component : down) {
+  // If all that is needed is up, and only does not serve yet, no cut is down.
+  const bool waits_only = moment.reading.value(services_[service].could_be);
+  for (const std::uint32_t component : waits_only ? CutSet{} : down) {
     pretended_up_[component] = 1;
     ++pretences_;
     if (stands(services_[service].could_be, moment.reading)) {

@@ -107,6 +107,24 @@ SignalId signal_of(const CompiledComponent& component) {
   return always ? kNone<SignalId> : component.usable;
 }
 
+/// Whether it matters who of it is in service, or in view.
+bool has_roles(const CompiledGroup& group) {
+  return std::any_of(group.members.begin(), group.members.end(),
+                     [](const CompiledGroup::Member& member) {
+                       return member.active != kNone<CellId> ||
+                              (member.group != nullptr && has_roles(*member.group));
+                     });
+}
+
+bool has_roles(const ServiceSpec& spec) {
+  return std::any_of(spec.paths.begin(), spec.paths.end(), [](const ServiceSpec::Path& path) {
+    return std::any_of(path.steps.begin(), path.steps.end(), [](const ServiceSpec::Step& step) {
+      return std::any_of(step.groups.begin(), step.groups.end(),
+                         [](const CompiledGroup* group) { return has_roles(*group); });
+    });
+  });
+}
+
 /// A service that is a tree of gates.
 CompiledService of_gates(const ServiceSpec& spec, ModelBuilder& model) {
   std::vector<SignalId> needed = spec.conditions;
@@ -317,6 +335,9 @@ class Builder {
     if (known != groups_.end()) return known->second;
     Serving::Group row;
     row.need = group->need;
+    row.by_connections = group->balance.by == CompiledGroup::Balance::By::connections;
+    row.skew = group->balance.skew;
+    row.retried = group->balance.retried;
     for (const SignalId signal : group->conditions) row.conditions.push_back(bit(signal));
     for (const CompiledGroup::Member& member : group->members) {
       Serving::Member m;
@@ -326,6 +347,13 @@ class Builder {
         m.group = group_of(member.group);
       }
       for (const SignalId signal : member.conditions) m.conditions.push_back(bit(signal));
+      const auto place = static_cast<std::size_t>(&member - group->members.data());
+      const CompiledGroup::Balance& balance = group->balance;
+      if (!balance.weights.empty()) m.weight = balance.weights[place];
+      if (!balance.backup.empty()) m.backup = balance.backup[place] != 0;
+      const bool asked = balance.by == CompiledGroup::Balance::By::connections ||
+                         std::count(balance.retried.begin(), balance.retried.end(), true) > 0;
+      if (asked && member.component != nullptr) see(*member.component, m);
       if (member.active != kNone<CellId>) m.role = bit(model_.flag(member.active));
       row.members.push_back(std::move(m));
     }
@@ -334,6 +362,17 @@ class Builder {
     const int number = static_cast<int>(serving_.groups.size()) - 1;
     groups_.emplace(group, number);
     return number;
+  }
+
+  /// How a failure of the member shows to those who send it requests.
+  void see(const CompiledComponent& component, Serving::Member& member) {
+    if (component.powered != kNone<SignalId>) member.host.push_back(bit(component.powered));
+    for (const CompiledMode& mode : component.modes) {
+      if (mode.capacity_factor < 1.0 || !mode.strikes.empty()) continue;
+      using Shows = CompiledMode::Shows;
+      if (mode.shows == Shows::silent) member.host.push_back(bit(model_.working(mode.id)));
+      if (mode.shows == Shows::hangs) member.talks.push_back(bit(model_.working(mode.id)));
+    }
   }
 
   std::vector<Serving::Clause> clauses_of(const std::vector<CompiledClause>& clauses) {
@@ -352,14 +391,6 @@ class Builder {
       rows.push_back(std::move(row));
     }
     return rows;
-  }
-
-  static bool has_roles(const CompiledGroup& group) {
-    return std::any_of(group.members.begin(), group.members.end(),
-                       [](const CompiledGroup::Member& member) {
-                         return member.active != kNone<CellId> ||
-                                (member.group != nullptr && has_roles(*member.group));
-                       });
   }
 
   void note_roles(const CompiledGroup* group, int chain) {
@@ -437,56 +468,15 @@ class Builder {
 /// looked at once, and then by those services only for whom something has changed.
 void compile_network(const Graph& graph, const std::vector<std::unique_ptr<Builder>>& builders,
                      ModelBuilder& model) {
-  Serving network;
-  network.networked = true;
-  std::map<const CompiledComponent*, int> number_of;
-  const auto vertex_of = [&](const CompiledComponent* component) {
-    const auto [at, fresh] = number_of.emplace(component, static_cast<int>(number_of.size()));
-    if (fresh) {
-      Serving::Vertex vertex;
-      vertex.forwards = component->forwards;
-      if (vertex.forwards) vertex.signal = signal_of(*component);
-      network.vertices.push_back(std::move(vertex));
-    }
-    return at->second;
-  };
-  std::map<std::pair<int, int>, std::size_t> output_of;
-  std::vector<std::pair<int, int>> pairs;
+  std::vector<std::pair<const CompiledComponent*, const CompiledComponent*>> pairs;
   for (const auto& builder : builders) {
-    for (const auto& [a, b] : builder->pairs()) {
-      const auto pair = std::minmax({vertex_of(a), vertex_of(b)});
-      if (!output_of.emplace(pair, pairs.size()).second) continue;
-      pairs.push_back(pair);
-      network.vertices[static_cast<std::size_t>(pair.first)].terminal = true;
-      network.vertices[static_cast<std::size_t>(pair.second)].terminal = true;
-    }
+    const auto own = builder->pairs();
+    pairs.insert(pairs.end(), own.begin(), own.end());
   }
-  for (const CompiledComponent* component : graph.vertices) {
-    if (component->forwards) vertex_of(component);
-  }
-  for (const Graph::Link& link : graph.links) {
-    const auto a = number_of.find(graph.vertices[link.a]);
-    const auto b = number_of.find(graph.vertices[link.b]);
-    if (a == number_of.end() || b == number_of.end()) continue;  // leads to nobody who is asked for
-    network.edges.push_back(
-        {a->second, b->second, signal_of(*link.component), Serving::kAlways, 0.0});
-  }
-  network.seal();
-  const auto shared = std::make_shared<const Serving>(std::move(network));
-  EvaluationSpec spec;
-  spec.name = "network";
-  spec.inputs = shared->inputs();
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    spec.outputs.push_back("network/" + std::to_string(i));
-  }
-  spec.value = [shared, pairs](const std::uint64_t* pattern, std::uint8_t* outputs, double*) {
-    shared->reach_pairs(pattern, pairs, outputs);
-  };
-  const std::vector<SignalId> outputs = model.evaluation(std::move(spec));
+  const std::vector<SignalId> signals = compile_reach("network", graph, pairs, model);
+  std::size_t next = 0;
   for (const auto& builder : builders) {
-    for (const auto& [a, b] : builder->pairs()) {
-      builder->set_pair(a, b, outputs[output_of.at(std::minmax({vertex_of(a), vertex_of(b)}))]);
-    }
+    for (const auto& [a, b] : builder->pairs()) builder->set_pair(a, b, signals[next++]);
   }
 }
 
@@ -519,6 +509,61 @@ std::vector<std::size_t> coupled(const std::vector<ServiceSpec>& specs) {
 
 }  // namespace
 
+std::vector<SignalId> compile_reach(
+    const std::string& name, const Graph& graph,
+    const std::vector<std::pair<const CompiledComponent*, const CompiledComponent*>>& asked,
+    ModelBuilder& model) {
+  Serving network;
+  network.networked = true;
+  std::map<const CompiledComponent*, int> number_of;
+  const auto vertex_of = [&](const CompiledComponent* component) {
+    const auto [at, fresh] = number_of.emplace(component, static_cast<int>(number_of.size()));
+    if (fresh) {
+      Serving::Vertex vertex;
+      vertex.forwards = component->forwards;
+      if (vertex.forwards) vertex.signal = signal_of(*component);
+      network.vertices.push_back(std::move(vertex));
+    }
+    return at->second;
+  };
+  std::map<std::pair<int, int>, std::size_t> output_of;
+  std::vector<std::pair<int, int>> pairs;
+  for (const auto& [a, b] : asked) {
+    const auto pair = std::minmax({vertex_of(a), vertex_of(b)});
+    if (!output_of.emplace(pair, pairs.size()).second) continue;
+    pairs.push_back(pair);
+    network.vertices[static_cast<std::size_t>(pair.first)].terminal = true;
+    network.vertices[static_cast<std::size_t>(pair.second)].terminal = true;
+  }
+  for (const CompiledComponent* component : graph.vertices) {
+    if (component->forwards) vertex_of(component);
+  }
+  for (const Graph::Link& link : graph.links) {
+    const auto a = number_of.find(graph.vertices[link.a]);
+    const auto b = number_of.find(graph.vertices[link.b]);
+    if (a == number_of.end() || b == number_of.end()) continue;  // leads to nobody who is asked for
+    network.edges.push_back(
+        {a->second, b->second, signal_of(*link.component), Serving::kAlways, 0.0});
+  }
+  network.seal();
+  const auto shared = std::make_shared<const Serving>(std::move(network));
+  EvaluationSpec spec;
+  spec.name = name;
+  spec.inputs = shared->inputs();
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    spec.outputs.push_back(fmt::format("{}/{}", name, i));
+  }
+  spec.value = [shared, pairs](const std::uint64_t* pattern, std::uint8_t* outputs, double*) {
+    shared->reach_pairs(pattern, pairs, outputs);
+  };
+  const std::vector<SignalId> outputs = model.evaluation(std::move(spec));
+  std::vector<SignalId> signals;
+  for (const auto& [a, b] : asked) {
+    signals.push_back(outputs[output_of.at(std::minmax({vertex_of(a), vertex_of(b)}))]);
+  }
+  return signals;
+}
+
 std::vector<CompiledService> compile_services(const std::vector<ServiceSpec>& specs,
                                               const Graph& graph, ModelBuilder& model,
                                               CouldServe& could_serve) {
@@ -537,7 +582,7 @@ std::vector<CompiledService> compile_services(const std::vector<ServiceSpec>& sp
   std::map<std::size_t, std::size_t> builder_of;  ///< by set
   std::vector<std::vector<std::size_t>> members;  ///< specs, by builder
   for (std::size_t i = 0; i < specs.size(); ++i) {
-    if (!graph.networked && !specs[i].with_load) {
+    if (!graph.networked && !specs[i].with_load && !has_roles(specs[i])) {
       services[i] = of_gates(specs[i], model);
       continue;
     }

@@ -406,8 +406,8 @@ struct Serving::Work {
     const Group& row = group(g);
     const bool by_role = !roles.empty() && roles[index_of(g)] != 0;
     for (const Member& member : row.members) {
-      const bool serves =
-          ok && all_on(pattern, member.conditions) && (!by_role || on(pattern, member.role));
+      const bool serves = ok && all_on(pattern, member.conditions) &&
+                          (!by_role || (on(pattern, member.role) && is_called(row, member)));
       const std::size_t first = alive.leaf.size();
       if (member.vertex >= 0) {
         alive.vertex.push_back(member.vertex);
@@ -420,6 +420,14 @@ struct Serving::Work {
         if (alive.leaf[i] != 0 && !has(alive.vertex[i], row.needs)) alive.leaf[i] = 0;
       }
     }
+  }
+
+  /// A backup member is in service only while no other is in view.
+  bool is_called(const Group& row, const Member& member) const {
+    return !member.backup ||
+           std::none_of(row.members.begin(), row.members.end(), [&](const Member& other) {
+             return !other.backup && on(pattern, other.role);
+           });
   }
 
   /// Whether a group stands on the leaves from `first` on; those of groups that do not are taken
@@ -529,28 +537,113 @@ struct Serving::Work {
     return chain.loads.empty() ? chain.offered_per_s : 0.0;
   }
 
-  /// Deals a flow out to the leaves of a group: to each standing member the same.
-  template <class To>
-  void deal(int g, std::size_t& first, const Alive& alive, double flow, To to) const {
-    const Group& row = group(g);
-    std::size_t at = first;
-    int standing = 0;
+  /// A member as whoever deals requests out sees it.
+  struct Seat {
+    std::size_t first = 0;  ///< leaf
+    bool serves = false;
+    double weight = 0.0;  ///< 0: not in view
+  };
+
+  /// How a member that does not serve treats a request: an index of Group::retried.
+  std::size_t failure_of(const Member& member) const {
+    constexpr std::size_t kRefused = 0;
+    constexpr std::size_t kHangs = 1;
+    constexpr std::size_t kSilent = 2;
+    if (member.vertex < 0 || up[index_of(member.vertex)] != 0) return kSilent;
+    if (!all_on(pattern, member.host)) return kSilent;
+    return all_on(pattern, member.talks) ? kRefused : kHangs;
+  }
+
+  /// Who gets how much: those in view, whether they serve or not. Where nobody has a view, those
+  /// who serve.
+  Small<Seat> seats_of(const Group& row, std::size_t first, const Alive& alive,
+                       bool by_role) const {
+    Small<Seat> seats;
+    bool called = false;  // someone who is no backup
     for (const Member& member : row.members) {
       const std::size_t size =
           member.vertex >= 0 ? 1 : static_cast<std::size_t>(group(member.group).leaves);
-      standing += stands_at(alive, at, size) ? 1 : 0;
-      at += size;
+      Seat seat{first, stands_at(alive, first, size), 0.0};
+      const bool in_view =
+          by_role && member.role != kAlways ? on(pattern, member.role) : seat.serves;
+      if (in_view) seat.weight = member.weight;
+      called = called || (in_view && !member.backup);
+      seats.push_back(seat);
+      first += size;
     }
-    for (const Member& member : row.members) {
-      const std::size_t size =
-          member.vertex >= 0 ? 1 : static_cast<std::size_t>(group(member.group).leaves);
-      if (!stands_at(alive, first, size)) {
-        first += size;
-      } else if (member.vertex >= 0) {
-        to(member.vertex, flow / standing);
-        ++first;
+    bool backed_up = called;  // of several backups the first serves
+    for (std::size_t m = 0; m < seats.size(); ++m) {
+      if (!row.members[m].backup || seats[m].weight == 0.0) continue;
+      if (backed_up) seats[m].weight = 0.0;
+      backed_up = true;
+    }
+    if (row.by_connections) weigh_connections(row, seats);
+    double total = 0.0;
+    for (const Seat& seat : seats) total += seat.weight;
+    if (total == 0.0) return seats;
+    for (Seat& seat : seats) seat.weight /= total;
+    const auto heaviest =
+        std::find_if(seats.begin(), seats.end(), [](const Seat& seat) { return seat.weight > 0; });
+    if (row.skew == 0.0 || heaviest->weight == 1.0) return seats;
+    const double even = heaviest->weight;
+    const double heavy = std::min(1.0, even * (1.0 + row.skew));
+    for (Seat& seat : seats) seat.weight *= (1.0 - heavy) / (1.0 - even);
+    heaviest->weight = heavy;
+    return seats;
+  }
+
+  /// Least connections: members that serve get shares in proportion to their capacity, which makes
+  /// their queues alike (M/M/1 at equal utilisation). One that hangs keeps its connections and gets
+  /// no more; one that refuses is always the least busy and gets all, unless they are retried.
+  void weigh_connections(const Group& row, Small<Seat>& seats) const {
+    bool hole = false;
+    for (std::size_t m = 0; m < seats.size(); ++m) {
+      const Member& member = row.members[m];
+      Seat& seat = seats[m];
+      if (seat.weight == 0.0) continue;
+      if (seat.serves) {
+        if (member.vertex >= 0 && vertex(member.vertex).capacity_per_s) {
+          seat.weight = capacity_of(member.vertex);
+        }
+      } else if (failure_of(member) == 0 && !row.retried[0]) {
+        hole = true;
       } else {
-        deal(member.group, first, alive, flow / standing, to);
+        seat.weight = 0.0;
+      }
+    }
+    for (Seat& seat : seats) {
+      if (hole && seat.serves) seat.weight = 0.0;
+    }
+  }
+
+  /// Deals a flow out to the leaves of a group. What meets a member that does not serve is lost, or
+  /// goes to the others who do.
+  template <class To>
+  void deal(int g, std::size_t& first, const Alive& alive, const RoleCounts& roles, double flow,
+            To to) const {
+    const Group& row = group(g);
+    Small<Seat> seats = seats_of(row, first, alive, roles[index_of(g)] != 0);
+    double again = 0.0;
+    double serving = 0.0;
+    for (std::size_t m = 0; m < seats.size(); ++m) {
+      if (seats[m].weight == 0.0) continue;
+      if (seats[m].serves) {
+        serving += seats[m].weight;
+      } else {
+        if (row.retried[failure_of(row.members[m])]) again += seats[m].weight;
+      }
+    }
+    const double more = serving > 0 ? 1.0 + again / serving : 0.0;
+    for (std::size_t m = 0; m < seats.size(); ++m) {
+      const Member& member = row.members[m];
+      const double share = seats[m].serves ? flow * seats[m].weight * more : 0.0;
+      if (member.vertex >= 0) {
+        if (share > 0) to(member.vertex, share);
+        ++first;
+      } else if (share > 0) {
+        deal(member.group, first, alive, roles, share, to);
+      } else {
+        first += static_cast<std::size_t>(group(member.group).leaves);
       }
     }
   }
@@ -563,8 +656,8 @@ struct Serving::Work {
   /// Deals a flow that enters a step out: `each(k, v, share)` sees every leaf of the step's group
   /// number k with its share. Returns what leaves the step.
   template <class Each>
-  double through(const Step& step, std::size_t first, const Alive& alive, double flow,
-                 const std::vector<double>& served_share, Each each) const {
+  double through(const Step& step, std::size_t first, const Alive& alive, const RoleCounts& roles,
+                 double flow, const std::vector<double>& served_share, Each each) const {
     std::size_t standing = 0;
     std::size_t at = first;
     for (const int g : step.groups) {
@@ -580,7 +673,7 @@ struct Serving::Work {
                         : stands                     ? flow / static_cast<double>(standing)
                                                      : 0.0;
       double out = 0.0;
-      deal(g, first, alive, in, [&](int v, double share) {
+      deal(g, first, alive, roles, in, [&](int v, double share) {
         out += share * served_share[index_of(v)];
         each(k, v, share);
       });
@@ -602,8 +695,8 @@ struct Serving::Work {
   /// Flows of all chains together: members that several pass share their capacity in proportion to
   /// their load. The share that a member serves depends on its load, and that on what those before
   /// it serve; round by round the stages of the chains become right, the first one first.
-  std::vector<Flow> flows(const std::vector<Alive>& alive, std::vector<double>& load,
-                          std::vector<double>& served_share) const {
+  std::vector<Flow> flows(const std::vector<Alive>& alive, const RoleCounts& roles,
+                          std::vector<double>& load, std::vector<double>& served_share) const {
     std::vector<Flow> result;
     served_share.assign(s.vertices.size(), 1.0);
     for (int round = 0; round < kMostRounds; ++round) {
@@ -615,7 +708,7 @@ struct Serving::Work {
           double at = flow.offered_per_s;
           std::size_t first = 0;
           for (const Step& step : s.chains[c].steps) {
-            at = through(step, first, alive[c], at, served_share,
+            at = through(step, first, alive[c], roles, at, served_share,
                          [&](std::size_t, int v, double share) { load[index_of(v)] += share; });
             for (const int g : step.groups) first += static_cast<std::size_t>(group(g).leaves);
           }
@@ -692,8 +785,8 @@ struct Serving::Work {
     return 2.0 * total;
   }
 
-  ResponseLaw response(const Chain& chain, const Alive& alive, double offered_per_s,
-                       const std::vector<double>& load,
+  ResponseLaw response(const Chain& chain, const Alive& alive, const RoleCounts& roles,
+                       double offered_per_s, const std::vector<double>& load,
                        const std::vector<double>& served_share) const {
     ResponseLaw law;
     double flow = offered_per_s;
@@ -703,19 +796,22 @@ struct Serving::Work {
       const bool all = step.kind == Step::Kind::all;
       std::vector<std::map<std::vector<double>, double>> stages(all ? step.groups.size() : 1);
       const double into = flow;
-      flow =
-          through(step, first, alive, flow, served_share, [&](std::size_t k, int v, double share) {
-            std::vector<double> what;  // none: served in no time
-            if (vertex(v).capacity_per_s) {
-              what = {load[index_of(v)], capacity_of(v),
-                      static_cast<double>(vertex(v).concurrency)};
-            }
-            stages[all ? k : 0][what] += share / into;
-          });
+      flow = through(step, first, alive, roles, flow, served_share,
+                     [&](std::size_t k, int v, double share) {
+                       std::vector<double> what;  // none: served in no time
+                       if (vertex(v).capacity_per_s) {
+                         what = {load[index_of(v)], capacity_of(v),
+                                 static_cast<double>(vertex(v).concurrency)};
+                       }
+                       stages[all ? k : 0][what] += share / into;
+                     });
       for (const auto& choices : stages) {
         Stage stage;
+        double weights = 0.0;  // below 1 where some meet a member that does not serve
+        for (const auto& [what, weight] : choices) weights += weight;
         for (const auto& [what, weight] : choices) {
-          Stage::Choice choice{weight, !what.empty(), {}};
+          Stage::Choice choice{
+              weights < 1.0 - kRounding ? weight / weights : weight, !what.empty(), {}};
           if (choice.queues) choice.queue = Queue(what[0], what[1], static_cast<int>(what[2]));
           stage.choices.push_back(choice);
         }
@@ -747,8 +843,8 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
     for (const Chain& chain : chains) alive.push_back(work.follow(chain, roles));
     std::vector<double> load;
     std::vector<double> served_share;
-    const std::vector<Work::Flow> flows =
-        any_load ? work.flows(alive, load, served_share) : std::vector<Work::Flow>(chains.size());
+    const std::vector<Work::Flow> flows = any_load ? work.flows(alive, roles, load, served_share)
+                                                   : std::vector<Work::Flow>(chains.size());
     std::size_t output = 0;
     double* number = numbers;
     for (const Service& service : services) {
@@ -762,7 +858,7 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
         const Work::Flow& flow = flows[c];
         if (service.with_load && !(flow.offered_per_s > 0)) continue;
         available =
-            available && alive[c].stands &&
+            available && alive[c].stands && (!service.with_load || flow.served_per_s > 0) &&
             flow.served_per_s >= service.serves_at_least * flow.offered_per_s * (1.0 - kRounding);
         offered += flow.offered_per_s;
         served += flow.served_per_s;
@@ -777,7 +873,8 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
       ServiceNumbers out{offered, has_all ? served : 0.0, 0.0, 0.0, available ? 1.0 : 0.0};
       const std::size_t c = index_of(service.chains[0]);
       if (out.served_per_s > 0 && service.chains.size() == 1) {
-        const ResponseLaw law = work.response(chains[c], alive[c], offered, load, served_share);
+        const ResponseLaw law =
+            work.response(chains[c], alive[c], roles, offered, load, served_share);
         out.response_s = law.mean_s();
         if (service.keeps_laws && !law.saturated()) out.response_law = book.number_of(law);
       }

@@ -2,6 +2,7 @@
 // what is up. Compiled once; the engine calls it for each new pattern of its inputs.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -85,10 +86,18 @@ class Serving {
     int vertex = -1;  ///< this or
     int group = -1;   ///< that
     std::vector<Bit> conditions;
-    Bit role = kAlways;
+    Bit role = kAlways;  ///< it is in service, or in the view of a balancer
+    double weight = 1.0;
+    bool backup = false;     ///< in service only while none of the others is in view
+    std::vector<Bit> host;   ///< all on: its host is there, so a failure is refused
+    std::vector<Bit> talks;  ///< all on: it does not hang
   };
   struct Group {
     int need = 1;
+    bool by_connections = false;  ///< each gets what keeps its connections as many as others'
+    double skew = 0.0;            ///< how much more than even the first in view gets
+    /// Whether what meets a failed member goes to another: refused, hanging, silent.
+    std::array<bool, 3> retried{};
     std::vector<Bit> conditions;
     std::vector<Member> members;
     std::vector<Clause> needs;  ///< of each member

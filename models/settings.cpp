@@ -30,6 +30,9 @@ double Settings::number(const std::string& key) const { return get<double>(*this
 double Settings::number_or(const std::string& key, double otherwise) const {
   return has(key) ? number(key) : otherwise;
 }
+const std::vector<double>& Settings::numbers(const std::string& key) const {
+  return get<std::vector<double>>(*this, key);
+}
 const LawPtr& Settings::law(const std::string& key) const { return get<LawPtr>(*this, key); }
 const std::string& Settings::text(const std::string& key) const {
   return get<std::string>(*this, key);
@@ -44,6 +47,11 @@ bool Settings::truth(const std::string& key) const { return has(key) && get<bool
 const std::vector<Entry>& Settings::table(const std::string& key) const {
   static const std::vector<Entry> none;
   return has(key) ? get<std::vector<Entry>>(*this, key) : none;
+}
+const std::string& Settings::chosen(const std::string& key) const {
+  const Settings& choice = record(key);
+  CHECK(choice.values.size() == 1, "setting '{}' is no choice", key);
+  return choice.values.begin()->first;
 }
 const Settings& Settings::record(const std::string& key) const { return get<Settings>(*this, key); }
 

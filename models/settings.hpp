@@ -47,25 +47,28 @@ struct Settings {
   // Each checks that the value has that type.
   double number(const std::string& key) const;  ///< in SI units: seconds, per second, fractions
   double number_or(const std::string& key, double otherwise) const;
+  const std::vector<double>& numbers(const std::string& key) const;
   const LawPtr& law(const std::string& key) const;
   const std::string& text(const std::string& key) const;
   const std::vector<NamedAt>& names(const std::string& key) const;
   const std::vector<Bundle>& bundles(const std::string& key) const;
   bool truth(const std::string& key) const;  ///< false if absent
   const Settings& record(const std::string& key) const;
-  /// The entries of a table; none if it is absent.
+  /// The entries of a table or a list; none if it is absent.
   const std::vector<Entry>& table(const std::string& key) const;
+  /// Of a choice: the word that was chosen.
+  const std::string& chosen(const std::string& key) const;
 };
 
-/// Entries of a table, in the order of the document.
+/// Entries of a table, in the order of the document; those of a list have no names.
 struct Entry {
   NamedAt name;
   Settings settings;
 };
 
 struct Setting {
-  std::variant<double, bool, LawPtr, std::string, std::vector<NamedAt>, std::vector<Bundle>,
-               Settings, std::vector<Entry>>
+  std::variant<double, bool, std::vector<double>, LawPtr, std::string, std::vector<NamedAt>,
+               std::vector<Bundle>, Settings, std::vector<Entry>>
       value;
   Place place;      ///< of the value
   Place key_place;  ///< of the key

@@ -9,6 +9,7 @@
 
 #include "models/catalogue.hpp"
 #include "models/mechanisms/crew.hpp"
+#include "models/mechanisms/detection.hpp"
 #include "models/mechanisms/domains.hpp"
 #include "models/mechanisms/profile.hpp"
 
@@ -56,8 +57,9 @@ class Compiler {
     compile_crews();
     compile_domains();
     CouldServe could_serve;
-    system_.services = compile_services(service_specs(), graph(), model_, could_serve);
-    for (std::size_t g = 0; g < topology_.groups.size(); ++g) react(g, could_serve);
+    const Graph graph = this->graph();
+    system_.services = compile_services(service_specs(), graph, model_, could_serve);
+    for (std::size_t g = 0; g < topology_.groups.size(); ++g) react(g, graph, could_serve);
   }
 
  private:
@@ -184,7 +186,7 @@ class Compiler {
       CompiledGroup::Member& member = group.members.back();
       if (member.component != nullptr) {
         member.usable = member.component->usable;
-      } else if (of.policy->react) {
+      } else if (of.policy->follows(of.settings)) {
         member.usable = stands(ref.index);
       }
     }
@@ -311,18 +313,46 @@ class Compiler {
     return specs;
   }
 
-  void react(std::size_t g, const CouldServe& could_serve) {
+  void react(std::size_t g, const Graph& graph, const CouldServe& could_serve) {
     const TopologyGroup& of = topology_.groups[g];
-    if (!of.policy->react) return;
-    const CompiledGroup& group = system_.groups[g];
-    std::vector<SignalId> signals;
+    if (!of.policy->follows(of.settings)) return;
+    CompiledGroup& group = system_.groups[g];
+    GroupView view;
     const auto known = could_serve.find(&group);
     if (known != could_serve.end()) {
-      signals = known->second;
+      view.could_serve = known->second;
     } else {
-      for (const CompiledGroup::Member& member : group.members) signals.push_back(member.usable);
+      for (const CompiledGroup::Member& member : group.members) {
+        view.could_serve.push_back(member.usable);
+      }
     }
-    of.policy->react(group, signals, of.settings, model_);
+    if (of.witness) view.witness = &system_.components[*of.witness];
+    if (networked_ && detects_by_peers(of.settings)) find_reach(group, graph, view);
+    of.policy->react(group, view, of.settings, model_);
+  }
+
+  /// Which members reach one another, and the witness.
+  void find_reach(const CompiledGroup& group, const Graph& graph, GroupView& view) {
+    std::vector<std::pair<const CompiledComponent*, const CompiledComponent*>> pairs;
+    const std::size_t size = group.members.size();
+    for (std::size_t i = 0; i < size; ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        pairs.emplace_back(group.members[i].component, group.members[j].component);
+      }
+    }
+    for (std::size_t i = 0; view.witness != nullptr && i < size; ++i) {
+      pairs.emplace_back(group.members[i].component, view.witness);
+    }
+    const std::vector<SignalId> signals =
+        compile_reach(group.name + "/reach", graph, pairs, model_);
+    view.reach.assign(size, std::vector<SignalId>(size, kNone<SignalId>));
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        view.reach[i][j] = view.reach[j][i] = signals[next++];
+      }
+    }
+    while (next < signals.size()) view.reach_witness.push_back(signals[next++]);
   }
 
   const Topology& topology_;

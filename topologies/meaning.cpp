@@ -19,6 +19,8 @@ void append_meaning(std::string& out, const Setting& setting) {
         using T = std::decay_t<decltype(value)>;
         if constexpr (std::is_same_v<T, double>) {
           out += fmt::format("{:a}", value);
+        } else if constexpr (std::is_same_v<T, std::vector<double>>) {
+          for (const double number : value) out += fmt::format("{:a},", number);
         } else if constexpr (std::is_same_v<T, bool>) {
           out += value ? "true" : "false";
         } else if constexpr (std::is_same_v<T, LawPtr>) {

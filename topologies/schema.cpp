@@ -55,6 +55,10 @@ Json schema_of(const Parameter& p) {
       schema = {{"type", "number"}};
       schema[p.low_open ? "exclusiveMinimum" : "minimum"] = p.low;
       break;
+    case Type::numbers:
+      schema = {{"type", "array"}, {"minItems", 1}, {"items", {{"type", "number"}}}};
+      schema["items"][p.low_open ? "exclusiveMinimum" : "minimum"] = p.low;
+      break;
     case Type::word:
       schema = {{"enum", p.words}};
       break;
@@ -100,6 +104,20 @@ Json schema_of(const Parameter& p) {
     }
     case Type::record:
       schema = schema_of(*p.record);
+      break;
+    case Type::choice: {
+      Json words = Json::array();
+      for (const Parameter& choice : p.record->parameters) {
+        const std::vector<Parameter>& keys = choice.record->parameters;
+        const bool all_defaults = std::none_of(keys.begin(), keys.end(),
+                                               [](const Parameter& key) { return key.required; });
+        if (all_defaults) words.push_back(choice.key);
+      }
+      schema = {{"anyOf", {{{"enum", words}}, schema_of(*p.record)}}};
+      break;
+    }
+    case Type::list:
+      schema = {{"type", "array"}, {"items", schema_of(*p.record)}};
       break;
     case Type::table:
       schema = {{"type", Json::array({"object", "null"})},
@@ -188,7 +206,9 @@ void reference_of(std::string& out, const Record& record, const std::string& pat
                            ? ""
                            : fmt::format("`{}`: {}", p.default_text, p.default_source),
                        p.help);
-    if (depth > 0 && p.type == Type::record) reference_of(out, *p.record, here, depth - 1);
+    const bool nested = p.type == Type::record || p.type == Type::choice;
+    if (depth > 0 && p.type == Type::list) reference_of(out, *p.record, here + "[]", depth - 1);
+    if (depth > 0 && nested) reference_of(out, *p.record, here, depth - 1);
     if (depth > 0 && p.type == Type::table) reference_of(out, *p.record, here + ".*", depth - 1);
   }
 }

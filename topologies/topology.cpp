@@ -622,7 +622,17 @@ class Loader {
     for (TopologyComponent& component : topology_.components) {
       component.needs = clauses_of(*component.settings, component.number_in_range == 0);
     }
-    for (TopologyGroup& group : topology_.groups) group.needs = clauses_of(group.settings, true);
+    for (TopologyGroup& group : topology_.groups) {
+      group.needs = clauses_of(group.settings, true);
+      if (!group.settings.has("witness")) continue;
+      const NamedAt& name = group.settings.names("witness").front();
+      const auto witness = component_of_.find(name.name);
+      if (witness == component_of_.end()) {
+        no_such(name, "component", component_names());
+      } else {
+        group.witness = witness->second;
+      }
+    }
   }
 
   void find_members() {

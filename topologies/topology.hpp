@@ -42,6 +42,7 @@ struct TopologyGroup {
   Settings settings;
   std::vector<Ref> members;  ///< in order
   std::vector<Clause> needs;
+  std::optional<std::size_t> witness;  ///< component
   Place place;
 };
 

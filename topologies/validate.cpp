@@ -583,6 +583,7 @@ void validate(const Topology& topology, Diagnostics& diagnostics) {
   check_data(topology, diagnostics);
   for (const TopologyService& service : topology.services) check_load(service, diagnostics);
   for (const TopologyGroup& group : topology.groups) check_group(topology, group, diagnostics);
+  check_failover(topology, diagnostics);
   if (!Circles(topology, diagnostics).none()) return;
   std::map<std::size_t, const TopologyGroup*> standby_group_of;
   for (std::size_t g = 0; g < topology.groups.size(); ++g) {

@@ -8,4 +8,7 @@ namespace nines {
 /// Adds a diagnostic for every rule that is broken.
 void validate(const Topology& topology, Diagnostics& diagnostics);
 
+/// The part of it that is about detection, takeover and balancing.
+void check_failover(const Topology& topology, Diagnostics& diagnostics);
+
 }  // namespace nines

@@ -34,7 +34,9 @@ std::string scalar(const std::string& text) {
 }
 
 /// Keys whose value is one name.
-bool find_single(const std::string& key) { return key == "from" || key == "crew"; }
+bool find_single(const std::string& key) {
+  return key == "from" || key == "crew" || key == "witness" || key == "component";
+}
 
 std::string list_of(const std::vector<NamedAt>& names) {
   std::string list;
@@ -54,6 +56,11 @@ void write_setting(std::string& out, const std::string& key, const Setting& sett
     if (table->empty()) return;
     out += fmt::format("{}{}:\n", indent, key);
     for (const Entry& entry : *table) {
+      if (entry.name.name.empty()) {  // of a list
+        out += fmt::format("{}  -\n", indent);
+        write_settings(out, entry.settings, depth + 2);
+        continue;
+      }
       out += fmt::format("{}  {}:\n", indent, scalar(entry.name.name));
       write_settings(out, entry.settings, depth + 2);
     }
@@ -63,6 +70,11 @@ void write_setting(std::string& out, const std::string& key, const Setting& sett
       return;
     }
     out += fmt::format("{}{}: {}\n", indent, key, list_of(*names));
+  } else if (const auto* numbers = std::get_if<std::vector<double>>(&setting.value)) {
+    std::string list;
+    for (const double number : *numbers)
+      list += fmt::format("{}{}", list.empty() ? "" : ", ", number);
+    out += fmt::format("{}{}: [{}]\n", indent, key, list);
   } else if (const auto* bundles = std::get_if<std::vector<Bundle>>(&setting.value)) {
     std::string list;
     for (const Bundle& bundle : *bundles) {

@@ -79,11 +79,11 @@ std::shared_ptr<const Record> make_failure_mode_record() {
                "exponential time to failure, together with the time to repair.");
   availability.low_open = availability.high_open = true;
 
-  Parameter effect = word("effect", {"crash", "hang", "silent"},
+  Parameter effect = word("effect", {"crash", "hang", "silent", "mute"},
                           "What the failure does: crash (the process is gone, the host refuses), "
-                          "hang (it accepts and never answers), silent (host or path is gone). "
-                          "All three take it down; they differ in how long detection takes, and "
-                          "detection is perfect for now.");
+                          "hang (it accepts and never answers), silent (host or path is gone): "
+                          "these take it down, and differ in how detection sees them; mute (it "
+                          "serves on, but its heartbeats or VRRP advertisements stop).");
   effect.default_text = "crash";
   effect.default_source = "the commonest failure of software";
   Parameter degraded = quantity("degraded", Dimension::fraction,
@@ -188,7 +188,8 @@ CompiledComponent compile_failing(const std::string& name, const Settings& setti
     spec.repair = mode.has("strike") ? deterministic(0.0)
                   : mode.has("mttr") ? mode.law("mttr")
                                      : mode.law("time_to_repair");
-    spec.effect = mode.has("degraded") || mode.has("strike") ? Effect::part : Effect::down;
+    const bool up = mode.has("degraded") || mode.has("strike") || mode.text("effect") == "mute";
+    spec.effect = up ? Effect::part : Effect::down;
     spec.repair_start = mode.has("repair") ? RepairStart::by_reaction : RepairStart::at_once;
     spec.age_s = settings.number("age");
     specs.push_back(std::move(spec));
@@ -199,8 +200,17 @@ CompiledComponent compile_failing(const std::string& name, const Settings& setti
   for (std::size_t i = 0; i < failures.size(); ++i) {
     const Settings& mode = failures[i].settings;
     const ModeId id = model.mode(component.id, i);
-    CompiledMode compiled{failures[i].name.name,       id, mode.number_or("degraded", 1.0),
-                          mode.truth("destroys_data"), {}, 1.0};
+    CompiledMode compiled;
+    compiled.name = failures[i].name.name;
+    compiled.id = id;
+    compiled.capacity_factor = mode.number_or("degraded", 1.0);
+    compiled.destroys_data = mode.truth("destroys_data");
+    using Shows = CompiledMode::Shows;
+    const std::string& effect = mode.text("effect");
+    compiled.shows = effect == "hang"     ? Shows::hangs
+                     : effect == "silent" ? Shows::silent
+                     : effect == "mute"   ? Shows::mute
+                                          : Shows::refused;
     if (mode.has("strike")) {
       compiled.strikes = mode.record("strike").text("mode");
       compiled.strike_probability = mode.record("strike").number("probability");

@@ -1,25 +1,324 @@
-// Active-active: all members serve at once; the group stands while enough of them are up.
+// Active-active: all members serve at once; the group stands while enough of them are up. Whoever
+// deals requests out has a view of the members, which may be behind the truth.
+#include <algorithm>
+#include <memory>
+
 #include "models/catalogue.hpp"
+#include "models/mechanisms/detection.hpp"
 #include "models/policies/policy_keys.hpp"
 
 namespace nines {
+namespace {
+
+/// Keeps the view of one member.
+class Check final : public Reaction {
+ public:
+  struct Plan {
+    SignalId well;
+    Sight sight;
+    CellId view;
+    CellId noticed;   ///< 0 while a failure is not noticed
+    CellId welcomed;  ///< 0 while a return is not noticed
+    CellId looked;    ///< how the last failure looked; kFalseAlarm
+    TimerId notice;
+    TimerId back;
+    TimerId alarm;
+    std::array<LawId, kLooks> down;
+    std::array<LawId, kLooks> up;
+    LawId false_alarm = kNone<LawId>;
+    LawId up_after_false_alarm = kNone<LawId>;
+    MeasureId unfounded = kNone<MeasureId>;
+  };
+  static constexpr int kFalseAlarm = kLooks;
+
+  explicit Check(Plan plan) : plan_(std::move(plan)) {}
+
+  void wake(Context& context, Wake why) const override {
+    const bool well = context.value(plan_.well);
+    if (why.is(plan_.notice)) {
+      context.set(plan_.view, 0);
+    } else if (why.is(plan_.alarm)) {
+      context.set(plan_.view, 0);
+      context.set(plan_.looked, kFalseAlarm);
+      context.earn(plan_.unfounded, {});
+      context.start(plan_.back, plan_.up_after_false_alarm);
+    } else if (why.is(plan_.back)) {
+      context.set(plan_.view, 1);
+    } else if (well) {
+      comes_back(context);
+    } else {
+      fails(context);
+    }
+    const bool view = context.cell(plan_.view) != 0;
+    context.set(plan_.noticed, view && !well ? 0 : 1);
+    context.set(plan_.welcomed, !view && well ? 0 : 1);
+    if (plan_.false_alarm == kNone<LawId>) return;
+    if (!well || !view) {
+      context.cancel(plan_.alarm);
+    } else if (!context.pending(plan_.alarm)) {
+      context.start(plan_.alarm, plan_.false_alarm);
+    }
+  }
+
+ private:
+  void fails(Context& context) const {
+    context.cancel(plan_.back);
+    const auto looks = static_cast<std::size_t>(plan_.sight.looks(context, false));
+    context.set(plan_.looked, static_cast<int>(looks));
+    if (context.cell(plan_.view) != 0 && plan_.down[looks] != kNone<LawId> &&
+        !context.pending(plan_.notice)) {
+      context.start(plan_.notice, plan_.down[looks]);
+    }
+  }
+
+  void comes_back(Context& context) const {
+    context.cancel(plan_.notice);
+    if (context.cell(plan_.view) != 0 || context.pending(plan_.back)) return;
+    const auto looked = static_cast<std::size_t>(context.cell(plan_.looked));
+    context.start(plan_.back, plan_.up[std::min(looked, kLooks - 1)]);
+  }
+
+  Plan plan_;
+};
+
+/// After a failure is noticed the others take the work over, and the group pauses meanwhile.
+class Pause final : public Reaction {
+ public:
+  struct Plan {
+    std::vector<SignalId> members;  ///< that it is in view, or well
+    std::vector<SignalId> well;
+    CellId taking;
+    CellId by_hand;
+    TimerId timer;
+    LawId takeover{};
+    LawId otherwise = kNone<LawId>;
+    double automatic = 1.0;
+    std::vector<CellId> counted;  ///< by member: it counts as there
+    MeasureId begun{};
+    MeasureId failed{};
+  };
+  explicit Pause(Plan plan) : plan_(std::move(plan)) {}
+
+  void wake(Context& context, Wake why) const override {
+    if (why.is(plan_.timer)) end(context);
+    bool lost = false;
+    bool any = false;
+    for (std::size_t m = 0; m < plan_.members.size(); ++m) {
+      const bool there = context.value(plan_.members[m]);
+      lost = lost || (!there && context.cell(plan_.counted[m]) != 0);
+      any = any || context.value(plan_.well[m]);
+      context.set(plan_.counted[m], there ? 1 : 0);
+    }
+    const bool pending = context.pending(plan_.timer);
+    if (pending && !any) {  // nobody is left to whom it could go
+      context.cancel(plan_.timer);
+      context.earn(plan_.failed, {});
+      end(context);
+    } else if (lost && any && !pending) {
+      context.earn(plan_.begun, {});
+      const double odds[] = {plan_.automatic, 1.0 - plan_.automatic};
+      const bool by_hand = plan_.automatic < 1.0 && context.choose(odds) == 1;
+      context.set(by_hand ? plan_.by_hand : plan_.taking, 0);
+      context.start(plan_.timer, by_hand ? plan_.otherwise : plan_.takeover);
+    }
+  }
+
+ private:
+  void end(Context& context) const {
+    context.set(plan_.taking, 1);
+    context.set(plan_.by_hand, 1);
+  }
+
+  Plan plan_;
+};
+
+bool has_views(const Settings& settings) {
+  return !detects_perfectly(settings) || settings.has("backup");
+}
+
+bool pauses(const Settings& settings) {
+  const LawPtr& takeover = settings.law("takeover");
+  return takeover->mean() > 0 || settings.number("automatic") < 1.0;
+}
+
+void take_balance(CompiledGroup& group, const Settings& settings) {
+  CompiledGroup::Balance& balance = group.balance;
+  using By = CompiledGroup::Balance::By;
+  const std::string& how = settings.text("balance");
+  balance.by = how == "weighted"            ? By::weights
+               : how == "least_connections" ? By::connections
+                                            : By::even;
+  if (settings.has("weights")) balance.weights = settings.numbers("weights");
+  balance.skew = settings.number_or("skew", 0.0);
+  if (settings.has("backup")) {
+    for (const CompiledGroup::Member& member : group.members) {
+      const std::vector<NamedAt>& names = settings.names("backup");
+      balance.backup.push_back(std::any_of(names.begin(), names.end(), [&](const NamedAt& name) {
+        return name.name == member.name();
+      }));
+    }
+  }
+  // HAProxy Configuration Manual, `retries`, `option redispatch`: after a failure to connect the
+  // same server is tried again, after a pause if it refused; the last try, or each, goes to another
+  // one. One that has accepted and hangs is not retried.
+  const double tries = settings.number("retries");
+  const std::string& redispatch = settings.text("redispatch");
+  if (redispatch == "never" || tries < 1) return;
+  const double same = redispatch == "last" ? tries - 1 : 0;  // tries on the same server
+  const double gives_up_s = settings.number("gives_up_after");
+  const double connect_s = settings.number("connect_timeout");
+  balance.retried[0] = same * std::min(1.0, connect_s) < gives_up_s;
+  balance.retried[2] = (same + 1) * connect_s < gives_up_s;
+}
+
+}  // namespace
 
 Policy active_active_policy() {
   Policy policy;
   policy.record = {"active_active", "All members serve at once, each its share.", group_keys()};
-  Parameter balance = word("balance", {"round_robin"}, "How requests are shared among members.");
+  Parameter balance =
+      word("balance", {"round_robin", "weighted", "least_connections", "source_hash", "sticky"},
+           "How requests are shared among the members that are taken for well.");
   balance.default_text = "round_robin";
   balance.default_source = "HAProxy Configuration Manual, `balance`";
-  balance.later_words = {{"weighted", "load balancing"},
-                         {"least_connections", "load balancing"},
-                         {"source_hash", "load balancing"},
-                         {"sticky", "load balancing"}};
+  Parameter weights;
+  weights.key = "weights";
+  weights.type = Type::numbers;
+  weights.low_open = true;
+  weights.help = "Of the members, in their order, with `balance: weighted`.";
+  Parameter skew = quantity("skew", Dimension::fraction,
+                            "With `source_hash` or `sticky`: how much more than an even share the "
+                            "first member gets, where the heavy users are.");
+  skew.high = 1000.0;
+  Parameter backup = names("backup", "member",
+                           "Members that serve only while none of the others is in view; of "
+                           "several the first (HAProxy Configuration Manual, `backup`).");
+  Parameter retries = count("retries", 1000, "3", "HAProxy Configuration Manual, `retries`",
+                            "How often a connection that failed is tried again.");
+  retries.low = 0;
+  Parameter redispatch =
+      word("redispatch", {"never", "last", "each"},
+           "Which of these tries go to another member: a request that meets a failed one "
+           "may still be served.");
+  redispatch.default_text = "never";
+  redispatch.default_source = "HAProxy Configuration Manual, `option redispatch`: off";
+  Parameter connect =
+      quantity("connect_timeout", Dimension::duration, "How long a try waits for a connection.");
+  connect.low_open = true;
+  connect.default_text = "5s";
+  connect.default_source = "HAProxy Starter Guide, `timeout connect 5s`";
+  Parameter gives_up = quantity("gives_up_after", Dimension::duration,
+                                "How long a client waits before its request counts as failed.");
+  gives_up.low_open = true;
+  gives_up.default_text = "30s";
+  gives_up.default_source = "HAProxy Starter Guide, `timeout client 30s`";
   policy.record.parameters.push_back(need_key("1"));
-  policy.record.parameters.push_back(balance);
-  policy.record.parameters.push_back(later_key("sessions", "sessions"));
+  for (Parameter& p : std::vector<Parameter>{balance, weights, skew, backup, retries, redispatch,
+                                             connect, gives_up}) {
+    policy.record.parameters.push_back(p);
+  }
+  for (Parameter& p : takeover_keys(
+           "From the notice of a failure until the others have taken over what the failed "
+           "member did; none of them serves meanwhile, as when a cluster forms anew.")) {
+    policy.record.parameters.push_back(p);
+  }
   policy.counts = {"need"};
-  policy.prepare = [](CompiledGroup& group, const Settings& settings, ModelBuilder&) {
+  policy.reacts = [](const Settings& settings) { return has_views(settings) || pauses(settings); };
+  policy.prepare = [](CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
     group.need = static_cast<int>(settings.number("need"));
+    take_balance(group, settings);
+    const auto no_wait = [&](const std::string& what) {
+      const CellId cell = model.cell({group.name + "/" + what, 0, 1, 1});
+      group.waits.emplace_back(model.flag(cell), what);
+      return group.waits.back().first;
+    };
+    if (has_views(settings)) {
+      const Detection detection = detection_of(settings, group.members.size());
+      for (CompiledGroup::Member& member : group.members) {
+        member.active = model.cell({group.name + "/view/" + member.name(), 0, 1, 1});
+        for (const char* what : {"detection", "return"}) {
+          const CellId cell = model.cell({group.name + "/" + what + "/" + member.name(), 0, 1, 1});
+          group.waits.emplace_back(model.flag(cell), what);
+        }
+      }
+      for (const auto& laws : detection.notice) {
+        for (const LawPtr& law : laws) {
+          if (law) group.longest_wait_s = std::max(group.longest_wait_s, law->mean());
+        }
+      }
+      for (const LawPtr& law : detection.back) {
+        group.longest_wait_s = std::max(group.longest_wait_s, law->mean());
+      }
+      group.failovers.unfounded = model.measure(group.name + "/false alarms");
+    }
+    if (pauses(settings)) {
+      group.conditions.push_back(no_wait("takeover"));
+      group.conditions.push_back(no_wait("by hand"));
+      group.longest_wait_s = std::max(group.longest_wait_s, settings.law("takeover")->mean());
+      if (settings.has("otherwise")) {
+        group.longest_wait_s = std::max(group.longest_wait_s, settings.law("otherwise")->mean());
+      }
+      group.failovers.begun = model.measure(group.name + "/failovers");
+      group.failovers.failed = model.measure(group.name + "/failed failovers");
+    }
+  };
+  policy.react = [](CompiledGroup& group, const GroupView& view, const Settings& settings,
+                    ModelBuilder& model) {
+    const Detection detection = detection_of(settings, group.members.size());
+    const auto law_of = [&](const LawPtr& law) { return law ? model.law(law) : kNone<LawId>; };
+    std::size_t wait = 0;
+    std::vector<SignalId> seen = view.could_serve;
+    for (std::size_t i = 0; has_views(settings) && i < group.members.size(); ++i) {
+      const CompiledGroup::Member& member = group.members[i];
+      Check::Plan plan;
+      plan.well = view.could_serve[i];
+      plan.sight = Sight(member, detection);
+      plan.view = member.active;
+      plan.noticed = model.cell_of(group.waits[wait++].first);
+      plan.welcomed = model.cell_of(group.waits[wait++].first);
+      plan.looked = model.cell({group.name + "/looked/" + member.name(), 0, Check::kFalseAlarm, 0});
+      const std::string of = group.name + "/" + member.name();
+      plan.notice = model.timer(of + "/notice", group.name + " marks " + member.name() + " down");
+      plan.back = model.timer(of + "/back", group.name + " marks " + member.name() + " up");
+      for (std::size_t k = 0; k < kLooks; ++k) {
+        plan.down[k] = law_of(detection.notice[0][k]);
+        plan.up[k] = law_of(detection.back[k]);
+      }
+      if (detection.false_alarm) {
+        plan.alarm = model.timer(of + "/false alarm",
+                                 group.name + " marks " + member.name() + " down by mistake");
+        plan.false_alarm = law_of(detection.false_alarm);
+        plan.up_after_false_alarm = law_of(detection.back_after_false_alarm);
+        plan.unfounded = group.failovers.unfounded;
+      } else {
+        plan.alarm = kNone<TimerId>;
+      }
+      seen[i] = model.flag(member.active);
+      model.reaction(of + "#check", std::make_unique<Check>(plan), {{plan.well}, {}});
+    }
+    if (!pauses(settings)) return;
+    Pause::Plan plan;
+    plan.members = seen;
+    plan.well = view.could_serve;
+    plan.taking = model.cell_of(group.waits[wait++].first);
+    plan.by_hand = model.cell_of(group.waits[wait++].first);
+    plan.takeover = model.law(settings.law("takeover"));
+    plan.automatic = settings.number("automatic");
+    if (settings.has("otherwise")) plan.otherwise = model.law(settings.law("otherwise"));
+    plan.timer = model.timer(group.name + "/takeover", group.name + " serves again");
+    for (const CompiledGroup::Member& member : group.members) {
+      plan.counted.push_back(model.cell({group.name + "/counted/" + member.name(), 0, 1, 1}));
+    }
+    plan.begun = group.failovers.begun;
+    plan.failed = group.failovers.failed;
+    Watches watches;
+    watches.signals = view.could_serve;
+    for (const SignalId signal : seen) {
+      if (std::count(watches.signals.begin(), watches.signals.end(), signal) == 0) {
+        watches.signals.push_back(signal);
+      }
+    }
+    model.reaction(group.name + "#takeover", std::make_unique<Pause>(plan), watches);
   };
   return policy;
 }

@@ -1,76 +1,577 @@
-// Active-standby: some members serve, the others wait; one takes over at once when another fails.
+// Active-standby: some members serve, the others wait. A failure is noticed, a standby member takes
+// over, by itself or by hand, and the first may get its role back.
+#include <algorithm>
 #include <memory>
 
 #include "models/catalogue.hpp"
+#include "models/mechanisms/detection.hpp"
 #include "models/policies/policy_keys.hpp"
 
 namespace nines {
 namespace {
 
-/// Gives roles. A member that becomes unusable loses its role to the first standby member, in the
-/// order of the list, that could serve; so does one that is cut off while another is not. A member
-/// that returns becomes active if a place is free, else standby. Standby members age at the
-/// dormancy.
+/// What a member is doing.
+enum Doing : int {
+  kStandby,
+  kActive,
+  kTaking,    ///< it takes over by itself
+  kAwaiting,  ///< it is to take over, and waits for a person
+  kLapsed,    ///< it was active; a person is to do without it
+  kReturning  ///< the role goes back to it, and nobody serves meanwhile
+};
+
+/// Gives the roles of a group.
+///
+/// `places` members are to be active. An active one that is missed (it does not serve, or, where
+/// members watch one another, a standby does not hear it) loses its place when that is noticed, and
+/// a standby takes it. One that lives on unheard, and is not fenced, stays active beside its
+/// successor: split brain.
 class Roles final : public Reaction {
  public:
   struct Member {
-    std::vector<ComponentId> components;  ///< all below it
-    SignalId usable;
-    SignalId could_serve;
-    CellId active;
+    std::vector<ComponentId> components;   ///< all below it
+    std::vector<ComponentId> restartable;  ///< those that take time to start
+    SignalId usable{};
+    SignalId could_serve{};
+    Sight sight;
+    CellId active{};  ///< it serves, as far as it knows
+    CellId doing{};
+    CellId stale{};  ///< active, but another has taken its place
+    TimerId notice{};
+    TimerId alarm = kNone<TimerId>;
+    TimerId act{};
+    TimerId go_back{};
+    TimerId step_down = kNone<TimerId>;
+    std::array<LawId, kLooks> noticed{};  ///< when it is this one that takes over
+    LawId takes_over{};
+    LawId takes_over_alone{};  ///< nobody else being there
+    LawId goes_back{};         ///< how long it waits before it gets its role back
+    std::vector<SignalId> reach;
+    SignalId reach_witness = kNone<SignalId>;
+    ModeId on_demand = kNone<ModeId>;
+  };
+  struct Plan {
+    std::vector<Member> members;
+    int places = 1;
+    double dormancy = 1.0;
+    bool by_peers = false;
+    double automatic = 1.0;
+    LawId otherwise = kNone<LawId>;
+    double fails_on_demand = 0.0;
+    bool fails_back = false;
+    LawId failback_outage{};
+    LawId false_alarm = kNone<LawId>;
+    bool fencing = false;
+    bool quorum = false;
+    bool first_wins = false;  ///< of two that are active, the first of the list
+    SignalId witness = kNone<SignalId>;
+    LawId steps_down{};
+    CellId vacant{};  ///< places that are known to be empty, nobody being there
+    CellId split{};   ///< 0 while more are active than should be
+    CellId detection{};
+    CellId takeover{};
+    CellId by_hand{};
+    CellId failback{};
+    CompiledGroup::Failovers counts;
   };
 
-  Roles(std::vector<Member> members, int places, double dormancy)
-      : members_(std::move(members)), places_(places), dormancy_(dormancy) {}
+  explicit Roles(Plan plan) : plan_(std::move(plan)) {}
 
   void wake(Context& context, Wake why) const override {
-    int serving = 0;
-    for (const Member& member : members_) {
-      if (context.cell(member.active) == 0) continue;
-      if (context.value(member.usable)) {
-        ++serving;
-      } else {
-        give(context, member, 0);
+    if (why.by == Wake::By::begin) {
+      for (const Member& member : plan_.members) {
+        if (context.cell(member.doing) == kStandby) operate(context, member, plan_.dormancy);
       }
     }
-    // Rather one who could serve than one who is cut off; but rather him than nobody.
-    for (const bool cut_off : {false, true}) {
-      for (const Member& member : members_) {
-        if (serving == places_) break;
-        if (context.cell(member.active) != 0) continue;
-        if (!context.value(cut_off ? member.usable : member.could_serve)) continue;
-        give(context, member, 1);
-        ++serving;
-      }
-    }
-    for (const Member& member : members_) {
-      if (context.cell(member.active) == 0 || context.value(member.could_serve)) continue;
-      for (const Member& other : members_) {
-        if (context.cell(other.active) != 0 || !context.value(other.could_serve)) continue;
-        give(context, member, 0);
-        give(context, other, 1);
-        break;
-      }
-    }
-    if (why.by != Wake::By::begin) return;
-    for (const Member& member : members_) {
-      if (context.cell(member.active) == 0) operate(context, member, dormancy_);
-    }
+    const Member* const loser = why.by == Wake::By::timer ? on_timer(context, why) : nullptr;
+    drop_candidates(context);
+    settle_stale(context);
+    resume_lapsed(context);
+    fill_places(context, loser);
+    for (const Member& member : plan_.members) watch(context, member);
+    for (const Member& member : plan_.members) consider_failback(context, member);
+    note_phase(context);
   }
 
  private:
-  void give(Context& context, const Member& member, int active) const {
-    context.set(member.active, active);
-    operate(context, member, active != 0 ? 1.0 : dormancy_);
+  using Size = std::size_t;
+
+  int doing(const Reading& r, const Member& m) const { return r.cell(m.doing); }
+  bool is_active(const Reading& r, const Member& m) const { return r.cell(m.doing) == kActive; }
+  bool stale(const Reading& r, const Member& m) const { return r.cell(m.stale) != 0; }
+  bool usable(const Reading& r, const Member& m) const { return r.value(m.usable); }
+  /// It could begin to serve.
+  bool ready(const Reading& r, const Member& m) const {
+    return usable(r, m) && !m.sight.mute(r) && (!plan_.quorum || has_quorum(r, m));
   }
-  static void operate(Context& context, const Member& member, double speed) {
-    for (const ComponentId component : member.components) context.operate(component, speed);
+  bool is_sent(const Reading& r, const Member& m) const {  // heartbeats
+    if (m.sight.mute(r)) return false;
+    return usable(r, m) || m.sight.looks(r, false) == Looks::hidden;
+  }
+  bool reaches(const Reading& r, const Member& a, const Member& b) const {
+    if (a.reach.empty()) return true;
+    const SignalId signal = a.reach[index_of(b)];
+    return signal == kNone<SignalId> || r.value(signal);
+  }
+  bool hears(const Reading& r, const Member& who, const Member& whom) const {
+    return is_sent(r, whom) && reaches(r, who, whom);
+  }
+  Size index_of(const Member& m) const { return static_cast<Size>(&m - plan_.members.data()); }
+
+  bool has_quorum(const Reading& r, const Member& m) const {
+    int votes = 0;
+    for (const Member& other : plan_.members) {
+      votes += &other == &m || (hears(r, m, other) && usable(r, other)) ? 1 : 0;
+    }
+    int all = static_cast<int>(plan_.members.size());
+    if (plan_.witness != kNone<SignalId>) {
+      ++all;
+      const bool there = m.reach_witness == kNone<SignalId> || r.value(m.reach_witness);
+      votes += r.value(plan_.witness) && there ? 1 : 0;
+    }
+    return 2 * votes > all;
   }
 
-  std::vector<Member> members_;
-  int places_;
-  double dormancy_;
+  void operate(Context& context, const Member& member, double speed) const {
+    for (const ComponentId component : member.components) context.operate(component, speed);
+  }
+  void become(Context& context, const Member& member, Doing doing) const {
+    context.set(member.doing, doing);
+    context.set(member.active, doing == kActive ? 1 : 0);
+    if (doing != kActive) context.set(member.stale, 0);
+    operate(context, member, doing == kStandby || doing == kLapsed ? plan_.dormancy : 1.0);
+  }
+
+  // ---- Timers ----
+
+  /// Returns the member that has lost its place now, if one has.
+  const Member* on_timer(Context& context, Wake why) const {
+    for (const Member& member : plan_.members) {
+      if (why.is(member.notice)) {
+        lose_place(context, member);
+        return &member;
+      } else if (member.alarm != kNone<TimerId> && why.is(member.alarm)) {
+        if (candidate(context, nullptr) == nullptr) continue;  // nobody to turn to
+        context.earn(plan_.counts.unfounded, {});
+        become(context, member, kStandby);
+        return &member;
+      } else if (why.is(member.act)) {
+        serve(context, member);
+      } else if (why.is(member.go_back)) {
+        go_back(context, member);
+      } else if (member.step_down != kNone<TimerId> && why.is(member.step_down)) {
+        context.set(member.active, 0);  // it keeps its place until others miss it
+      }
+    }
+    return nullptr;
+  }
+
+  /// The failure of an active member has been noticed, or it is not heard.
+  void lose_place(Context& context, const Member& member) const {
+    if (plan_.by_peers && usable(context, member)) {
+      context.earn(plan_.counts.unfounded, {});
+      if (!plan_.fencing) {
+        context.set(member.stale, 1);
+        return;
+      }
+      for (const ComponentId component : member.restartable) context.restart(component);
+    }
+    become(context, member, kStandby);
+  }
+
+  void serve(Context& context, const Member& member) const {
+    const bool by_hand = doing(context, member) == kAwaiting;
+    become(context, member, kActive);
+    if (!by_hand) return;
+    for (const Member& other : plan_.members) {
+      if (doing(context, other) != kLapsed) continue;
+      become(context, other, kStandby);
+      return;
+    }
+  }
+
+  /// The last of the active members gives its role to one that comes before it.
+  void go_back(Context& context, const Member& member) const {
+    const Member* last = nullptr;
+    for (const Member& other : plan_.members) {
+      if (is_active(context, other)) last = &other;
+    }
+    if (last == nullptr || !ready(context, member)) return;
+    become(context, *last, kStandby);
+    become(context, member, kReturning);
+    context.earn(plan_.counts.returned, {});
+    context.start(member.act, plan_.failback_outage);
+  }
+
+  // ---- What follows from how things are ----
+
+  void drop_candidates(Context& context) const {
+    for (const Member& member : plan_.members) {
+      const int what = doing(context, member);
+      if (what != kTaking && what != kAwaiting && what != kReturning) continue;
+      if (ready(context, member)) continue;
+      context.cancel(member.act);
+      context.earn(plan_.counts.failed, {});
+      become(context, member, kStandby);
+      if (what != kAwaiting) continue;
+      for (const Member& other : plan_.members) {  // both gone: whoever returns first
+        if (doing(context, other) != kLapsed) continue;
+        become(context, other, kStandby);
+        break;
+      }
+    }
+  }
+
+  /// Of two that are active and hear each other one steps down; one that dies is no longer active.
+  void settle_stale(Context& context) const {
+    for (const Member& old : plan_.members) {
+      if (!stale(context, old)) continue;
+      if (!usable(context, old)) {
+        become(context, old, kStandby);
+        continue;
+      }
+      const Member* successor = nullptr;
+      for (const Member& other : plan_.members) {
+        if (is_active(context, other) && !stale(context, other)) successor = &other;
+      }
+      const bool taken =
+          std::any_of(plan_.members.begin(), plan_.members.end(), [&](const Member& other) {
+            const int what = doing(context, other);
+            return what == kTaking || what == kAwaiting;
+          });
+      if (successor == nullptr) {
+        if (!taken) context.set(old.stale, 0);  // its successor is gone: it is the one again
+        continue;
+      }
+      if (!hears(context, old, *successor) || !hears(context, *successor, old)) continue;
+      if (plan_.first_wins && index_of(old) < index_of(*successor)) {
+        context.set(old.stale, 0);
+        become(context, *successor, kStandby);
+      } else {
+        become(context, old, kStandby);
+      }
+    }
+  }
+
+  /// One that returns while a person is awaited serves again, and nobody need come.
+  void resume_lapsed(Context& context) const {
+    for (const Member& member : plan_.members) {
+      if (doing(context, member) != kLapsed || !ready(context, member)) continue;
+      become(context, member, kActive);
+      for (const Member& other : plan_.members) {
+        if (doing(context, other) != kAwaiting) continue;
+        context.cancel(other.act);
+        context.earn(plan_.counts.failed, {});
+        become(context, other, kStandby);
+        break;
+      }
+    }
+  }
+
+  int places_taken(const Reading& r) const {
+    int taken = 0;
+    for (const Member& member : plan_.members) {
+      const int what = doing(r, member);
+      taken += (what == kActive && !stale(r, member)) || what == kTaking || what == kAwaiting ||
+                       what == kReturning
+                   ? 1
+                   : 0;
+    }
+    return taken;
+  }
+
+  /// The first standby member that is ready; rather one who could serve than one who is cut off.
+  const Member* candidate(const Reading& r, const Member* except) const {
+    const Member* cut_off = nullptr;
+    for (const Member& member : plan_.members) {
+      if (&member == except || doing(r, member) != kStandby || !ready(r, member)) continue;
+      if (plan_.by_peers && plan_.places == 1 && hears_an_active(r, member)) continue;
+      if (r.value(member.could_serve)) return &member;
+      if (cut_off == nullptr) cut_off = &member;
+    }
+    return cut_off;
+  }
+  bool hears_an_active(const Reading& r, const Member& member) const {
+    return std::any_of(plan_.members.begin(), plan_.members.end(), [&](const Member& other) {
+      return is_active(r, other) && hears(r, member, other);
+    });
+  }
+
+  void fill_places(Context& context, const Member* loser) const {
+    int vacant = context.cell(plan_.vacant);
+    while (places_taken(context) < plan_.places) {
+      const Member* const member = candidate(context, loser);
+      if (member == nullptr) break;
+      // Nobody was there: whoever returns first takes the place, and no automation can fail.
+      const bool alone = vacant > 0;
+      if (alone) --vacant;
+      take_over(context, *member, alone, loser);
+    }
+    context.set(plan_.vacant, plan_.places - places_taken(context));
+  }
+
+  void take_over(Context& context, const Member& member, bool alone, const Member* loser) const {
+    if (!alone) context.earn(plan_.counts.begun, {});
+    if (!alone && plan_.automatic < 1.0) {
+      const double odds[] = {plan_.automatic, 1.0 - plan_.automatic};
+      if (context.choose(odds) == 1) {
+        await_person(context, member, loser);
+        return;
+      }
+    }
+    become(context, member, kTaking);
+    context.start(member.act, alone ? member.takes_over_alone : member.takes_over);
+    if (!(plan_.fails_on_demand > 0) || member.on_demand == kNone<ModeId>) return;
+    const double odds[] = {plan_.fails_on_demand, 1.0 - plan_.fails_on_demand};
+    if (context.choose(odds) == 0) context.fail(member.on_demand);
+  }
+
+  void await_person(Context& context, const Member& member, const Member* loser) const {
+    become(context, member, kAwaiting);
+    context.start(member.act, plan_.otherwise);
+    // Whoever lost the place may still return to it.
+    if (loser != nullptr && !usable(context, *loser)) become(context, *loser, kLapsed);
+  }
+
+  /// Starts and stops the clock of the notice that an active member is missed.
+  void watch(Context& context, const Member& member) const {
+    const bool in_place = is_active(context, member) && !stale(context, member);
+    bool missed = false;
+    LawId law = kNone<LawId>;
+    if (in_place) {
+      const Member* const watcher =
+          plan_.by_peers ? who_misses(context, member) : better_than(context, member);
+      const bool serves = usable(context, member);
+      const bool gone = plan_.by_peers ? !is_sent(context, member) && !serves : !serves;
+      missed = gone || watcher != nullptr;
+      const bool heard_of = !plan_.by_peers || (!serves && !member.sight.mute(context));
+      const Looks looks = heard_of ? member.sight.looks(context, serves) : Looks::silent;
+      law = (watcher != nullptr ? *watcher : member).noticed[static_cast<Size>(looks)];
+    }
+    if (!missed || law == kNone<LawId>) {
+      context.cancel(member.notice);
+    } else if (!context.pending(member.notice)) {
+      context.start(member.notice, law);
+    }
+    if (member.alarm != kNone<TimerId>) {
+      const bool may = in_place && !missed;
+      if (!may) {
+        context.cancel(member.alarm);
+      } else if (!context.pending(member.alarm)) {
+        context.start(member.alarm, plan_.false_alarm);
+      }
+    }
+    if (member.step_down != kNone<TimerId>) {
+      const bool must =
+          is_active(context, member) && usable(context, member) && !has_quorum(context, member);
+      if (!must) {
+        context.cancel(member.step_down);
+        if (is_active(context, member)) context.set(member.active, 1);
+      } else if (context.cell(member.active) != 0 && !context.pending(member.step_down)) {
+        context.start(member.step_down, plan_.steps_down);
+      }
+    }
+  }
+
+  /// The first standby member that is ready and hears no active one.
+  const Member* who_misses(const Reading& r, const Member& active) const {
+    for (const Member& member : plan_.members) {
+      if (doing(r, member) != kStandby || !ready(r, member)) continue;
+      const bool hears_one =
+          plan_.places == 1 ? hears_an_active(r, member) : hears(r, member, active);
+      if (!hears_one) return &member;
+    }
+    return nullptr;
+  }
+  /// One who could serve, where the active member is cut off.
+  const Member* better_than(const Reading& r, const Member& active) const {
+    if (r.value(active.could_serve)) return nullptr;
+    for (const Member& member : plan_.members) {
+      if (doing(r, member) == kStandby && ready(r, member) && r.value(member.could_serve)) {
+        return &member;
+      }
+    }
+    return nullptr;
+  }
+
+  void consider_failback(Context& context, const Member& member) const {
+    if (!plan_.fails_back) return;
+    bool busy = false;
+    bool behind = false;  // an active member that comes after it
+    for (const Member& other : plan_.members) {
+      const int what = doing(context, other);
+      busy = busy || (what != kStandby && what != kActive);
+      behind = behind || (is_active(context, other) && index_of(other) > index_of(member) &&
+                          usable(context, other));
+    }
+    const bool may = behind && !busy && doing(context, member) == kStandby &&
+                     ready(context, member) && context.value(member.could_serve) &&
+                     places_taken(context) == plan_.places;
+    if (!may) {
+      context.cancel(member.go_back);
+    } else if (!context.pending(member.go_back)) {
+      context.start(member.go_back, member.goes_back);
+    }
+  }
+
+  void note_phase(Context& context) const {
+    bool detection = false;
+    bool takeover = false;
+    bool by_hand = false;
+    bool failback = false;
+    int active = 0;
+    for (const Member& member : plan_.members) {
+      detection = detection || context.pending(member.notice);
+      const int what = doing(context, member);
+      takeover = takeover || what == kTaking;
+      by_hand = by_hand || what == kAwaiting;
+      failback = failback || what == kReturning;
+      active += context.cell(member.active) != 0 && usable(context, member) ? 1 : 0;
+    }
+    context.set(plan_.detection, detection ? 0 : 1);
+    context.set(plan_.takeover, takeover ? 0 : 1);
+    context.set(plan_.by_hand, by_hand ? 0 : 1);
+    context.set(plan_.failback, failback ? 0 : 1);
+    context.set(plan_.split, active > plan_.places ? 0 : 1);
+  }
+
+  Plan plan_;
 };
+
+double mean_of(const LawPtr& law) { return law ? law->mean() : 0.0; }
+
+/// The mode in which a member fails that was to take over and did not.
+ModeId mode_on_demand(const CompiledGroup::Member& member) {
+  if (member.component == nullptr) return kNone<ModeId>;
+  for (const CompiledMode& mode : member.component->modes) {
+    if (mode.takes_down()) return mode.id;
+  }
+  return kNone<ModeId>;
+}
+
+void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
+  const double places = settings.number("active");
+  group.need = static_cast<int>(settings.number_or("need", places));
+  for (std::size_t i = 0; i < group.members.size(); ++i) {
+    CompiledGroup::Member& member = group.members[i];
+    const int first = static_cast<double>(i) < places ? 1 : 0;
+    member.active = model.cell({group.name + "/active/" + member.name(), 0, 1, first});
+    for (const CompiledComponent* leaf : leaves_of(member)) model.govern(leaf->id);
+  }
+  for (const char* phase : {"detection", "takeover", "by hand", "failback"}) {
+    const CellId cell = model.cell({group.name + "/" + phase, 0, 1, 1});
+    group.waits.emplace_back(model.flag(cell), phase);
+  }
+  group.failovers.begun = model.measure(group.name + "/failovers");
+  group.failovers.failed = model.measure(group.name + "/failed failovers");
+  group.failovers.unfounded = model.measure(group.name + "/unfounded failovers");
+  group.failovers.returned = model.measure(group.name + "/failbacks");
+  const CellId split = model.cell({group.name + "/split brain", 0, 1, 1});
+  group.failovers.split = model.flag(split);
+  const Detection detection = detection_of(settings, group.members.size());
+  double wait_s = settings.law("takeover")->mean();
+  for (const auto& laws : detection.notice) {
+    for (const LawPtr& law : laws) wait_s = std::max(wait_s, mean_of(law));
+  }
+  for (const char* key : {"otherwise", "failback_takes"}) {
+    if (settings.has(key)) wait_s = std::max(wait_s, settings.law(key)->mean());
+  }
+  group.longest_wait_s = wait_s;
+}
+
+void react(CompiledGroup& group, const GroupView& view, const Settings& settings,
+           ModelBuilder& model) {
+  const Detection detection = detection_of(settings, group.members.size());
+  const auto law_of = [&](const LawPtr& law) { return law ? model.law(law) : kNone<LawId>; };
+  Roles::Plan plan;
+  Watches watches;
+  const auto follow = [&](SignalId signal) {
+    if (signal == kNone<SignalId>) return;
+    if (std::count(watches.signals.begin(), watches.signals.end(), signal) == 0) {
+      watches.signals.push_back(signal);
+    }
+  };
+  plan.places = static_cast<int>(settings.number("active"));
+  plan.dormancy = settings.number("dormancy");
+  plan.by_peers = detection.by_peers;
+  plan.automatic = settings.number("automatic");
+  if (settings.has("otherwise")) plan.otherwise = model.law(settings.law("otherwise"));
+  plan.fails_on_demand = settings.number("fails_on_demand");
+  const bool vrrp = !detection.listens_s.empty();
+  plan.fails_back = vrrp ? detection.preempts : settings.text("failback") != "none";
+  plan.failback_outage = model.law(settings.law("failback_takes"));
+  plan.false_alarm = law_of(detection.false_alarm);
+  plan.fencing = settings.truth("fencing");
+  plan.quorum = settings.truth("quorum") || view.witness != nullptr;
+  plan.first_wins = vrrp;
+  if (view.witness != nullptr) plan.witness = view.witness->usable;
+  follow(plan.witness);
+  plan.steps_down = law_of(detection.notice_by(0, Looks::silent));
+  plan.vacant = model.cell({group.name + "/vacant", 0, plan.places, 0});
+  plan.split = model.cell_of(group.failovers.split);
+  std::vector<CellId> phases;
+  for (const auto& [signal, what] : group.waits) phases.push_back(model.cell_of(signal));
+  plan.detection = phases[0];
+  plan.takeover = phases[1];
+  plan.by_hand = phases[2];
+  plan.failback = phases[3];
+  plan.counts = group.failovers;
+  const LawPtr& takeover = settings.law("takeover");
+  for (std::size_t i = 0; i < group.members.size(); ++i) {
+    const CompiledGroup::Member& member = group.members[i];
+    const std::string of = group.name + "/" + member.name();
+    Roles::Member row;
+    for (const CompiledComponent* leaf : leaves_of(member)) {
+      row.components.push_back(leaf->id);
+      if (leaf->restarts) row.restartable.push_back(leaf->id);
+    }
+    row.usable = member.usable;
+    row.could_serve = view.could_serve[i];
+    follow(row.usable);
+    follow(row.could_serve);
+    row.sight = Sight(member, detection);
+    for (const ModeId mode : row.sight.mute_modes()) watches.modes.push_back(mode);
+    if (detection.tracks) {
+      for (const ModeId mode : row.sight.modes()) watches.modes.push_back(mode);
+    }
+    row.active = member.active;
+    const int first = static_cast<int>(i) < plan.places ? kActive : kStandby;
+    row.doing = model.cell({of + "/doing", kStandby, kReturning, first});
+    row.stale = model.cell({of + "/stale", 0, 1, 0});
+    row.notice = model.timer(of + "/notice", group.name + " misses " + member.name());
+    row.act = model.timer(of + "/takeover", member.name() + " is active in " + group.name);
+    row.go_back = model.timer(of + "/failback", group.name + " goes back to " + member.name());
+    if (plan.false_alarm != kNone<LawId>) {
+      row.alarm = model.timer(of + "/false alarm",
+                              group.name + " takes " + member.name() + " for dead by mistake");
+    }
+    if (plan.quorum) {
+      row.step_down =
+          model.timer(of + "/step down", member.name() + " steps down in " + group.name);
+    }
+    for (std::size_t k = 0; k < kLooks; ++k) {
+      row.noticed[k] = law_of(detection.notice_by(i, static_cast<Looks>(k)));
+    }
+    row.takes_over = model.law(takeover);
+    const double listens_s = vrrp ? detection.listens_s[i] : 0.0;
+    row.takes_over_alone = listens_s > 0 ? model.law(shifted(listens_s, takeover)) : row.takes_over;
+    row.goes_back = model.law(vrrp                             ? deterministic(listens_s)
+                              : settings.has("failback_after") ? settings.law("failback_after")
+                                                               : deterministic(0.0));
+    if (!view.reach.empty()) {
+      row.reach = view.reach[i];
+      for (const SignalId signal : row.reach) follow(signal);
+    }
+    if (!view.reach_witness.empty()) {
+      row.reach_witness = view.reach_witness[i];
+      follow(row.reach_witness);
+    }
+    row.on_demand = mode_on_demand(member);
+    plan.members.push_back(std::move(row));
+  }
+  model.reaction(group.name + "#roles", std::make_unique<Roles>(std::move(plan)),
+                 std::move(watches));
+}
 
 }  // namespace
 
@@ -79,47 +580,56 @@ Policy active_standby_policy() {
   policy.record = {"active_standby",
                    "Some members serve, the first of the list at the start; the others stand by.",
                    group_keys()};
-  Parameter active = count("active", 1e6, "1", "one active member, as in VRRP (RFC 5798)",
-                           "How many members serve at a time.");
+  std::vector<Parameter>& keys = policy.record.parameters;
+  keys.push_back(need_key(""));
+  keys.back().help += " Left out: as many as are active.";
+  keys.push_back(count("active", 1e6, "1", "one active member, as in VRRP (RFC 5798)",
+                       "How many members serve at a time."));
   Parameter dormancy = quantity("dormancy", Dimension::fraction,
                                 "How fast a standby member ages: 0 % cold, 100 % hot, between "
                                 "them warm.");
   dormancy.default_text = "100 %";
   dormancy.default_source = "a hot standby runs like the active member";
-  policy.record.parameters.push_back(need_key(""));
-  policy.record.parameters.back().help += " Left out: as many as are active.";
-  policy.record.parameters.push_back(active);
-  policy.record.parameters.push_back(dormancy);
-  policy.record.parameters.push_back(later_key("fails_on_demand", "failover in time"));
+  keys.push_back(dormancy);
+  for (Parameter& p : takeover_keys("From the notice until the standby member serves.")) {
+    keys.push_back(p);
+  }
+  Parameter on_demand =
+      quantity("fails_on_demand", Dimension::fraction,
+               "With which a standby member fails when it is to take over, in its "
+               "first failure mode.");
+  on_demand.default_text = "0 %";
+  on_demand.default_source = "a standby that was tested";
+  keys.push_back(on_demand);
+  Parameter failback = word("failback", {"none", "automatic", "manual"},
+                            "Whether a member that comes before the active one gets its role back "
+                            "when it returns.");
+  failback.default_text = "none";
+  failback.default_source = "Pacemaker Explained, `resource-stickiness`: stay where it runs";
+  keys.push_back(failback);
+  keys.push_back(law_of_time("failback_after",
+                             "How long it must be back first; with `manual`, until a person does "
+                             "it."));
+  Parameter takes =
+      law_of_time("failback_takes", "How long nobody serves while the role goes back.");
+  takes.default_text = "0s";
+  takes.default_source = "handed over without a gap, as VRRP does";
+  keys.push_back(takes);
+  keys.push_back(
+      truth("fencing",
+            "With `heartbeat`: a member that is not heard is switched off before another "
+            "takes over (STONITH), so that two are never active."));
+  keys.push_back(truth("quorum",
+                       "With `heartbeat`: only a member that hears more than half of the votes may "
+                       "be active; one that does not steps down."));
+  Parameter witness = names("witness", "component",
+                            "One more vote, without a copy of the service. Needs `heartbeat`, "
+                            "implies `quorum`.");
+  witness.single = true;
+  keys.push_back(witness);
   policy.counts = {"need", "active"};
-  policy.prepare = [](CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
-    const double places = settings.number("active");
-    group.need = static_cast<int>(settings.number_or("need", places));
-    for (std::size_t i = 0; i < group.members.size(); ++i) {
-      CompiledGroup::Member& member = group.members[i];
-      const int first = static_cast<double>(i) < places ? 1 : 0;
-      member.active = model.cell({group.name + "/active/" + member.name(), 0, 1, first});
-      for (const CompiledComponent* leaf : leaves_of(member)) model.govern(leaf->id);
-    }
-  };
-  policy.react = [](const CompiledGroup& group, const std::vector<SignalId>& could_serve,
-                    const Settings& settings, ModelBuilder& model) {
-    std::vector<Roles::Member> roles;
-    Watches watches;
-    for (std::size_t i = 0; i < group.members.size(); ++i) {
-      const CompiledGroup::Member& member = group.members[i];
-      Roles::Member role{{}, member.usable, could_serve[i], member.active};
-      for (const CompiledComponent* leaf : leaves_of(member)) role.components.push_back(leaf->id);
-      watches.signals.push_back(role.usable);
-      if (role.could_serve != role.usable) watches.signals.push_back(role.could_serve);
-      roles.push_back(std::move(role));
-    }
-    model.reaction(
-        group.name + "#roles",
-        std::make_unique<Roles>(std::move(roles), static_cast<int>(settings.number("active")),
-                                settings.number("dormancy")),
-        std::move(watches));
-  };
+  policy.prepare = prepare;
+  policy.react = react;
   return policy;
 }
 

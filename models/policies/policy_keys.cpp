@@ -1,6 +1,7 @@
 #include "models/policies/policy_keys.hpp"
 
 #include "models/catalogue.hpp"
+#include "models/mechanisms/detection.hpp"
 
 namespace nines {
 
@@ -14,23 +15,26 @@ std::vector<Parameter> group_keys() {
   members.help =
       "Who does the job, in order: names or patterns of components, sets such as "
       "`domain:rack-a`, or groups.";
-  Parameter detection = word("detection", {"perfect"}, "How a failed member is noticed.");
-  detection.default_text = "perfect";
-  detection.default_source = "the ideal that delays are compared with";
-  detection.later_words = {{"health_check", "failover in time"},
-                           {"vrrp", "failover in time"},
-                           {"heartbeat", "failover in time"},
-                           {"dns", "failover in time"}};
   return {policy,
           members,
-          detection,
-          later_key("takeover", "failover in time"),
-          later_key("automatic", "failover in time"),
-          later_key("otherwise", "failover in time"),
-          later_key("failback", "failover in time"),
+          detection_key(),
           later_key("replication", "replication"),
           later_key("shards", "replication"),
           names("needs", "component, group or domain", "What must be available to each member.")};
+}
+
+std::vector<Parameter> takeover_keys(std::string help) {
+  Parameter takeover = law_of_time("takeover", std::move(help));
+  takeover.default_text = "0s";
+  takeover.default_source = "the ideal that delays are compared with";
+  Parameter automatic = quantity("automatic", Dimension::fraction,
+                                 "With which a takeover needs nobody; decided for each.");
+  automatic.default_text = "100 %";
+  automatic.default_source = "automation that always works";
+  Parameter otherwise = law_of_time("otherwise",
+                                    "From the notice until a person has done it, where automation "
+                                    "did not work.");
+  return {takeover, automatic, otherwise};
 }
 
 Parameter need_key(std::string default_text) {

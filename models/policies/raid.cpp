@@ -179,8 +179,8 @@ Policy raid_policy() {
       group.waits.emplace_back(member.conditions.front(), "rebuild");
     }
   };
-  policy.react = [](const CompiledGroup& group, const std::vector<SignalId>&,
-                    const Settings& settings, ModelBuilder& model) {
+  policy.react = [](CompiledGroup& group, const GroupView&, const Settings& settings,
+                    ModelBuilder& model) {
     Rebuilds::Plan plan;
     plan.tolerated = static_cast<int>(group.members.size()) - group.need;
     plan.one_at_a_time = settings.text("rebuilds") == "one_at_a_time";

@@ -1,112 +1,14 @@
 // The reference cases: exact values that nobody here computed, against topologies in our language.
 // public.json says of each measure how it was derived. Every measure that nines has is compared.
-#include <fstream>
 #include <functional>
 #include <limits>
 #include <map>
 
-#include <nlohmann/json.hpp>
-
-#include "engine/measure/interval.hpp"
 #include "tests/bench/large.hpp"
-#include "tests/support.hpp"
+#include "tests/reference/case.hpp"
 
 namespace nines::test {
 namespace {
-
-/// The exact values of one case, by the name of the measure.
-class Case {
- public:
-  explicit Case(const std::string& id) : id_("P-" + id) {
-    std::ifstream file(NINES_TESTS_DIRECTORY "/reference/public.json");
-    const auto all = nlohmann::json::parse(file);
-    for (const auto& each : all.at("cases")) {
-      if (each.at("id") != id_) continue;
-      for (const auto& measure : each.at("measures")) {
-        if (measure.at("value").is_number()) {
-          values_[measure.at("measure")] = measure.at("value").get<double>();
-        }
-      }
-    }
-    EXPECT_FALSE(values_.empty()) << id_ << " is not in public.json";
-  }
-
-  double exact(const std::string& measure) const { return values_.at(measure); }
-
-  /// `unit`: how many of ours one of theirs is (an hour is 3600 seconds).
-  void agrees(const Estimate& e, const std::string& measure, double unit = 1.0) const {
-    expect_agrees(e, exact(measure) * unit, id_ + " " + measure);
-  }
-  void agrees_as_probability(const Estimate& e, const std::string& measure) const {
-    expect_agrees(e, exact(measure), id_ + " " + measure, true);
-  }
-
- private:
-  std::string id_;
-  std::map<std::string, double> values_;
-};
-
-Experiment years(double count, std::uint64_t runs) {
-  Experiment e;
-  e.horizon_s = count * kYear_s;
-  e.runs = runs;
-  return e;
-}
-
-Experiment steady(double count, std::uint64_t runs) {
-  Experiment e = years(count, runs);
-  e.steady_state = true;
-  return e;
-}
-
-Experiment first_outage(std::uint64_t runs) {
-  Experiment e;
-  e.runs = runs;
-  e.horizon_s = std::numeric_limits<double>::infinity();
-  e.questions.until_first_outage = true;
-  return e;
-}
-
-/// First outages only, up to a horizon: for the probability of none, at little cost.
-Experiment first_outage_within(double horizon_s, std::uint64_t runs) {
-  Experiment e = first_outage(runs);
-  e.horizon_s = horizon_s;
-  return e;
-}
-
-Experiment at_times(std::vector<double> hours, double horizon_h, std::uint64_t runs) {
-  Experiment e;
-  e.runs = runs;
-  e.horizon_s = horizon_h * kHour_s;
-  for (const double h : hours) e.questions.at_s.push_back(h * kHour_s);
-  return e;
-}
-
-/// The share of runs of which the summary says so.
-Estimate share_of(double runs_that_do, const Answer& answer) {
-  return share(runs_that_do, static_cast<double>(answer.outcome.summary.runs), 0.95);
-}
-
-/// P(number of outages in a run = n).
-Estimate exactly(std::uint64_t n, const Answer& answer) {
-  const auto& law = answer.summary().runs_by_outages;
-  const auto at = law.find(n);
-  return share_of(at == law.end() ? 0.0 : static_cast<double>(at->second), answer);
-}
-
-/// P(downtime in a run <= hours).
-Estimate downtime_within(double hours, const Answer& answer) {
-  const ServiceSummary& s = answer.summary();
-  const auto quiet = answer.outcome.summary.runs - s.downtime_s.count();
-  return share_of(static_cast<double>(quiet + s.downtime_s.count_up_to(hours * kHour_s)), answer);
-}
-
-/// The measures that nearly every case has.
-void steady_measures(const Case& c, const Answer& a, std::size_t service = 0) {
-  const ServiceEstimates& s = a.service(service);
-  c.agrees(s.unavailability, "steady_unavailability");
-  expect_agrees(s.availability, c.exact("steady_availability"), "steady_availability", true);
-}
 
 std::string one_node(const std::string& failure) {
   return "nines: 1\n"

@@ -25,6 +25,21 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 BEYOND_A_SCHEMA = {
+    # Failover: relations between values, and between groups and modes.
+    "automatic-without-otherwise", "backup-all", "backup-no-member",
+    "failback-after-without-failback", "failback-manual-without-time",
+    "failback-takes-without-failback", "fails-on-demand-without-failures",
+    "fencing-without-heartbeat", "health-check-errs-always", "health-check-layer",
+    "health-check-of-a-switch", "health-check-timeout-too-long", "heartbeat-in-active-active",
+    "heartbeat-members-are-groups", "mute-where-nobody-listens", "otherwise-without-automatic",
+    "quorum-without-heartbeat", "raid-with-health-checks", "redispatch-with-perfect-detection",
+    "retries-without-redispatch", "skew-without-hash",
+    "takeover-without-detection-in-active-active", "takeover-without-detection",
+    "vrrp-in-active-active", "vrrp-priorities-missing", "vrrp-priorities-that-rise",
+    "vrrp-priority-too-high", "vrrp-script-without-tracks", "vrrp-tracks-a-silent-mode",
+    "vrrp-tracks-unknown-mode", "vrrp-two-active", "vrrp-two-of-one-priority",
+    "vrrp-with-failback", "weighted-without-weights", "weights-too-few",
+    "weights-without-weighted", "witness-is-a-client", "witness-is-a-member", "witness-unknown",
     # Names that refer to something, and relations between values.
     "active-too-large", "age-without-failures", "client-as-member", "cyclic-like",
     "degraded-without-capacity", "empty-services", "unused-crew", "unused-group", "unused-client",

@@ -56,6 +56,8 @@ std::string expected_of(const Parameter& p) {
       return "a whole number";
     case Type::number:
       return "a number";
+    case Type::numbers:
+      return "a list of numbers";
     case Type::word:
       return p.words.size() == 1 ? p.words[0] : "one of " + joined(p.words);
     case Type::text:
@@ -78,6 +80,13 @@ std::string expected_of(const Parameter& p) {
     }
     case Type::record:
       return "a map";
+    case Type::choice: {
+      std::vector<std::string> words;
+      for (const Parameter& choice : p.record->parameters) words.push_back(choice.key);
+      return "one of " + joined(words);
+    }
+    case Type::list:
+      return "a list of maps";
     case Type::table:
       return "a map of names";
     case Type::positions:
@@ -159,6 +168,27 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       if (!scalar) return fail(expected_of(p), {});
       if (node.quoted) return fail(expected_of(p) + " without quotes", {});
       return take(p.type == Type::count ? parse_count(node.text) : parse_number(node.text));
+    case Type::numbers: {
+      if (node.kind != Node::Kind::sequence || node.items.empty()) {
+        return fail(expected_of(p), "write [3, 1, 1]");
+      }
+      std::vector<double> numbers;
+      for (const Node& item : node.items) {
+        const auto parsed = item.kind == Node::Kind::scalar && !item.quoted
+                                ? parse_number(item.text)
+                                : Parsed<double>{};
+        if (!parsed.value) {
+          refuse(item, p.key, "a number", {});
+          ok = false;
+        } else if (!in_range(item, p, *parsed.value)) {
+          ok = false;
+        } else {
+          numbers.push_back(*parsed.value);
+        }
+      }
+      setting.value = std::move(numbers);
+      return;
+    }
     case Type::law: {
       if (!scalar) return fail(expected_of(p), "write 4h, 240min, or lognormal(median=3h p95=9h)");
       LawPtr& known = laws_[node.text];
@@ -275,6 +305,35 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       if (node.kind != Node::Kind::map) return fail(expected_of(p), {});
       setting.value = record(node, *p.record, "'" + p.key + "'");
       return;
+    case Type::choice: {
+      Node map = node;
+      if (scalar) {  // the word alone stands for its defaults
+        std::vector<std::string> words;
+        for (const Parameter& choice : p.record->parameters) words.push_back(choice.key);
+        if (std::find(words.begin(), words.end(), node.text) == words.end()) {
+          return fail(expected_of(p), suggest(node.text, words));
+        }
+        Node body = node;
+        body.kind = Node::Kind::map;
+        map = body;
+        Node key = node;
+        map.entries.push_back({std::move(key), std::move(body)});
+      }
+      if (map.kind != Node::Kind::map) return fail(expected_of(p), {});
+      const std::size_t before = diagnostics_.size();
+      setting.value = record(map, *p.record, "'" + p.key + "'");
+      ok = diagnostics_.size() == before;
+      return;
+    }
+    case Type::list: {
+      if (node.kind != Node::Kind::sequence) return fail(expected_of(p), {});
+      std::vector<Entry> entries;
+      for (const Node& item : node.items) {
+        entries.push_back({{{}, item.place}, record(item, *p.record, "a " + p.record->name)});
+      }
+      setting.value = std::move(entries);
+      return;
+    }
     case Type::table:
       if (node.kind != Node::Kind::map) return fail(expected_of(p), {});
       setting.value = table(node, *p.record, p.key);

@@ -19,6 +19,7 @@ class Diagnostics {
  public:
   void add(Place place, std::string message, std::string hint = {});
   bool empty() const { return list_.empty(); }
+  std::size_t size() const { return list_.size(); }
   /// In the order of the text, none twice.
   std::vector<Diagnostic> sorted() const;
 

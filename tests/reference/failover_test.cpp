@@ -1,0 +1,232 @@
+// The reference cases of redundancy with failover in time.
+#include <cmath>
+
+#include "models/mechanisms/detection.hpp"
+#include "tests/reference/case.hpp"
+
+namespace nines::test {
+namespace {
+
+/// The share of all time in which a service is down for want of what `name` says.
+Estimate time_blamed_on(const Answer& a, const std::string& name, std::size_t service = 0) {
+  const ServiceSummary& s = a.summary(service);
+  const auto& waits = a.system->services[service].waits;
+  PairSums sums;
+  for (const auto& [set, pair] : s.by_set) {
+    std::string of;
+    for (const std::uint32_t item : set) {
+      if (item >= kWait) {
+        of = waits[item - kWait].second;
+      } else {
+        of += (of.empty() ? "" : "+") + a.system->model->components[item].name;
+      }
+    }
+    if (of == name) sums.merge(pair);
+  }
+  const auto runs = static_cast<double>(a.outcome.summary.runs);
+  const double horizon_s = a.outcome.summary.observed_s / runs;
+  const double mean = sums.x / runs;
+  const double error = std::sqrt((sums.xx / runs - mean * mean) / runs);
+  constexpr double kZ = 1.959963985;
+  return {mean / horizon_s, (mean - kZ * error) / horizon_s, (mean + kZ * error) / horizon_s};
+}
+
+std::string pair_of(const std::string& failure, const std::string& group,
+                    const std::string& head = {}) {
+  return "nines: 1\n" + head +
+         "components:\n"
+         "  users: {kind: client}\n"
+         "  n-[1..2]: {kind: node, failures: {f: {" +
+         failure + "}}}\ngroups:\n  g: {members: n-*, " + group +
+         "}\n"
+         "services: {s: {from: users, through: g}}\n";
+}
+
+/// Trivedi's simplification, nothing else failing during a failover, is not ours: a second failure
+/// in 30 s or 10 min of 1,000 h changes the result by some 1e-5 of it.
+const char* const kImperfect =
+    "policy: active_active, detection: perfect, takeover: exponential(mean=30s), automatic: 95 %, "
+    "otherwise: exponential(mean=10min)";
+
+TEST(ReferenceCase, B05_ActiveActiveWithImperfectCoverage) {
+  const Case c("B05");
+  const Answer a = ask(pair_of("mttf: 1000h, mttr: 5h, repair: {crew: ops}", kImperfect,
+                               "crews: {ops: {size: 1}}\n"),
+                       steady(10, 20'000));
+  steady_measures(c, a);
+  c.agrees(a.service().downtime_per_year_s, "downtime_min_per_year", 60.0);
+  c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
+  c.agrees(time_blamed_on(a, "g: takeover"), "P(failover state)");
+  c.agrees(time_blamed_on(a, "g: by hand"), "P(reboot state)");
+  c.agrees(time_blamed_on(a, "n-1+n-2"), "P(both down)");
+}
+
+TEST(ReferenceCase, B06_TakeoverOfAFixedTime) {
+  const Case c("B06");
+  const Answer a = ask(pair_of("mttf: 500h, mttr: 8h",
+                               "policy: active_standby, detection: perfect, takeover: 3min"),
+                       steady(10, 20'000));
+  steady_measures(c, a);
+  c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
+  c.agrees(*a.service().outage_length_s, "mean_outage_duration_h", kHour_s);
+  c.agrees(time_blamed_on(a, "g: takeover"), "P(takeover in progress)");
+  c.agrees(time_blamed_on(a, "n-1+n-2"), "P(both nodes down)");
+}
+
+TEST(ReferenceCase, B07_FailbackWithAnOutageOfItsOwn) {
+  const Case c("B07");
+  const Answer a = ask(
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  p: {kind: node, failures: {f: {mttf: 800h, mttr: 6h}}}\n"
+      "  s: {kind: node, failures: {f: {mttf: 2000h, mttr: 10h}}}\n"
+      "groups:\n"
+      "  g: {policy: active_standby, members: [p, s], detection: perfect,\n"
+      "      takeover: exponential(mean=60s), failback: automatic,\n"
+      "      failback_takes: exponential(mean=20s)}\n"
+      "services: {s: {from: users, through: g}}\n",
+      steady(20, 40'000));
+  steady_measures(c, a);
+  c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
+  c.agrees(time_blamed_on(a, "g: failback"), "P(failback in progress)");
+  c.agrees(time_blamed_on(a, "g: takeover"), "P(takeover in progress)");
+  c.agrees(time_blamed_on(a, "p+s"), "P(both nodes down)");
+}
+
+TEST(ReferenceCase, B11_SwitchThatMayFail) {
+  const Case c("B11");
+  const Answer a = ask(pair_of("mttf: 700h, mttr: 12h",
+                               "policy: active_standby, automatic: 98 %, "
+                               "otherwise: exponential(mean=1h)"),
+                       steady(10, 20'000));
+  steady_measures(c, a);
+  c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
+  c.agrees(*a.service().outage_length_s, "mean_outage_duration_h", kHour_s);
+}
+
+TEST(ReferenceCase, E03_ThreeTiersWithImperfectCoverage) {
+  const Case c("E03");
+  const std::string text =
+      "nines: 1\n"
+      "crews: {ops: {size: 1}}\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  lb-[1..2]: {kind: load_balancer, failures: {f: {mttf: 8000h, mttr: 4h}}}\n"
+      "  web-[1..4]: {kind: node, failures: {f: {mttf: 900h, mttr: 3h}}}\n"
+      "  db-[1..2]: {kind: node, failures: {f: {mttf: 1000h, mttr: 5h, repair: {crew: ops}}}}\n"
+      "groups:\n"
+      "  edge: {policy: active_active, members: lb-*}\n"
+      "  web: {policy: active_active, members: web-*, need: 3}\n"
+      "  db: {members: db-*, " +
+      std::string(kImperfect) +
+      "}\n"
+      "services: {s: {from: users, through: [edge, web, db]}}\n";
+  const Answer a = ask(text, steady(10, 5'000));
+  steady_measures(c, a);
+  c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
+  c.agrees(*a.service().outage_length_s, "mean_outage_duration_h", kHour_s);
+  c.agrees(a.service().downtime_per_year_s, "downtime_min_per_year", 60.0);
+  c.agrees(*ask(text, first_outage(20'000)).service().first_outage_s, "MTTFF_h", kHour_s);
+}
+
+TEST(ReferenceCase, E04_StalePool) {
+  const Case c("E04");
+  const Answer a = ask(
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  n-[1..4]: {kind: node, failures: {f: {mttf: 500h, mttr: 2h}}}\n"
+      "groups:\n"
+      "  g: {policy: active_active, members: n-*,\n"
+      "      detection: {delay: {down: exponential(mean=30s)}}}\n"
+      "services: {s: {from: users, through: g, workload: {reads: 1000/s}}}\n",
+      steady(1, 20'000));
+  const Estimate& served = *a.service().request_availability;
+  const Estimate failed{1.0 - served.value, 1.0 - served.high, 1.0 - served.low};
+  c.agrees(failed, "failed_request_fraction");
+  const double per_year = 1000.0 * kYear_s;
+  c.agrees({failed.value * per_year, failed.low * per_year, failed.high * per_year},
+           "failed_requests_per_year");
+}
+
+TEST(ReferenceCase, F01_LatencyOfAHealthCheck) {
+  const Case c("F01");
+  HealthCheck check;
+  check.interval_s = check.fast_s = check.down_s = 10.0;
+  check.timeout_s = 2.0;
+  check.paced_by_start = true;
+  const LawPtr latency = check.notice(Looks::silent);
+  EXPECT_NEAR(latency->mean(), c.exact("mean_latency_s"), 1e-9);
+  EXPECT_NEAR(latency->quantile(1e-12), c.exact("min_latency_s"), 1e-9);
+  EXPECT_NEAR(latency->quantile_of_complement(1e-12), c.exact("max_latency_s"), 1e-9);
+  EXPECT_NEAR(std::pow(latency->cv() * latency->mean(), 2.0), c.exact("variance_s2"), 1e-9);
+  EXPECT_NEAR(latency->quantile(0.95), c.exact("p95_latency_s"), 1e-9);
+  EXPECT_NEAR(latency->complement(30.0), c.exact("P(latency>30s)"), 1e-9);
+}
+
+/// Their standby is always there; ours is repaired in a minute, and one time in 120,000 is not.
+TEST(ReferenceCase, F02_HealthChecksThenPromotion) {
+  const Case c("F02");
+  const std::string text = pair_of(
+      "effect: silent, mttf: 2000h, time_to_repair: 1min",
+      "policy: active_standby, takeover: 15s, detection: {health_check: {interval: 10s, fall: 3, "
+      "timeout: 2s, paced: start}}");
+  const Answer a = ask(text, steady(1, 20'000));
+  c.agrees(*a.service().outage_length_s, "mean_outage_s");
+  c.agrees(a.service().unavailability, "steady_unavailability");
+  c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
+  c.agrees(a.service().downtime_per_year_s, "downtime_s_per_year");
+  const Answer year = ask(text, years(1, 20'000));
+  c.agrees(year.service().downtime_per_year_s, "expected_downtime_in_[0,8760h]_s");
+}
+
+TEST(ReferenceCase, F03_VrrpTimers) {
+  const Case c("F03");
+  struct Row {
+    std::string what;
+    int version;
+    double advertisement_s;
+    int priority;
+  };
+  for (const Row& row : {Row{"(v2,adv=1,prio=100)", 2, 1.0, 100},
+                         Row{"(v2,adv=1,prio=254)", 2, 1.0, 254},
+                         Row{"(v3,adv=0.1,prio=200)", 3, 0.1, 200}}) {
+    Vrrp vrrp;
+    vrrp.version = row.version;
+    vrrp.advertisement_s = row.advertisement_s;
+    EXPECT_NEAR(vrrp.skew_s(row.priority), c.exact("skew_s" + row.what), 1e-12);
+    EXPECT_NEAR(vrrp.master_down_s(row.priority), c.exact("master_down_interval_s" + row.what),
+                1e-12);
+    const LawPtr outage = vrrp.notice(row.priority);
+    EXPECT_NEAR(outage->mean(), c.exact("mean_outage_s" + row.what), 1e-12);
+    EXPECT_NEAR(outage->quantile(1e-12), c.exact("min_outage_s" + row.what), 1e-9);
+    EXPECT_NEAR(outage->quantile_of_complement(1e-12), c.exact("max_outage_s" + row.what), 1e-9);
+    // And through the whole simulator: two routers of which one is back in a minute.
+    const Answer a = ask(
+        pair_of("effect: silent, mttf: 4380h, time_to_repair: 1min",
+                "policy: active_standby, detection: {vrrp: {preempt: false, version: " +
+                    std::to_string(row.version) + ", advertisement: " +
+                    (row.version == 2 ? "1s" : "100ms") +
+                    ", priorities: [255, " + std::to_string(row.priority) + "]}}"),
+        years(1, 20'000));
+    if (row.priority != 100) continue;
+    // The first failure of a run is that of the first router; then each takes over from the other,
+    // with the skew of its own priority: 0.004 s and 0.609 s.
+    const double first = c.exact("mean_outage_s" + row.what);
+    EXPECT_GT(a.service().outage_length_s->value, first - 0.61);
+    EXPECT_LT(a.service().outage_length_s->value, first);
+  }
+  // With pre-emption the first router is master nearly always.
+  const Answer a =
+      ask(pair_of("effect: silent, mttf: 4380h, time_to_repair: 1min",
+                  "policy: active_standby, detection: {vrrp: {priorities: [150, 100]}}"),
+          years(1, 200'000));
+  expect_agrees(*a.service().outage_length_s, c.exact("mean_outage_s(v2,adv=1,prio=100)"),
+                "mean outage through the simulator");
+  c.agrees(a.service().unavailability,
+           "steady_unavailability(v2,adv=1,prio=100,MTTF=4380h,backup always available)");
+}
+
+}  // namespace
+}  // namespace nines::test

@@ -1,0 +1,325 @@
+// What does not fit together in how failures are noticed and roles go from one to another.
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "models/mechanisms/detection.hpp"
+#include "topologies/validate.hpp"
+
+namespace nines {
+namespace {
+
+/// The checks of one group.
+class FailoverCheck {
+ public:
+  FailoverCheck(const Topology& topology, const TopologyGroup& group, Diagnostics& diagnostics)
+      : topology_(topology), group_(group), s_(group.settings), diagnostics_(diagnostics) {}
+
+  void run() {
+    const std::string& policy = group_.policy->record.name;
+    if (group_.members.empty() || s_.has_refused("detection") || !s_.has("detection")) return;
+    how_ = s_.chosen("detection");
+    by_ = &s_.record("detection").record(how_);
+    if (policy == "raid") {
+      if (how_ != "perfect") {
+        tell(s_.at("detection"), fmt::format("'detection: {}' has no effect: a RAID controller "
+                                             "knows its disks",
+                                             how_));
+      }
+      return;
+    }
+    if (policy == "active_active") check_active_active();
+    if (policy == "active_standby") check_active_standby();
+    check_takeover();
+    if (how_ == "health_check") check_health_check();
+    if (how_ == "vrrp") check_vrrp();
+    if (detects_by_peers(s_)) check_peers();
+  }
+
+ private:
+  bool given(const Settings& s, const char* key) const {
+    return s.has(key) && !s.at(key).is_default;
+  }
+  bool given(const char* key) const { return given(s_, key); }
+  void tell(const Setting& at, std::string message, std::string hint = {}) {
+    diagnostics_.add(at.key_place, std::move(message), std::move(hint));
+  }
+  void no_effect(const Settings& s, const char* key, const std::string& why,
+                 std::string hint = {}) {
+    if (given(s, key)) {
+      tell(s.at(key), fmt::format("'{}' has no effect: {}", key, why), std::move(hint));
+    }
+  }
+  void no_effect(const char* key, const std::string& why, std::string hint = {}) {
+    no_effect(s_, key, why, std::move(hint));
+  }
+  bool is_member(const std::string& name) const {
+    return std::any_of(group_.members.begin(), group_.members.end(), [&](Ref member) {
+      return (member.group ? topology_.groups[member.index].name
+                           : topology_.components[member.index].name) == name;
+    });
+  }
+
+  void check_numbers(const Settings& s, const char* key) {
+    if (!s.has(key)) return;
+    const std::size_t count = s.numbers(key).size();
+    if (count == group_.members.size()) return;
+    diagnostics_.add(s.at(key).place,
+                     fmt::format("'{}' has {} number{}; group '{}' has {} members", key, count,
+                                 count == 1 ? "" : "s", group_.name, group_.members.size()));
+  }
+
+  void check_active_active() {
+    if (detects_by_peers(s_)) {
+      tell(s_.at("detection"),
+           fmt::format("'{}' is how members of an active_standby group watch one another; expected "
+                       "health_check, dns, delay or perfect",
+                       how_));
+    }
+    const std::string balance = s_.has("balance") ? s_.text("balance") : "";
+    if (balance == "weighted" && !s_.has("weights") && !s_.has_refused("weights")) {
+      tell(s_.at("balance"), "'balance: weighted' needs 'weights'", "write weights: [3, 1]");
+    }
+    if (balance != "weighted") {
+      no_effect("weights", fmt::format("'balance' is {}", balance), "write balance: weighted");
+    }
+    check_numbers(s_, "weights");
+    if (balance != "source_hash" && balance != "sticky") {
+      no_effect("skew", fmt::format("'balance' is {}", balance), "write balance: source_hash");
+    }
+    if (s_.has("backup")) check_backup();
+    const bool never = s_.has("redispatch") && s_.text("redispatch") == "never";
+    const bool perfect = how_ == "perfect";
+    if (perfect) {
+      no_effect("redispatch", "detection is perfect, so no request meets a failed member");
+    }
+    for (const char* key : {"retries", "connect_timeout", "gives_up_after"}) {
+      if (never || perfect) {
+        no_effect(key,
+                  perfect ? "detection is perfect, so no request meets a failed member"
+                          : "no try goes to another member",
+                  perfect ? "" : "write redispatch: last");
+      }
+    }
+  }
+
+  void check_backup() {
+    std::size_t found = 0;
+    for (const NamedAt& name : s_.names("backup")) {
+      if (is_member(name.name)) {
+        ++found;
+      } else {
+        diagnostics_.add(name.place,
+                         fmt::format("'{}' is no member of group '{}'", name.name, group_.name));
+      }
+    }
+    if (found >= group_.members.size()) {
+      tell(s_.at("backup"), "every member is a backup; expected one that is not");
+    }
+  }
+
+  void check_active_standby() {
+    const std::string failback = s_.has("failback") ? s_.text("failback") : "none";
+    if (how_ == "vrrp") {
+      for (const char* key : {"failback", "failback_after", "failback_takes"}) {
+        if (given(key)) tell(s_.at(key), fmt::format("'{}': VRRP has 'preempt' for that", key));
+      }
+    } else if (failback == "none") {
+      for (const char* key : {"failback_after", "failback_takes"}) {
+        no_effect(key, "'failback' is none", "write failback: automatic");
+      }
+    } else if (failback == "manual" && !s_.has("failback_after") &&
+               !s_.has_refused("failback_after")) {
+      tell(s_.at("failback"), "'failback: manual' needs 'failback_after': when somebody does it",
+           "write failback_after: 4h");
+    }
+    if (how_ != "heartbeat") {
+      for (const char* key : {"fencing", "quorum", "witness"}) {
+        no_effect(key, fmt::format("detection is {}; it goes with heartbeat", how_));
+      }
+    }
+    if (group_.witness) {
+      const TopologyComponent& witness = topology_.components[*group_.witness];
+      if (is_member(witness.name)) {
+        diagnostics_.add(s_.at("witness").place,
+                         fmt::format("'{}' is a member of group '{}' and has a vote already",
+                                     witness.name, group_.name));
+      }
+      if (!witness.is(Part::end_point) && !witness.is(Part::storage)) {
+        diagnostics_.add(
+            s_.at("witness").place,
+            fmt::format("'{}' is a {}; it cannot vote", witness.name, witness.kind->record.name));
+      }
+    }
+    if (s_.has("fails_on_demand") && s_.number("fails_on_demand") > 0) {
+      for (const Ref member : group_.members) {
+        if (member.group || !topology_.components[member.index].settings->table("failures").empty())
+          continue;
+        tell(s_.at("fails_on_demand"),
+             fmt::format("'fails_on_demand': '{}' has no failure mode in which it could fail",
+                         topology_.components[member.index].name));
+        break;
+      }
+    }
+  }
+
+  void check_takeover() {
+    const bool takes = given("takeover") && s_.law("takeover")->mean() > 0;
+    if (takes && !given("detection")) {
+      tell(s_.at("takeover"),
+           fmt::format("group '{}' has a takeover, but no detection: how is a failure noticed?",
+                       group_.name),
+           "write detection: {health_check: {interval: 2s}}, or detection: perfect");
+    }
+    const bool automatic = !s_.has("automatic") || s_.number("automatic") == 1.0;
+    if (!automatic && !s_.has("otherwise") && !s_.has_refused("otherwise")) {
+      tell(s_.at("automatic"),
+           "'automatic' is below 100 %, so 'otherwise' is needed: until a "
+           "person has done it",
+           "write otherwise: lognormal(median=20min p95=1h)");
+    }
+    if (automatic) no_effect("otherwise", "every takeover is automatic", "write automatic: 97 %");
+  }
+
+  void check_health_check() {
+    const Settings& s = *by_;
+    const double layer = s.number_or("layer", 7);
+    if (layer != 4 && layer != 7) {
+      diagnostics_.add(s.at("layer").place, fmt::format("'layer' is {}; expected 4 or 7", layer));
+    }
+    const double interval_s = s.number_or("interval", 2.0);
+    if (s.has("paced") && s.text("paced") == "start" &&
+        s.number_or("timeout", interval_s) > interval_s) {
+      diagnostics_.add(s.at("timeout").place,
+                       "with 'paced: start' a check ends before the next; expected a timeout of at "
+                       "most the interval");
+    }
+    if (layer != 7) return;
+    for (const Ref member : group_.members) {
+      if (member.group) continue;
+      const TopologyComponent& component = topology_.components[member.index];
+      if (component.is(Part::end_point)) continue;
+      diagnostics_.add(
+          s.has("layer") && given(s, "layer") ? s.at("layer").place : s_.at("detection").key_place,
+          fmt::format("'{}' is a {}; it cannot answer a check of layer 7", component.name,
+                      component.kind->record.name),
+          "write layer: 4");
+      break;
+    }
+  }
+
+  void check_vrrp() {
+    const Settings& s = *by_;
+    if (s_.has("active") && s_.number("active") != 1.0) {
+      diagnostics_.add(
+          s_.at("active").place,
+          fmt::format("'active' is {}; an address of VRRP has one master", s_.number("active")),
+          "make a group for each address");
+    }
+    const double version = s.number_or("version", 2);
+    if (version != 2 && version != 3) {
+      diagnostics_.add(s.at("version").place,
+                       fmt::format("'version' is {}; expected 2 or 3", version));
+    }
+    check_numbers(s, "priorities");
+    if (!s.has("priorities") && group_.members.size() > 99) {
+      tell(s_.at("detection"), "more than 99 members; expected 'priorities'");
+    }
+    if (s.has("priorities")) {
+      const std::vector<double>& priorities = s.numbers("priorities");
+      for (std::size_t i = 1; i < priorities.size(); ++i) {
+        if (priorities[i] < priorities[i - 1]) continue;
+        diagnostics_.add(
+            s.at("priorities").place,
+            priorities[i] == priorities[i - 1]
+                ? fmt::format("two members have priority {}: which takes over is left to chance",
+                              priorities[i])
+                : "'priorities' must fall: the first member is the master",
+            "write priorities: [150, 100]");
+        break;
+      }
+    }
+    if (!s.has("tracks")) {
+      for (const char* key : {"script_interval", "script_fall"}) {
+        no_effect(s, key, "no script is tracked", "write tracks: [software]");
+      }
+      return;
+    }
+    for (const NamedAt& name : s.names("tracks")) check_tracked(name);
+  }
+
+  void check_tracked(const NamedAt& name) {
+    bool known = false;
+    for (const Ref member : group_.members) {
+      if (member.group) continue;
+      for (const Entry& mode : topology_.components[member.index].settings->table("failures")) {
+        if (mode.name.name != name.name) continue;
+        known = true;
+        const Settings& m = mode.settings;
+        if (m.has("effect") && (m.text("effect") == "crash" || m.text("effect") == "hang")) return;
+      }
+    }
+    diagnostics_.add(
+        name.place,
+        known ? fmt::format("'{}' leaves no host on which a script could see it; expected a mode "
+                            "with effect crash or hang",
+                            name.name)
+              : fmt::format("no member of group '{}' has a failure mode '{}'", group_.name,
+                            name.name));
+  }
+
+  void check_peers() {
+    for (const Ref member : group_.members) {
+      if (!member.group) continue;
+      diagnostics_.add(s_.at("members").place,
+                       fmt::format("group '{}' is a member; with {} the members, which watch one "
+                                   "another, are components",
+                                   topology_.groups[member.index].name, how_));
+      break;
+    }
+  }
+
+  const Topology& topology_;
+  const TopologyGroup& group_;
+  const Settings& s_;
+  Diagnostics& diagnostics_;
+  std::string how_;
+  const Settings* by_ = nullptr;
+};
+
+/// Modes that only stop heartbeats, where nobody listens to any.
+void check_mute(const Topology& topology, Diagnostics& diagnostics) {
+  std::set<std::size_t> heard;
+  for (const TopologyGroup& group : topology.groups) {
+    if (group.settings.has_refused("detection") || !group.settings.has("detection")) return;
+    if (!detects_by_peers(group.settings)) continue;
+    for (const Ref member : group.members) {
+      if (!member.group) heard.insert(member.index);
+    }
+  }
+  std::set<std::uint32_t> told;  // one message for all that one key stands for
+  for (std::size_t c = 0; c < topology.components.size(); ++c) {
+    if (heard.count(c) != 0) continue;
+    for (const Entry& mode : topology.components[c].settings->table("failures")) {
+      const Settings& m = mode.settings;
+      if (!m.has("effect") || m.text("effect") != "mute") continue;
+      if (!told.insert(m.at("effect").place.begin).second) continue;
+      diagnostics.add(m.at("effect").place,
+                      fmt::format("'effect: mute' has no effect: '{}' is in no group whose members "
+                                  "listen to one another (vrrp, heartbeat)",
+                                  topology.components[c].name));
+    }
+  }
+}
+
+}  // namespace
+
+void check_failover(const Topology& topology, Diagnostics& diagnostics) {
+  for (const TopologyGroup& group : topology.groups) {
+    FailoverCheck(topology, group, diagnostics).run();
+  }
+  check_mute(topology, diagnostics);
+}
+
+}  // namespace nines
