@@ -208,13 +208,21 @@ struct CompiledGroup {
   /// blame calls that: "restore".
   std::vector<std::pair<SignalId, std::string>> waits;
   double longest_wait_s = 0.0;  ///< mean; beyond the repairs of its components
-  /// What is counted of its failovers; none: it has none.
+  /// What is counted of its failovers. Signals are false while what they say lasts.
   struct Failovers {
+    struct Watched {
+      SignalId unnoticed{};  ///< a failure is not noticed
+      MeasureId noticed{};
+    };
+    std::vector<Watched> watched;
     MeasureId begun = kNone<MeasureId>;      ///< takeovers begun, whatever became of them
-    MeasureId failed = kNone<MeasureId>;     ///< that did not come to their end
-    MeasureId unfounded = kNone<MeasureId>;  ///< nothing had failed
+    MeasureId done = kNone<MeasureId>;       ///< that came to their end
+    MeasureId failed = kNone<MeasureId>;     ///< that did not
+    MeasureId unfounded = kNone<MeasureId>;  ///< of those begun or, of members in view, marked
+                                             ///< down: nothing had failed
     MeasureId returned = kNone<MeasureId>;   ///< failbacks
-    SignalId split = kNone<SignalId>;        ///< false while more are active than should be
+    SignalId split = kNone<SignalId>;        ///< more are active than should be
+    bool any() const { return !watched.empty() || begun != kNone<MeasureId>; }
   };
   Failovers failovers;
   /// As if roles followed at once and all reached one another; none: nobody asked.

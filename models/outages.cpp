@@ -41,6 +41,21 @@ void ServiceSummary::merge(const ServiceSummary& other) {
   for (std::size_t i = 0; i < other.down_at.size(); ++i) down_at[i] += other.down_at[i];
   merge_maps(by_cause, other.by_cause);
   merge_maps(by_set, other.by_set);
+  lost_sessions.merge(other.lost_sessions);
+  largest_loss_of_sessions = std::max(largest_loss_of_sessions, other.largest_loss_of_sessions);
+  sessions_open_s += other.sessions_open_s;
+}
+
+void GroupSummary::merge(const GroupSummary& other) {
+  detection_s.merge(other.detection_s);
+  takeover_s.merge(other.takeover_s);
+  recovery_s.merge(other.recovery_s);
+  begun.merge(other.begun);
+  done.merge(other.done);
+  failed.merge(other.failed);
+  unfounded.merge(other.unfounded);
+  returned.merge(other.returned);
+  split_s.merge(other.split_s);
 }
 
 void RunsSummary::merge(const RunsSummary& other) {
@@ -52,6 +67,8 @@ void RunsSummary::merge(const RunsSummary& other) {
   events += other.events;
   services.resize(std::max(services.size(), other.services.size()));
   for (std::size_t i = 0; i < other.services.size(); ++i) services[i].merge(other.services[i]);
+  groups.resize(std::max(groups.size(), other.groups.size()));
+  for (std::size_t i = 0; i < other.groups.size(); ++i) groups[i].merge(other.groups[i]);
 }
 
 OutageObserver::OutageObserver(const Model& model, const std::vector<CompiledService>& services,

@@ -58,7 +58,22 @@ struct ServiceSummary {
       by_cause;  ///< slot of the root event; x: downtime, y: all of it
   std::map<CutSet, PairSums> by_set;
 
+  PairSums lost_sessions;  ///< x: sessions; y: losses
+  double largest_loss_of_sessions = 0.0;
+  double sessions_open_s = 0.0;  ///< in which sessions could begin, over all runs
+
   void merge(const ServiceSummary& other);
+};
+
+/// What the runs say of the failovers of one group. Runs without any are only counted.
+struct GroupSummary {
+  Spans detection_s;  ///< from a failure until it was noticed, of those that were
+  Spans takeover_s;   ///< from there until another served, of takeovers that came to their end
+  Spans recovery_s;   ///< both together: the recovery time that was reached
+  PairSums begun, done, failed, unfounded, returned;
+  PairSums split_s;  ///< time in which more were active than should be
+
+  void merge(const GroupSummary& other);
 };
 
 /// What the runs of one or more blocks say.
@@ -70,6 +85,7 @@ struct RunsSummary final : Summary {
   std::uint64_t missed_rto = 0;
   std::uint64_t events = 0;
   std::vector<ServiceSummary> services;
+  std::vector<GroupSummary> groups;
 
   void merge(const RunsSummary& other);
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/declaration.hpp"
+#include "models/mechanisms/sessions.hpp"
 #include "models/serving.hpp"
 
 namespace nines {
@@ -60,6 +61,7 @@ struct CompiledService {
   EvaluationId evaluation = kNone<EvaluationId>;  ///< with a load: whose numbers are its
   std::uint32_t first_number = 0;
   std::shared_ptr<const ResponseBook> book;
+  std::optional<CompiledSessions> sessions;
   std::vector<const CompiledComponent*> support;  ///< all that matters to it, in name order
   /// What it may wait for while nothing is down: a signal that is false then, "array: restore".
   std::vector<std::pair<SignalId, std::string>> waits;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/measure/interval.hpp"
+#include "models/tallies.hpp"
 #include "studies/estimates.hpp"
 
 namespace nines {
@@ -42,16 +43,22 @@ class Worker final : public BlockWorker {
   Worker(const System& system, const Experiment& experiment, const WarmUp& warm_up)
       : experiment_(experiment),
         warm_up_(warm_up),
+        groups_(system.groups.size()),
+        services_(system.services.size()),
         observer_(*system.model, system.services, experiment.questions),
+        tally_(*system.model, system.groups, system.services),
         simulator_(*system.model,
                    {experiment.seed, experiment.steady_state ? Start::equilibrium : Start::all_new,
                     experiment.width, std::min(experiment.horizon_s, 1e12)},
-                   {&observer_}),
+                   observers()),
         slice_s_(slice_s(*system.model)) {}
 
   std::unique_ptr<Summary> block(std::uint32_t first_run, std::uint32_t count,
                                  const std::atomic<bool>& cancelled) override {
     const std::uint64_t events_before = simulator_.events();
+    RunsSummary tallied;
+    tallied.services.resize(services_);
+    tallied.groups.resize(groups_);
     for (std::uint32_t i = 0; i < count; ++i) {
       if (cancelled.load(std::memory_order_relaxed)) return nullptr;
       simulator_.begin(first_run + i);
@@ -59,10 +66,12 @@ class Worker final : public BlockWorker {
         return nullptr;
       }
       observer_.open(simulator_.moment(), first_run + i);
+      tally_.open(simulator_.moment(), first_run + i);
       if (!advance(simulator_, warm_up_.length_s + experiment_.horizon_s, slice_s_, cancelled)) {
         return nullptr;
       }
       observer_.close(simulator_.moment());
+      tally_.close(simulator_.moment(), tallied);
       // Outages of this horizon that it cuts off: followed until the objective is met or missed.
       const double decided_s = std::nextafter(observer_.decided_by_s(), 1e300);
       if (decided_s > simulator_.now().now_s &&
@@ -72,14 +81,23 @@ class Worker final : public BlockWorker {
       simulator_.end();
     }
     auto summary = observer_.take();
+    if (!tally_.idle()) summary->merge(tallied);
     summary->events = simulator_.events() - events_before;
     return summary;
   }
 
  private:
+  std::vector<Observer*> observers() {
+    if (tally_.idle()) return {&observer_};
+    return {&observer_, &tally_};
+  }
+
   const Experiment& experiment_;
   WarmUp warm_up_;
+  std::size_t groups_;
+  std::size_t services_;
   OutageObserver observer_;
+  TallyObserver tally_;
   Simulator simulator_;
   double slice_s_;
 };
@@ -319,6 +337,7 @@ Outcome run_experiment(const System& system, const Experiment& experiment,
   plan.interrupted = experiment.interrupted;
   plan.time_limit_s = experiment.time_limit_s;
   outcome.summary.services.resize(system.services.size());
+  outcome.summary.groups.resize(system.groups.size());
   const BlocksOutcome blocks = run_blocks(
       plan,
       [&]() -> std::unique_ptr<BlockWorker> {

@@ -60,6 +60,13 @@ class Compiler {
     const Graph graph = this->graph();
     system_.services = compile_services(service_specs(), graph, model_, could_serve);
     for (std::size_t g = 0; g < topology_.groups.size(); ++g) react(g, graph, could_serve);
+    for (const CompiledGroup& group : system_.groups) {
+      for (const auto& watched : group.failovers.watched) model_.observe(watched.unnoticed);
+      if (group.failovers.split != kNone<SignalId>) model_.observe(group.failovers.split);
+    }
+    for (CompiledService& service : system_.services) {
+      if (!service.part_of) add_sessions(service);
+    }
   }
 
  private:
@@ -329,6 +336,34 @@ class Compiler {
     if (of.witness) view.witness = &system_.components[*of.witness];
     if (networked_ && detects_by_peers(of.settings)) find_reach(group, graph, view);
     of.policy->react(group, view, of.settings, model_);
+  }
+
+  /// The sessions of a service, on the groups of its first path that hold them.
+  void add_sessions(CompiledService& compiled) {
+    const auto service =
+        std::find_if(topology_.services.begin(), topology_.services.end(),
+                     [&](const TopologyService& s) { return s.name == compiled.name; });
+    if (!service->has_sessions()) return;
+    const Settings& workload = service->settings.record("workload");
+    SessionsSpec spec;
+    spec.service = service->name;
+    spec.population = workload.number("sessions");
+    if (workload.has("session_length")) spec.length_s = workload.number("session_length");
+    for (const std::size_t g : topology_.session_holders(*service)) {
+      const TopologyGroup& group = topology_.groups[g];
+      const std::string& how = group.settings.chosen("sessions");
+      int copies = 1;
+      if (how == "copies") {
+        copies = static_cast<int>(group.settings.record("sessions").number("copies"));
+      }
+      if (group.store) spec.store = stands(*group.store);
+      for (std::size_t m = 0; m < group.members.size(); ++m) {
+        CompiledGroup::Member& member = system_.groups[g].members[m];
+        if (member.group != nullptr) member.usable = stands(group.members[m].index);
+      }
+      spec.holders.push_back({&system_.groups[g], copies});
+    }
+    compiled.sessions = compile_sessions(spec, model_);
   }
 
   /// Which members reach one another, and the witness.

@@ -70,10 +70,18 @@ Record make_type_record() {
 Record make_service_record() {
   Parameter reads = quantity("reads", Dimension::rate, "Read requests.");
   Parameter writes = quantity("writes", Dimension::rate, "Write requests.");
+  Parameter sessions =
+      count("sessions", 1e12, "", "",
+            "How many sessions there are, if none is lost. Where they live is said "
+            "by `sessions` of a group.");
+  Parameter length = quantity("session_length", Dimension::duration,
+                              "How long a session is on average; its length is exponential. Left "
+                              "out: sessions are spread evenly over who serves, at all times.");
+  length.low_open = true;
   auto workload = std::make_shared<Record>(
       Record{"workload",
              "How many requests come. Without it a service is served wholly or not at all.",
-             {reads, writes, later_key("sessions", "sessions")}});
+             {reads, writes, sessions, length}});
   Parameter serves_at_least = quantity(
       "serves_at_least", Dimension::fraction,
       "The service counts as down while it serves less than this share of what is offered, "

@@ -108,9 +108,10 @@ Json schema_of(const Parameter& p) {
     case Type::choice: {
       Json words = Json::array();
       for (const Parameter& choice : p.record->parameters) {
-        const std::vector<Parameter>& keys = choice.record->parameters;
-        const bool all_defaults = std::none_of(keys.begin(), keys.end(),
-                                               [](const Parameter& key) { return key.required; });
+        const bool all_defaults =
+            choice.record != nullptr &&
+            std::none_of(choice.record->parameters.begin(), choice.record->parameters.end(),
+                         [](const Parameter& key) { return key.required; });
         if (all_defaults) words.push_back(choice.key);
       }
       schema = {{"anyOf", {{{"enum", words}}, schema_of(*p.record)}}};

@@ -624,6 +624,15 @@ class Loader {
     }
     for (TopologyGroup& group : topology_.groups) {
       group.needs = clauses_of(group.settings, true);
+      if (group.settings.has("sessions") && group.settings.chosen("sessions") == "store") {
+        const NamedAt& name = group.settings.record("sessions").names("store").front();
+        const auto store = group_of_.find(name.name);
+        if (store == group_of_.end()) {
+          no_such_group(name);
+        } else {
+          group.store = store->second;
+        }
+      }
       if (!group.settings.has("witness")) continue;
       const NamedAt& name = group.settings.names("witness").front();
       const auto witness = component_of_.find(name.name);
@@ -717,7 +726,7 @@ class Loader {
       const Settings& load = s.record("workload");
       reads = load.number_or("reads", 0.0);
       writes = load.number_or("writes", 0.0);
-      if (!(reads + writes > 0)) {
+      if (!(reads + writes > 0) && !load.has("sessions") && !load.has_refused("sessions")) {
         diagnostics_.add(s.at("workload").place, "a workload without requests",
                          "write {reads: 380/s, writes: 20/s}");
       }
@@ -866,6 +875,33 @@ std::map<std::size_t, std::vector<std::size_t>> Topology::members_by_domain() co
     for (const std::size_t domain : seen) members[domain].push_back(c);
   }
   return members;
+}
+
+bool TopologyService::has_workload() const {
+  return std::any_of(paths.begin(), paths.end(),
+                     [](const TopologyPath& path) { return path.offered_per_s > 0; });
+}
+
+bool TopologyService::has_sessions() const {
+  return settings.has("workload") && settings.record("workload").has("sessions");
+}
+
+std::vector<std::size_t> Topology::session_holders(const TopologyService& service) const {
+  std::vector<std::size_t> holders;
+  for (const TopologyStep& step : service.paths.front().steps) {
+    for (const std::size_t g : step.groups) {
+      if (groups[g].settings.has("sessions")) {
+        holders.push_back(g);
+        continue;
+      }
+      for (const Ref member : groups[g].members) {
+        if (member.group && groups[member.index].settings.has("sessions")) {
+          holders.push_back(member.index);
+        }
+      }
+    }
+  }
+  return holders;
 }
 
 bool Topology::networked() const {

@@ -43,6 +43,7 @@ struct TopologyGroup {
   std::vector<Ref> members;  ///< in order
   std::vector<Clause> needs;
   std::optional<std::size_t> witness;  ///< component
+  std::optional<std::size_t> store;    ///< group where its sessions live
   Place place;
 };
 
@@ -64,7 +65,8 @@ struct TopologyService {
   std::size_t from = 0;             ///< component
   std::vector<TopologyPath> paths;  ///< one, or one for reads and one for writes
   std::vector<Clause> needs;
-  bool has_workload() const { return settings.has("workload"); }
+  bool has_workload() const;  ///< requests, not only sessions
+  bool has_sessions() const;
   Settings settings;
   Place place;
 };
@@ -90,6 +92,9 @@ struct Topology {
   std::vector<TopologyCrew> crews;
   Objectives objectives;
   bool networked() const;  ///< it has links
+  /// The groups that hold the sessions of a service, on its first path: a group that says so, or
+  /// members of a group that do.
+  std::vector<std::size_t> session_holders(const TopologyService& service) const;
   /// All components of each domain, at any depth; domains that have none are left out.
   std::map<std::size_t, std::vector<std::size_t>> members_by_domain() const;
   /// Of all that gives it its meaning: not comments, spelling, order of keys or `layout`.

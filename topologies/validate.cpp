@@ -459,6 +459,7 @@ void check_use(const Topology& topology, Diagnostics& diagnostics) {
   for (const TopologyComponent& component : topology.components) note_needs(component.needs);
   for (const TopologyGroup& group : topology.groups) {
     note_needs(group.needs);
+    if (group.store) groups.insert(*group.store);
     for (const Ref member : group.members) {
       if (member.group) groups.insert(member.index);
     }

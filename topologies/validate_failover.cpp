@@ -313,6 +313,71 @@ void check_mute(const Topology& topology, Diagnostics& diagnostics) {
   }
 }
 
+/// Where sessions live, and whose they are.
+void check_sessions(const Topology& topology, Diagnostics& diagnostics) {
+  std::set<std::size_t> used;
+  for (const TopologyService& service : topology.services) {
+    if (!service.settings.has("workload") || service.paths.empty()) continue;
+    const Settings& load = service.settings.record("workload");
+    if (!load.has("sessions")) {
+      if (load.has("session_length")) {
+        diagnostics.add(load.at("session_length").key_place,
+                        "'session_length' has no effect: the workload has no sessions",
+                        "write sessions: 6000 beside it");
+      }
+      continue;
+    }
+    const std::vector<std::size_t> holders = topology.session_holders(service);
+    used.insert(holders.begin(), holders.end());
+    if (holders.empty()) {
+      diagnostics.add(
+          load.at("sessions").key_place,
+          fmt::format("service '{}' has sessions, but none of its groups holds them", service.name),
+          "write sessions: sticky, {copies: 2} or {store: …} in the group that does");
+    }
+    std::set<std::size_t> steps;
+    for (const TopologyStep& step : service.paths.front().steps) {
+      for (const std::size_t g : step.groups) {
+        for (const std::size_t holder : holders) {
+          const auto& members = topology.groups[g].members;
+          if (g == holder || std::count(members.begin(), members.end(), Ref{true, holder}) > 0) {
+            steps.insert(g);
+          }
+        }
+      }
+    }
+    if (steps.size() > 1) {
+      diagnostics.add(load.at("sessions").key_place,
+                      fmt::format("the sessions of service '{}' live in groups '{}' and '{}'; "
+                                  "expected one of them",
+                                  service.name, topology.groups[*steps.begin()].name,
+                                  topology.groups[*std::next(steps.begin())].name));
+    }
+  }
+  for (std::size_t g = 0; g < topology.groups.size(); ++g) {
+    const Settings& s = topology.groups[g].settings;
+    if (!s.has("sessions")) continue;
+    if (used.count(g) == 0) {
+      diagnostics.add(s.at("sessions").key_place,
+                      fmt::format("'sessions' has no effect: no service that passes group '{}' has "
+                                  "sessions",
+                                  topology.groups[g].name),
+                      "write workload: {sessions: 6000} in the service");
+    }
+    const Settings& how = s.record("sessions");
+    if (how.has("copies") &&
+        how.number("copies") > static_cast<double>(topology.groups[g].members.size())) {
+      diagnostics.add(how.at("copies").place,
+                      fmt::format("'copies' is {}; group '{}' has {} members", how.number("copies"),
+                                  topology.groups[g].name, topology.groups[g].members.size()));
+    }
+    if (topology.groups[g].store == g) {
+      diagnostics.add(how.at("store").place,
+                      fmt::format("group '{}' is its own store", topology.groups[g].name));
+    }
+  }
+}
+
 }  // namespace
 
 void check_failover(const Topology& topology, Diagnostics& diagnostics) {
@@ -320,6 +385,7 @@ void check_failover(const Topology& topology, Diagnostics& diagnostics) {
     FailoverCheck(topology, group, diagnostics).run();
   }
   check_mute(topology, diagnostics);
+  check_sessions(topology, diagnostics);
 }
 
 }  // namespace nines

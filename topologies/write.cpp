@@ -35,7 +35,7 @@ std::string scalar(const std::string& text) {
 
 /// Keys whose value is one name.
 bool find_single(const std::string& key) {
-  return key == "from" || key == "crew" || key == "witness" || key == "component";
+  return key == "from" || key == "crew" || key == "witness" || key == "store" || key == "component";
 }
 
 std::string list_of(const std::vector<NamedAt>& names) {

@@ -83,7 +83,8 @@ class Context : public Reading {
   // Fluids.
   virtual void flow(FluidId, double slope_per_s) = 0;
   virtual void flow(FluidId, double target, double rate_per_s) = 0;
-  virtual void level(FluidId, double value) = 0;  ///< sets it at once
+  virtual void level(FluidId, double value) = 0;   ///< sets it at once
+  virtual void scale(FluidId, double factor) = 0;  ///< what is lost at once is a part of it
   /// Makes the timer fire when the fluid reaches `level`: at once if it is there. Recomputed
   /// whenever the flow changes; it waits for ever if the level is never reached.
   virtual void when(FluidId, double level, TimerId) = 0;

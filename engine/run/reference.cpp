@@ -416,6 +416,11 @@ void ReferenceSimulator::level(FluidId id, double value) {
   reschedule_crossings(id);
 }
 
+void ReferenceSimulator::scale(FluidId id, double factor) {
+  settle(id);
+  level(id, factor * state_.fluids[index(id)].level);
+}
+
 void ReferenceSimulator::when(FluidId id, double level, TimerId timer) {
   const SlotId slot_id = model_.slot(timer);
   Slot& slot = state_.slots[index(slot_id)];

@@ -40,6 +40,7 @@ class ReferenceSimulator final : public Context {
   void flow(FluidId, double slope_per_s) override;
   void flow(FluidId, double target, double rate_per_s) override;
   void level(FluidId, double value) override;
+  void scale(FluidId, double factor) override;
   void when(FluidId, double level, TimerId) override;
 
  private:

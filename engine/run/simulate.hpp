@@ -84,6 +84,7 @@ class Simulator final : public Context {
   void flow(FluidId, double slope_per_s) override;
   void flow(FluidId, double target, double rate_per_s) override;
   void level(FluidId, double value) override;
+  void scale(FluidId, double factor) override;
   void when(FluidId, double level, TimerId) override;
 
  private:

@@ -174,6 +174,11 @@ void Simulator::level(FluidId id, double value) {
   refresh_crossings(id);
 }
 
+void Simulator::scale(FluidId id, double factor) {
+  settle(id);
+  level(id, factor * state_.fluids[index(id)].level);
+}
+
 void Simulator::when(FluidId id, double level, TimerId timer) {
   const SlotId slot = model_.slot(timer);
   Slot& s = state_.slots[index(slot)];

@@ -5,6 +5,7 @@
 
 #include "models/catalogue.hpp"
 #include "models/mechanisms/detection.hpp"
+#include "models/mechanisms/sessions.hpp"
 #include "models/policies/policy_keys.hpp"
 
 namespace nines {
@@ -27,6 +28,7 @@ class Check final : public Reaction {
     std::array<LawId, kLooks> up;
     LawId false_alarm = kNone<LawId>;
     LawId up_after_false_alarm = kNone<LawId>;
+    MeasureId found{};
     MeasureId unfounded = kNone<MeasureId>;
   };
   static constexpr int kFalseAlarm = kLooks;
@@ -37,6 +39,7 @@ class Check final : public Reaction {
     const bool well = context.value(plan_.well);
     if (why.is(plan_.notice)) {
       context.set(plan_.view, 0);
+      context.earn(plan_.found, {});
     } else if (why.is(plan_.alarm)) {
       context.set(plan_.view, 0);
       context.set(plan_.looked, kFalseAlarm);
@@ -95,12 +98,16 @@ class Pause final : public Reaction {
     double automatic = 1.0;
     std::vector<CellId> counted;  ///< by member: it counts as there
     MeasureId begun{};
+    MeasureId done{};
     MeasureId failed{};
   };
   explicit Pause(Plan plan) : plan_(std::move(plan)) {}
 
   void wake(Context& context, Wake why) const override {
-    if (why.is(plan_.timer)) end(context);
+    if (why.is(plan_.timer)) {
+      context.earn(plan_.done, {});
+      end(context);
+    }
     bool lost = false;
     bool any = false;
     for (std::size_t m = 0; m < plan_.members.size(); ++m) {
@@ -133,7 +140,7 @@ class Pause final : public Reaction {
 };
 
 bool has_views(const Settings& settings) {
-  return !detects_perfectly(settings) || settings.has("backup");
+  return !detects_perfectly(settings) || settings.has("backup") || settings.has("sessions");
 }
 
 bool pauses(const Settings& settings) {
@@ -213,6 +220,7 @@ Policy active_active_policy() {
   gives_up.default_text = "30s";
   gives_up.default_source = "HAProxy Starter Guide, `timeout client 30s`";
   policy.record.parameters.push_back(need_key("1"));
+  policy.record.parameters.push_back(sessions_key());
   for (Parameter& p : std::vector<Parameter>{balance, weights, skew, backup, retries, redispatch,
                                              connect, gives_up}) {
     policy.record.parameters.push_back(p);
@@ -240,6 +248,9 @@ Policy active_active_policy() {
           const CellId cell = model.cell({group.name + "/" + what + "/" + member.name(), 0, 1, 1});
           group.waits.emplace_back(model.flag(cell), what);
         }
+        group.failovers.watched.push_back(
+            {group.waits[group.waits.size() - 2].first,
+             model.measure(group.name + "/noticed/" + member.name())});
       }
       for (const auto& laws : detection.notice) {
         for (const LawPtr& law : laws) {
@@ -259,6 +270,7 @@ Policy active_active_policy() {
         group.longest_wait_s = std::max(group.longest_wait_s, settings.law("otherwise")->mean());
       }
       group.failovers.begun = model.measure(group.name + "/failovers");
+      group.failovers.done = model.measure(group.name + "/failovers done");
       group.failovers.failed = model.measure(group.name + "/failed failovers");
     }
   };
@@ -276,6 +288,7 @@ Policy active_active_policy() {
       plan.view = member.active;
       plan.noticed = model.cell_of(group.waits[wait++].first);
       plan.welcomed = model.cell_of(group.waits[wait++].first);
+      plan.found = group.failovers.watched[i].noticed;
       plan.looked = model.cell({group.name + "/looked/" + member.name(), 0, Check::kFalseAlarm, 0});
       const std::string of = group.name + "/" + member.name();
       plan.notice = model.timer(of + "/notice", group.name + " marks " + member.name() + " down");
@@ -310,6 +323,7 @@ Policy active_active_policy() {
       plan.counted.push_back(model.cell({group.name + "/counted/" + member.name(), 0, 1, 1}));
     }
     plan.begun = group.failovers.begun;
+    plan.done = group.failovers.done;
     plan.failed = group.failovers.failed;
     Watches watches;
     watches.signals = view.could_serve;

@@ -5,6 +5,7 @@
 
 #include "models/catalogue.hpp"
 #include "models/mechanisms/detection.hpp"
+#include "models/mechanisms/sessions.hpp"
 #include "models/policies/policy_keys.hpp"
 
 namespace nines {
@@ -15,6 +16,7 @@ enum Doing : int {
   kStandby,
   kActive,
   kTaking,    ///< it takes over by itself
+  kStarting,  ///< the same, nobody else having been there
   kAwaiting,  ///< it is to take over, and waits for a person
   kLapsed,    ///< it was active; a person is to do without it
   kReturning  ///< the role goes back to it, and nobody serves meanwhile
@@ -148,6 +150,7 @@ class Roles final : public Reaction {
   const Member* on_timer(Context& context, Wake why) const {
     for (const Member& member : plan_.members) {
       if (why.is(member.notice)) {
+        context.earn(plan_.counts.watched.front().noticed, {});
         lose_place(context, member);
         return &member;
       } else if (member.alarm != kNone<TimerId> && why.is(member.alarm)) {
@@ -180,8 +183,10 @@ class Roles final : public Reaction {
   }
 
   void serve(Context& context, const Member& member) const {
-    const bool by_hand = doing(context, member) == kAwaiting;
+    const int what = doing(context, member);
+    const bool by_hand = what == kAwaiting;
     become(context, member, kActive);
+    if (by_hand || what == kTaking) context.earn(plan_.counts.done, {});
     if (!by_hand) return;
     for (const Member& other : plan_.members) {
       if (doing(context, other) != kLapsed) continue;
@@ -208,10 +213,10 @@ class Roles final : public Reaction {
   void drop_candidates(Context& context) const {
     for (const Member& member : plan_.members) {
       const int what = doing(context, member);
-      if (what != kTaking && what != kAwaiting && what != kReturning) continue;
+      if (what == kStandby || what == kActive || what == kLapsed) continue;
       if (ready(context, member)) continue;
       context.cancel(member.act);
-      context.earn(plan_.counts.failed, {});
+      if (what == kTaking || what == kAwaiting) context.earn(plan_.counts.failed, {});
       become(context, member, kStandby);
       if (what != kAwaiting) continue;
       for (const Member& other : plan_.members) {  // both gone: whoever returns first
@@ -237,7 +242,7 @@ class Roles final : public Reaction {
       const bool taken =
           std::any_of(plan_.members.begin(), plan_.members.end(), [&](const Member& other) {
             const int what = doing(context, other);
-            return what == kTaking || what == kAwaiting;
+            return what == kTaking || what == kStarting || what == kAwaiting;
           });
       if (successor == nullptr) {
         if (!taken) context.set(old.stale, 0);  // its successor is gone: it is the one again
@@ -272,10 +277,8 @@ class Roles final : public Reaction {
     int taken = 0;
     for (const Member& member : plan_.members) {
       const int what = doing(r, member);
-      taken += (what == kActive && !stale(r, member)) || what == kTaking || what == kAwaiting ||
-                       what == kReturning
-                   ? 1
-                   : 0;
+      const bool empty = what == kStandby || what == kLapsed || stale(r, member);
+      taken += empty ? 0 : 1;
     }
     return taken;
   }
@@ -319,7 +322,7 @@ class Roles final : public Reaction {
         return;
       }
     }
-    become(context, member, kTaking);
+    become(context, member, alone ? kStarting : kTaking);
     context.start(member.act, alone ? member.takes_over_alone : member.takes_over);
     if (!(plan_.fails_on_demand > 0) || member.on_demand == kNone<ModeId>) return;
     const double odds[] = {plan_.fails_on_demand, 1.0 - plan_.fails_on_demand};
@@ -423,7 +426,7 @@ class Roles final : public Reaction {
     for (const Member& member : plan_.members) {
       detection = detection || context.pending(member.notice);
       const int what = doing(context, member);
-      takeover = takeover || what == kTaking;
+      takeover = takeover || what == kTaking || what == kStarting;
       by_hand = by_hand || what == kAwaiting;
       failback = failback || what == kReturning;
       active += context.cell(member.active) != 0 && usable(context, member) ? 1 : 0;
@@ -462,7 +465,10 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
     const CellId cell = model.cell({group.name + "/" + phase, 0, 1, 1});
     group.waits.emplace_back(model.flag(cell), phase);
   }
+  group.failovers.watched.push_back(
+      {group.waits.front().first, model.measure(group.name + "/noticed")});
   group.failovers.begun = model.measure(group.name + "/failovers");
+  group.failovers.done = model.measure(group.name + "/failovers done");
   group.failovers.failed = model.measure(group.name + "/failed failovers");
   group.failovers.unfounded = model.measure(group.name + "/unfounded failovers");
   group.failovers.returned = model.measure(group.name + "/failbacks");
@@ -581,6 +587,7 @@ Policy active_standby_policy() {
                    "Some members serve, the first of the list at the start; the others stand by.",
                    group_keys()};
   std::vector<Parameter>& keys = policy.record.parameters;
+  keys.push_back(sessions_key());
   keys.push_back(need_key(""));
   keys.back().help += " Left out: as many as are active.";
   keys.push_back(count("active", 1e6, "1", "one active member, as in VRRP (RFC 5798)",

@@ -228,5 +228,67 @@ TEST(ReferenceCase, F03_VrrpTimers) {
            "steady_unavailability(v2,adv=1,prio=100,MTTF=4380h,backup always available)");
 }
 
+/// The mean over runs of a quantity, with its interval.
+Estimate mean_of(const PairSums& sums, const Answer& answer) {
+  const std::uint64_t runs = answer.outcome.summary.runs;
+  return mean_over_runs(sums.x, sums.xx, sums.largest_x, sums.added, runs, 0.95);
+}
+
+TEST(ReferenceCase, J01_StickySessionsOfAConstantPopulation) {
+  const Case c("J01");
+  const Answer a = ask(
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  n-[1..5]: {kind: node, failures: {f: {mttf: 1000h, mttr: 8h}}}\n"
+      "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
+      "services: {s: {from: users, through: g, workload: {sessions: 10000}}}\n",
+      steady(1, 20'000));
+  const ServiceSummary& s = a.summary();
+  c.agrees(mean_of(s.lost_sessions, a), "lost_sessions_per_year");
+  c.agrees(ratio(s.lost_sessions, 0.95), "mean_lost_per_failure");
+  PairSums failures = s.lost_sessions;
+  failures.x = failures.y;
+  failures.xx = failures.yy;
+  failures.largest_x = 60;
+  c.agrees(mean_of(failures, a), "server_failures_per_year");
+  // The first failure finds all five up, nearly always.
+  const Answer soon = ask(
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  n-[1..5]: {kind: node, failures: {f: {mttf: 1000h, mttr: 8h}}}\n"
+      "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
+      "services: {s: {from: users, through: g, workload: {sessions: 10000}}}\n",
+      [] {
+        Experiment e = years(1.0 / 8760.0, 200'000);
+        return e;
+      }());
+  EXPECT_NEAR(ratio(soon.summary().lost_sessions, 0.95).value,
+              c.exact("lost_sessions_per_first_failure"), 2.0);
+}
+
+TEST(ReferenceCase, J02_SessionsPinnedToServers) {
+  const Case c("J02");
+  const Answer a = ask(
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  n-[1..4]: {kind: node, failures: {f: {mttf: 250h, mttr: 1h}}}\n"
+      "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
+      "services: {s: {from: users, through: g, workload: {sessions: 36000, session_length: "
+      "30min}}}\n",
+      steady(1, 20'000));
+  const ServiceSummary& s = a.summary();
+  const Estimate lost = mean_of(s.lost_sessions, a);
+  c.agrees(lost, "lost_sessions_per_year");
+  const double begun = 20.0 * s.sessions_open_s / static_cast<double>(a.outcome.summary.runs);
+  const double factor = 1.0 / begun;
+  c.agrees({lost.value * factor, lost.low * factor, lost.high * factor}, "P(session lost)");
+  // Whoever lives ends at rate 1 / length, so as many live as end in that time.
+  const double alive = (begun - lost.value) / kYear_s * 1800.0;
+  EXPECT_NEAR(alive, c.exact("mean_sessions_alive"), 1e-4 * alive);
+}
+
 }  // namespace
 }  // namespace nines::test

@@ -1,0 +1,166 @@
+#include "models/tallies.hpp"
+
+#include <algorithm>
+
+namespace nines {
+
+TallyObserver::TallyObserver(const Model& model, const std::deque<CompiledGroup>& groups,
+                             const std::vector<CompiledService>& services)
+    : by_signal_(model.signals.size()), by_measure_(model.measures.size()) {
+  using What = Said::What;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const CompiledGroup::Failovers& f = groups[g].failovers;
+    if (!f.any()) continue;
+    const std::size_t row = groups_.size();
+    const auto say = [&](MeasureId measure, What what, std::size_t item = 0) {
+      if (measure != kNone<MeasureId>) by_measure_[index(measure)] = {what, row, item};
+    };
+    for (std::size_t w = 0; w < f.watched.size(); ++w) {
+      by_signal_[index(f.watched[w].unnoticed)] = {What::unnoticed, row, w};
+      say(f.watched[w].noticed, What::noticed, w);
+    }
+    say(f.begun, What::begun);
+    say(f.done, What::done);
+    say(f.failed, What::failed);
+    say(f.unfounded, What::unfounded);
+    say(f.returned, What::returned);
+    if (f.split != kNone<SignalId>) by_signal_[index(f.split)] = {What::split, row, 0};
+    splits_.push_back(f.split);
+    Group group;
+    group.number = g;
+    group.failed_since_s.assign(f.watched.size(), kNot);
+    groups_.push_back(std::move(group));
+  }
+  for (std::size_t s = 0; s < services.size(); ++s) {
+    if (!services[s].sessions) continue;
+    const std::size_t row = sessions_.size();
+    by_measure_[index(services[s].sessions->lost)] = {What::lost, row, 0};
+    by_signal_[index(services[s].sessions->open)] = {What::open, row, 0};
+    opens_.push_back(services[s].sessions->open);
+    sessions_.push_back({.number = s});
+  }
+}
+
+void TallyObserver::run_begins(const Moment&) {
+  counting_ = false;
+  for (Group& group : groups_) {
+    std::fill(group.failed_since_s.begin(), group.failed_since_s.end(), kNot);
+    group.begun_s = kNot;
+  }
+}
+
+void TallyObserver::open(const Moment& moment, std::uint32_t run) {
+  counting_ = true;
+  run_ = run;
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    Group& g = groups_[i];
+    g.begun = g.done = g.failed = g.unfounded = g.returned = g.split_s = 0.0;
+    const bool split = splits_[i] != kNone<SignalId> && !moment.reading.value(splits_[i]);
+    g.split_since_s = split ? moment.t_s : kNot;
+  }
+  for (std::size_t i = 0; i < sessions_.size(); ++i) {
+    Sessions& s = sessions_[i];
+    s = {.number = s.number, .open_since_s = moment.reading.value(opens_[i]) ? moment.t_s : kNot};
+  }
+}
+
+void TallyObserver::signal_changed(const Moment& moment, SignalId signal, bool value, SlotId) {
+  const Said said = by_signal_[index(signal)];
+  const double t_s = moment.t_s;
+  switch (said.what) {
+    case Said::What::unnoticed:
+      groups_[said.row].failed_since_s[said.item] = value ? kNot : t_s;
+      break;
+    case Said::What::split: {
+      Group& g = groups_[said.row];
+      if (counting_ && value && g.split_since_s != kNot) g.split_s += t_s - g.split_since_s;
+      g.split_since_s = value ? kNot : t_s;
+      break;
+    }
+    case Said::What::open: {
+      Sessions& s = sessions_[said.row];
+      if (counting_ && !value && s.open_since_s != kNot) s.open_s += t_s - s.open_since_s;
+      s.open_since_s = value ? t_s : kNot;
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+void TallyObserver::earned(const Moment& moment, MeasureId measure, double amount) {
+  const Said said = by_measure_[index(measure)];
+  const double t_s = moment.t_s;
+  if (said.what == Said::What::nothing) return;
+  if (said.what == Said::What::lost) {
+    Sessions& s = sessions_[said.row];
+    if (!counting_ || !(amount > 0)) return;
+    s.lost += amount;
+    s.largest = std::max(s.largest, amount);
+    ++s.losses;
+    return;
+  }
+  Group& g = groups_[said.row];
+  switch (said.what) {
+    case Said::What::noticed: {
+      // One that is noticed in no time was never told as unnoticed.
+      double& since_s = g.failed_since_s[said.item];
+      g.fault_s = since_s == kNot ? t_s : since_s;
+      since_s = kNot;
+      if (counting_) g.detection_s.add(run_, t_s - g.fault_s, false);
+      break;
+    }
+    case Said::What::begun:
+      g.begun_s = t_s;
+      g.begun += counting_ ? 1.0 : 0.0;
+      break;
+    case Said::What::done:
+      if (counting_ && g.begun_s != kNot) {
+        g.done += 1.0;
+        g.takeover_s.add(run_, t_s - g.begun_s, false);
+        g.recovery_s.add(run_, t_s - std::min(g.fault_s, g.begun_s), false);
+      }
+      break;
+    case Said::What::failed:
+      g.failed += counting_ ? 1.0 : 0.0;
+      break;
+    case Said::What::unfounded:
+      g.unfounded += counting_ ? 1.0 : 0.0;
+      break;
+    case Said::What::returned:
+      g.returned += counting_ ? 1.0 : 0.0;
+      break;
+    default:
+      break;
+  }
+}
+
+void TallyObserver::close(const Moment& moment, RunsSummary& summary) {
+  counting_ = false;
+  const auto add = [](PairSums& sums, double x) {
+    if (x > 0) sums.add(x, 0.0);
+  };
+  for (Group& g : groups_) {
+    if (g.split_since_s != kNot) g.split_s += moment.t_s - g.split_since_s;
+    GroupSummary& sums = summary.groups[g.number];
+    add(sums.begun, g.begun);
+    add(sums.done, g.done);
+    add(sums.failed, g.failed);
+    add(sums.unfounded, g.unfounded);
+    add(sums.returned, g.returned);
+    add(sums.split_s, g.split_s);
+    sums.detection_s.merge(g.detection_s);
+    sums.takeover_s.merge(g.takeover_s);
+    sums.recovery_s.merge(g.recovery_s);
+    g.detection_s = g.takeover_s = g.recovery_s = {};
+  }
+  for (Sessions& s : sessions_) {
+    if (s.open_since_s != kNot) s.open_s += moment.t_s - s.open_since_s;
+    ServiceSummary& sums = summary.services[s.number];
+    if (s.losses > 0) sums.lost_sessions.add(s.lost, static_cast<double>(s.losses));
+    sums.largest_loss_of_sessions = std::max(sums.largest_loss_of_sessions, s.largest);
+    sums.sessions_open_s += s.open_s;
+  }
+}
+
+}  // namespace nines

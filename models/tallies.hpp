@@ -1,0 +1,77 @@
+// What is counted of failovers and sessions: how often, how long, how many.
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "engine/measure/observer.hpp"
+#include "models/outages.hpp"
+
+namespace nines {
+
+/// Watches the failovers of all groups and the sessions of all services through many runs.
+class TallyObserver final : public Observer {
+ public:
+  TallyObserver(const Model& model, const std::deque<CompiledGroup>& groups,
+                const std::vector<CompiledService>& services);
+
+  /// Nothing is counted: there is no need to listen.
+  bool idle() const { return groups_.empty() && sessions_.empty(); }
+  void open(const Moment& moment, std::uint32_t run);
+  /// Adds what was seen of the run to the summary.
+  void close(const Moment& moment, RunsSummary& summary);
+
+  void run_begins(const Moment&) override;
+  void signal_changed(const Moment&, SignalId, bool value, SlotId origin) override;
+  void earned(const Moment&, MeasureId, double amount) override;
+
+ private:
+  static constexpr double kNot = -1.0;
+  /// A row for each thing that a signal or a measure says.
+  struct Said {
+    enum class What : std::uint8_t {
+      nothing,
+      unnoticed,
+      noticed,
+      begun,
+      done,
+      failed,
+      unfounded,
+      returned,
+      split,
+      lost,
+      open
+    };
+    What what = What::nothing;
+    std::size_t row = 0;   ///< group or service, in the lists below
+    std::size_t item = 0;  ///< which of the watched
+  };
+  struct Group {
+    std::size_t number = 0;
+    std::vector<double> failed_since_s;  ///< by watched; kNot: it is well, or noticed
+    double fault_s = 0.0;                ///< behind the last notice
+    double begun_s = kNot;
+    double split_since_s = kNot;
+    double begun = 0.0, done = 0.0, failed = 0.0, unfounded = 0.0, returned = 0.0, split_s = 0.0;
+    Spans detection_s, takeover_s, recovery_s;
+  };
+  struct Sessions {
+    std::size_t number = 0;
+    double open_since_s = kNot;
+    double open_s = 0.0;
+    double lost = 0.0;
+    double largest = 0.0;
+    std::uint64_t losses = 0;
+  };
+
+  std::vector<Said> by_signal_;
+  std::vector<Said> by_measure_;
+  std::vector<Group> groups_;
+  std::vector<Sessions> sessions_;
+  std::vector<SignalId> opens_;   ///< by row of sessions_
+  std::vector<SignalId> splits_;  ///< by row of groups_; none
+  bool counting_ = false;
+  std::uint32_t run_ = 0;
+};
+
+}  // namespace nines
