@@ -50,6 +50,9 @@ void GroupSummary::merge(const GroupSummary& other) {
   detection_s.merge(other.detection_s);
   takeover_s.merge(other.takeover_s);
   recovery_s.merge(other.recovery_s);
+  detection.merge(other.detection);
+  takeover.merge(other.takeover);
+  recovery.merge(other.recovery);
   begun.merge(other.begun);
   done.merge(other.done);
   failed.merge(other.failed);

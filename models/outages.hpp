@@ -70,6 +70,7 @@ struct GroupSummary {
   Spans detection_s;  ///< from a failure until it was noticed, of those that were
   Spans takeover_s;   ///< from there until another served, of takeovers that came to their end
   Spans recovery_s;   ///< both together: the recovery time that was reached
+  PairSums detection, takeover, recovery;  ///< x: sum of those times, s; y: how many
   PairSums begun, done, failed, unfounded, returned;
   PairSums split_s;  ///< time in which more were active than should be
 

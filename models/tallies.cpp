@@ -107,7 +107,7 @@ void TallyObserver::earned(const Moment& moment, MeasureId measure, double amoun
       double& since_s = g.failed_since_s[said.item];
       g.fault_s = since_s == kNot ? t_s : since_s;
       since_s = kNot;
-      if (counting_) g.detection_s.add(run_, t_s - g.fault_s, false);
+      if (counting_) g.detection.add(run_, t_s - g.fault_s);
       break;
     }
     case Said::What::begun:
@@ -117,8 +117,8 @@ void TallyObserver::earned(const Moment& moment, MeasureId measure, double amoun
     case Said::What::done:
       if (counting_ && g.begun_s != kNot) {
         g.done += 1.0;
-        g.takeover_s.add(run_, t_s - g.begun_s, false);
-        g.recovery_s.add(run_, t_s - std::min(g.fault_s, g.begun_s), false);
+        g.takeover.add(run_, t_s - g.begun_s);
+        g.recovery.add(run_, t_s - std::min(g.fault_s, g.begun_s));
       }
       break;
     case Said::What::failed:
@@ -140,6 +140,13 @@ void TallyObserver::close(const Moment& moment, RunsSummary& summary) {
   const auto add = [](PairSums& sums, double x) {
     if (x > 0) sums.add(x, 0.0);
   };
+  const auto move = [](Delays& delays, Spans& spans, PairSums& sums) {
+    if (delays.count > 0) {
+      spans.merge(delays.spans_s);
+      sums.add(delays.sum_s, delays.count);
+    }
+    delays = {};
+  };
   for (Group& g : groups_) {
     if (g.split_since_s != kNot) g.split_s += moment.t_s - g.split_since_s;
     GroupSummary& sums = summary.groups[g.number];
@@ -149,10 +156,9 @@ void TallyObserver::close(const Moment& moment, RunsSummary& summary) {
     add(sums.unfounded, g.unfounded);
     add(sums.returned, g.returned);
     add(sums.split_s, g.split_s);
-    sums.detection_s.merge(g.detection_s);
-    sums.takeover_s.merge(g.takeover_s);
-    sums.recovery_s.merge(g.recovery_s);
-    g.detection_s = g.takeover_s = g.recovery_s = {};
+    move(g.detection, sums.detection_s, sums.detection);
+    move(g.takeover, sums.takeover_s, sums.takeover);
+    move(g.recovery, sums.recovery_s, sums.recovery);
   }
   for (Sessions& s : sessions_) {
     if (s.open_since_s != kNot) s.open_s += moment.t_s - s.open_since_s;

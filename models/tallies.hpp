@@ -46,6 +46,17 @@ class TallyObserver final : public Observer {
     std::size_t row = 0;   ///< group or service, in the lists below
     std::size_t item = 0;  ///< which of the watched
   };
+  /// Times of one kind in this run.
+  struct Delays {
+    Spans spans_s;
+    double sum_s = 0.0;
+    double count = 0.0;
+    void add(std::uint32_t run, double delay_s) {
+      spans_s.add(run, delay_s, false);
+      sum_s += delay_s;
+      count += 1.0;
+    }
+  };
   struct Group {
     std::size_t number = 0;
     std::vector<double> failed_since_s;  ///< by watched; kNot: it is well, or noticed
@@ -53,7 +64,7 @@ class TallyObserver final : public Observer {
     double begun_s = kNot;
     double split_since_s = kNot;
     double begun = 0.0, done = 0.0, failed = 0.0, unfounded = 0.0, returned = 0.0, split_s = 0.0;
-    Spans detection_s, takeover_s, recovery_s;
+    Delays detection, takeover, recovery;
   };
   struct Sessions {
     std::size_t number = 0;

@@ -156,6 +156,37 @@ std::vector<BlameShare> blame(const std::map<Key, PairSums>& parts, const Servic
   return shares;
 }
 
+std::optional<DelayEstimate> delay_of(const PairSums& sums, const Spans& spans, double confidence) {
+  if (!(sums.y > 0)) return std::nullopt;
+  const Estimate mean = sums.x > 0 ? ratio(sums, confidence) : Estimate{};
+  return DelayEstimate{mean, quantiles_of(spans, confidence)};
+}
+
+GroupEstimates estimate_group(const CompiledGroup& compiled, const GroupSummary& group,
+                              const RunsSummary& summary, double confidence) {
+  const double per_year = kYear_s * static_cast<double>(summary.runs) / summary.observed_s;
+  const auto yearly = [&](const PairSums& sums) {
+    if (!(sums.x > 0)) {
+      return Estimate{0.0, 0.0, rate_of_none(summary.runs, confidence) * per_year};
+    }
+    return scaled(
+        mean_over_runs(sums.x, sums.xx, sums.largest_x, sums.added, summary.runs, confidence),
+        per_year);
+  };
+  GroupEstimates out;
+  out.name = compiled.name;
+  out.takes_over = compiled.failovers.begun != kNone<MeasureId>;
+  out.failovers_per_year = yearly(group.begun);
+  out.failed_per_year = yearly(group.failed);
+  out.unfounded_per_year = yearly(group.unfounded);
+  out.failbacks_per_year = yearly(group.returned);
+  out.split_brain_per_year_s = yearly(group.split_s);
+  out.detection = delay_of(group.detection, group.detection_s, confidence);
+  out.takeover = delay_of(group.takeover, group.takeover_s, confidence);
+  out.recovery = delay_of(group.recovery, group.recovery_s, confidence);
+  return out;
+}
+
 ServiceEstimates estimate_service(const System& system, const Experiment& experiment,
                                   const RunsSummary& summary, std::size_t i) {
   const CompiledService& compiled = system.services[i];
@@ -226,6 +257,9 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
       return mean_over_runs(sums.x, sums.xx, sums.largest_x, sums.added, summary.runs, confidence);
     };
     out.degraded_per_year_s = scaled(mean(service.degraded), per_year);
+    out.failed_requests_per_year =
+        scaled(mean(service.unserved),
+               service.unserved.x > 0 ? per_year : per_year * service.offered / summary.observed_s);
     // As a share of what was offered; where nothing was lost the bound is on the time.
     const double offered_per_run = service.offered / runs;
     const Estimate lost =
@@ -243,6 +277,16 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
         out.response_quantiles_s = {at(0.50), at(0.95), at(0.99)};
       }
     }
+  }
+  if (compiled.sessions) {
+    const PairSums& lost = service.lost_sessions;
+    const Estimate per_run = lost.x > 0 ? mean_over_runs(lost.x, lost.xx, lost.largest_x,
+                                                         lost.added, summary.runs, confidence)
+                                        : Estimate{};
+    out.lost_sessions_per_year = scaled(per_run, per_year);
+    out.largest_loss_of_sessions = service.largest_loss_of_sessions;
+    const double begun = compiled.sessions->begin_per_s * service.sessions_open_s / runs;
+    if (begun > 0) out.session_lost = scaled(per_run, 1.0 / begun);
   }
   const Model& model = *system.model;
   out.by_cause = blame(service.by_cause, service, confidence, [&](std::uint32_t slot) {
@@ -282,6 +326,11 @@ Estimates estimate(const System& system, const Experiment& experiment, const Out
   estimates.assumed_repair_s = assumed_length_s(system, summary);
   for (std::size_t i = 0; i < system.services.size(); ++i) {
     estimates.services.push_back(estimate_service(system, experiment, summary, i));
+  }
+  for (std::size_t g = 0; g < system.groups.size(); ++g) {
+    if (!system.groups[g].failovers.any() || experiment.questions.until_first_outage) continue;
+    estimates.groups.push_back(
+        estimate_group(system.groups[g], summary.groups[g], summary, experiment.confidence));
   }
   const auto runs = static_cast<double>(summary.runs);
   const Questions& questions = experiment.questions;

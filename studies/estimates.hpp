@@ -14,6 +14,26 @@ struct Quantiles {
   Estimate p50, p95, p99;
 };
 
+/// A time that was taken again and again.
+struct DelayEstimate {
+  Estimate mean_s;
+  Quantiles quantiles_s;
+};
+
+/// The failovers of a group.
+struct GroupEstimates {
+  std::string name;
+  bool takes_over = false;  ///< roles go from one member to another; else members are only noticed
+  Estimate failovers_per_year;
+  Estimate failed_per_year;     ///< of those, that did not come to their end
+  Estimate unfounded_per_year;  ///< nothing had failed
+  Estimate failbacks_per_year;
+  Estimate split_brain_per_year_s;
+  std::optional<DelayEstimate> detection;
+  std::optional<DelayEstimate> takeover;  ///< from the notice
+  std::optional<DelayEstimate> recovery;  ///< from the failure
+};
+
 struct BlameShare {
   std::vector<std::string> names;  ///< of a cause: one, "web-1/software"; of a set: its components
   Estimate share;                  ///< of the downtime
@@ -48,6 +68,10 @@ struct ServiceEstimates {
   std::optional<Estimate> response_s;  ///< mean; of requests while no queue was saturated
   std::optional<Quantiles> response_quantiles_s;
   std::optional<Estimate> saturated_per_year_s;
+  std::optional<Estimate> failed_requests_per_year;
+  std::optional<Estimate> lost_sessions_per_year;
+  std::optional<Estimate> session_lost;  ///< probability, where sessions have a length
+  double largest_loss_of_sessions = 0.0;
   std::vector<BlameShare> by_cause;  ///< largest first
   std::vector<BlameShare> by_set;
 };
@@ -60,6 +84,7 @@ struct ObjectiveEstimate {
 
 struct Estimates {
   std::vector<ServiceEstimates> services;
+  std::vector<GroupEstimates> groups;  ///< those that have failovers
   std::vector<ObjectiveEstimate> objectives;
   /// How long an outage is assumed to be in an upper bound without any, in seconds: the longest
   /// mean repair in the topology, the horizon at most.

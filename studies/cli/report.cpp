@@ -14,6 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostServicesInFull = 3;
+constexpr std::size_t kMostGroupsInFull = 4;
 constexpr std::size_t kMostBlamedInText = 5;
 constexpr std::size_t kLabel = 17;
 constexpr double kFewRuns = 100;  // that carry the downtime
@@ -113,11 +114,42 @@ Json service_json(const ServiceEstimates& s, bool until_first) {
       if (s.response_quantiles_s) add_quantiles(response, *s.response_quantiles_s);
     }
     json["response_time_s"] = response;
+    json["failed_requests_per_year"] = json_of(*s.failed_requests_per_year);
+  }
+  if (s.lost_sessions_per_year) {
+    Json lost = json_of(*s.lost_sessions_per_year);
+    lost["largest_loss"] = s.largest_loss_of_sessions;
+    json["lost_sessions_per_year"] = lost;
+    if (s.session_lost) json["session_lost_probability"] = json_of(*s.session_lost);
   }
   if (!until_first) {
     json["blame"] = blame_json(s.by_cause, "cause");
     json["blame_by_set"] = blame_json(s.by_set, "set");
     if (s.none_seen) json["no_downtime_seen"] = true;
+  }
+  return json;
+}
+
+Json group_json(const GroupEstimates& g) {
+  Json json = Json::object();
+  if (g.takes_over) {
+    json["failovers_per_year"] = json_of(g.failovers_per_year);
+    json["failed_failovers_per_year"] = json_of(g.failed_per_year);
+    json["failbacks_per_year"] = json_of(g.failbacks_per_year);
+    json["split_brain_per_year_s"] = json_of(g.split_brain_per_year_s);
+  }
+  json[g.takes_over ? "unfounded_failovers_per_year" : "false_alarms_per_year"] =
+      json_of(g.unfounded_per_year);
+  const auto add = [&](const char* key, const std::optional<DelayEstimate>& delay) {
+    json[key] = nullptr;
+    if (!delay) return;
+    json[key] = json_of(delay->mean_s);
+    add_quantiles(json[key], delay->quantiles_s);
+  };
+  add("detection_s", g.detection);
+  if (g.takes_over) {
+    add("takeover_s", g.takeover);
+    add("recovery_s", g.recovery);
   }
   return json;
 }
@@ -217,6 +249,46 @@ void add_response(std::string& out, const ServiceEstimates& s, const Paint& pain
   }
 }
 
+/// A count a year: "12.3 a year (12.1 … 12.5)", or how few there are at most.
+std::string yearly_text(const Estimate& e, const Paint& paint) {
+  if (!(e.value > 0)) return fmt::format("none seen; fewer than {} a year", number(e.high));
+  return fmt::format("{} a year{}", number(e.value),
+                     paint.faint("  (" + interval(e, number) + ")"));
+}
+
+std::string group_text(const GroupEstimates& g, const Paint& paint) {
+  std::string out =
+      "\n  " + paint.bold(fmt::format("{} of {}", g.takes_over ? "failovers" : "checks", g.name)) +
+      "\n";
+  const auto delay = [&](const char* label, const std::optional<DelayEstimate>& d) {
+    if (!d || !(d->quantiles_s.p99.value > 0)) return;
+    out += row(label, fmt::format("{} on average{}", duration(d->mean_s.value),
+                                  paint.faint("  (" + interval(d->mean_s, duration) + ")")));
+    out += row("", fmt::format("one in 20 longer than {}{}", duration(d->quantiles_s.p95.value),
+                               paint.faint("  (" + interval(d->quantiles_s.p95, duration) + ")")));
+  };
+  const auto some = [&](const char* label, const Estimate& e) {
+    if (e.value > 0) out += row(label, yearly_text(e, paint));
+  };
+  if (g.takes_over) {
+    out += row("tried", yearly_text(g.failovers_per_year, paint));
+    some("failed", g.failed_per_year);
+    some("unfounded", g.unfounded_per_year);
+    some("failbacks", g.failbacks_per_year);
+  } else {
+    some("false alarms", g.unfounded_per_year);
+  }
+  delay("detection", g.detection);
+  delay("takeover", g.takeover);
+  delay("recovery", g.recovery);
+  if (g.split_brain_per_year_s.value > 0) {
+    out += row("split brain",
+               paint.bad(duration(g.split_brain_per_year_s.value) + " a year") +
+                   paint.faint("  (" + interval(g.split_brain_per_year_s, duration) + ")"));
+  }
+  return out;
+}
+
 std::string service_text(const Report& report, const ServiceEstimates& s, const Paint& paint,
                          bool named) {
   std::string out;
@@ -293,6 +365,9 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
   }
   if (s.degraded_per_year_s) {
     out += row("requests", probability_text(*s.request_availability, paint) + " served");
+    if (s.failed_requests_per_year->value > 0) {
+      out += row("failed", yearly_text(*s.failed_requests_per_year, paint));
+    }
     if (s.degraded_per_year_s->value > 0) {
       out += row("degraded", fmt::format("{} a year{}", duration(s.degraded_per_year_s->value),
                                          faint(interval(*s.degraded_per_year_s, duration))));
@@ -300,6 +375,12 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
       out += row("degraded", "never seen");
     }
     add_response(out, s, paint);
+  }
+  if (s.lost_sessions_per_year) {
+    out += row("lost sessions", yearly_text(*s.lost_sessions_per_year, paint));
+    if (s.largest_loss_of_sessions > 0) {
+      out += row("", fmt::format("at most {} at once", number(s.largest_loss_of_sessions)));
+    }
   }
   const std::size_t width = std::max({widest_name(s.by_cause), widest_name(s.by_set), kLabel - 2});
   add_blame(out, "what took it down", s.by_cause, width, paint);
@@ -373,6 +454,8 @@ std::string report_json(const Report& report) {
     json["services"][whole]["classes"][s.name.substr(whole.size() + 1)] =
         service_json(s, until_first);
   }
+  json["groups"] = Json::object();
+  for (const GroupEstimates& g : report.estimates.groups) json["groups"][g.name] = group_json(g);
   json["objectives"] = Json::object();
   for (const ObjectiveEstimate& o : report.estimates.objectives) {
     json["objectives"][o.name] = {{"target", o.target}, {"met_probability", json_of(o.met)}};
@@ -419,6 +502,11 @@ std::string report_csv(const Report& report) {
       add(s.name, "request_availability", *s.request_availability);
       add(s.name, "saturated_per_year_s", *s.saturated_per_year_s);
     }
+    if (s.failed_requests_per_year) {
+      add(s.name, "failed_requests_per_year", *s.failed_requests_per_year);
+    }
+    if (s.lost_sessions_per_year) add(s.name, "lost_sessions_per_year", *s.lost_sessions_per_year);
+    if (s.session_lost) add(s.name, "session_lost_probability", *s.session_lost);
     if (s.response_s && s.response_quantiles_s) {
       add_spread(s.name, "response_time_s", *s.response_s, *s.response_quantiles_s);
     } else if (s.response_s) {
@@ -427,6 +515,20 @@ std::string report_csv(const Report& report) {
     for (const BlameShare& b : s.by_cause) {
       add(s.name, "blame:" + b.names.front(), b.share);
     }
+  }
+  for (const GroupEstimates& g : report.estimates.groups) {
+    if (g.takes_over) {
+      add(g.name, "failovers_per_year", g.failovers_per_year);
+      add(g.name, "failed_failovers_per_year", g.failed_per_year);
+      add(g.name, "failbacks_per_year", g.failbacks_per_year);
+      add(g.name, "split_brain_per_year_s", g.split_brain_per_year_s);
+    }
+    add(g.name, g.takes_over ? "unfounded_failovers_per_year" : "false_alarms_per_year",
+        g.unfounded_per_year);
+    if (g.detection)
+      add_spread(g.name, "detection_s", g.detection->mean_s, g.detection->quantiles_s);
+    if (g.takeover) add_spread(g.name, "takeover_s", g.takeover->mean_s, g.takeover->quantiles_s);
+    if (g.recovery) add_spread(g.name, "recovery_s", g.recovery->mean_s, g.recovery->quantiles_s);
   }
   for (const ObjectiveEstimate& o : report.estimates.objectives) {
     add("", "objective_" + o.name + "_met", o.met);
@@ -476,6 +578,14 @@ std::string report_text(const Report& report, const Paint& paint, double seconds
     }
   } else {
     out += table_text(report, paint);
+  }
+  const std::vector<GroupEstimates>& groups = report.estimates.groups;
+  for (std::size_t g = 0; g < std::min(groups.size(), kMostGroupsInFull); ++g) {
+    out += group_text(groups[g], paint);
+  }
+  if (groups.size() > kMostGroupsInFull) {
+    out += paint.faint(fmt::format("\n  and the failovers of {} more groups; --json has them all\n",
+                                   groups.size() - kMostGroupsInFull));
   }
   if (!report.estimates.objectives.empty()) out += "\n";
   for (const ObjectiveEstimate& o : report.estimates.objectives) {
