@@ -329,6 +329,10 @@ Outcome run_experiment(const System& system, const Experiment& experiment,
       }
     }
   }
+  if (experiment.steady_state && system.scripted) {
+    throw std::invalid_argument(
+        "--steady-state: the topology has scripted faults, at stated times from the start");
+  }
   if (experiment.steady_state) outcome.warm_up = find_warm_up(system, experiment);
 
   BlocksPlan plan;

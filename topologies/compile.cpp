@@ -12,6 +12,7 @@
 #include "models/mechanisms/detection.hpp"
 #include "models/mechanisms/domains.hpp"
 #include "models/mechanisms/profile.hpp"
+#include "models/mechanisms/script.hpp"
 
 namespace nines {
 namespace {
@@ -44,10 +45,7 @@ class Compiler {
       : topology_(topology), system_(system), model_(model) {}
 
   void compile() {
-    for (const TopologyComponent& component : topology_.components) {
-      system_.components.push_back(
-          component.kind->compile(component.name, *component.settings, model_, jobs_));
-    }
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) compile_component(c);
     find_linked();
     system_.groups.resize(topology_.groups.size());
     done_component_.assign(topology_.components.size(), 0);
@@ -56,12 +54,13 @@ class Compiler {
     for (std::size_t g = 0; g < topology_.groups.size(); ++g) finish_group(g);
     compile_crews();
     compile_domains();
+    compile_script();
     CouldServe could_serve;
     const Graph graph = this->graph();
     system_.services = compile_services(service_specs(), graph, model_, could_serve);
     for (std::size_t g = 0; g < topology_.groups.size(); ++g) react(g, graph, could_serve);
     for (const CompiledGroup& group : system_.groups) {
-      for (const auto& watched : group.failovers.watched) model_.observe(watched.unnoticed);
+      for (const auto& [signal, what] : group.waits) model_.observe(signal);
       if (group.failovers.split != kNone<SignalId>) model_.observe(group.failovers.split);
     }
     for (CompiledService& service : system_.services) {
@@ -72,6 +71,46 @@ class Compiler {
  private:
   const TopologyComponent& topology_component(std::size_t c) const {
     return topology_.components[c];
+  }
+
+  /// With the failure modes that scripted faults add.
+  void compile_component(std::size_t c) {
+    const TopologyComponent& of = topology_component(c);
+    const Settings* settings = of.settings.get();
+    std::optional<Settings> scripted;
+    const auto count = [&](const std::string& name) {
+      const auto& entries = settings->table("failures");
+      return std::count_if(entries.begin(), entries.end(),
+                           [&](const Entry& e) { return e.name.name.starts_with(name); });
+    };
+    for (const TopologyFault& fault : topology_.faults) {
+      if (fault.component != c) continue;
+      if (!scripted) scripted = *settings;
+      settings = &*scripted;
+      std::string name = "scripted";
+      if (fault.settings.has("mode")) name += " " + fault.settings.text("mode");
+      if (const auto others = count(name); others > 0) name += fmt::format(" {}", others + 1);
+      auto& table = scripted->values["failures"].value;
+      if (!std::holds_alternative<std::vector<Entry>>(table)) table = std::vector<Entry>{};
+      Entry entry;
+      entry.name.name = name;
+      entry.settings = fault.mode;
+      std::get<std::vector<Entry>>(table).push_back(std::move(entry));
+    }
+    system_.components.push_back(of.kind->compile(of.name, *settings, model_, jobs_));
+  }
+
+  void compile_script() {
+    std::map<std::size_t, std::size_t> next;  // by component: how many of its faults are done
+    for (const TopologyFault& fault : topology_.faults) {
+      const CompiledComponent& component = system_.components[fault.component];
+      const std::size_t own =
+          topology_component(fault.component).settings->table("failures").size();
+      const CompiledMode& mode = component.modes[own + next[fault.component]++];
+      nines::compile_script(component.name + "/" + mode.name + " begins", component, mode.id,
+                            fault.settings.number("at"), fault.settings.number("phase"), model_);
+    }
+    system_.scripted = !topology_.faults.empty();
   }
 
   void find_linked() {

@@ -21,6 +21,7 @@ struct System {
   std::deque<CompiledGroup> groups;
   std::vector<CompiledService> services;
   std::shared_ptr<const Model> model;
+  bool scripted = false;  ///< something happens at a stated time
   /// The longest mean time from a fault to being up again, in seconds: repair and restart.
   /// Infinite if something is never repaired.
   double longest_mean_repair_s = 0.0;

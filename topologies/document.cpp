@@ -3,6 +3,7 @@
 #include "models/catalogue.hpp"
 #include "models/mechanisms/crew.hpp"
 #include "models/mechanisms/profile.hpp"
+#include "models/mechanisms/script.hpp"
 
 namespace nines {
 namespace {
@@ -159,7 +160,9 @@ Record make_document_record() {
                  "Network connections. Without any, all components reach one another."),
            groups, services, table("crews", crew_record(), "Repair crews that components share."),
            record_of("objectives", objectives, "What the topology must reach."), layout,
-           later_key("faults", "scripted faults")}};
+           list_of("faults", share(*fault_record()),
+                   "Faults at stated times, beside those by chance: for tests, teaching and chaos "
+                   "experiments.")}};
 }
 
 }  // namespace

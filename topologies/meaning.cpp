@@ -86,6 +86,10 @@ std::string meaning_hash(const Topology& t) {
     meaning += "w " + c.name;
     append_meaning(meaning, c.settings);
   }
+  for (const auto& f : t.faults) {
+    meaning += "f";
+    append_meaning(meaning, f.settings);
+  }
   meaning += fmt::format("o {:a} {:a}", t.objectives.availability.value_or(-1.0),
                          t.objectives.rto_s.value_or(-1.0));
   return fmt::format("{:016x}", stable_hash(meaning));

@@ -15,6 +15,7 @@
 #include "models/catalogue.hpp"
 #include "models/components/failing.hpp"
 #include "models/mechanisms/crew.hpp"
+#include "models/mechanisms/script.hpp"
 #include "topologies/compile.hpp"
 #include "topologies/document.hpp"
 #include "topologies/language/check.hpp"
@@ -108,6 +109,7 @@ class Loader {
     find_needs();
     find_members();
     read_services();
+    read_faults();
     check_layout();
     validate(topology_, diagnostics_);
     return std::move(topology_);
@@ -329,6 +331,50 @@ class Loader {
         topology_.objectives.availability = objectives.number("availability");
       }
       if (objectives.has("rto")) topology_.objectives.rto_s = objectives.number("rto");
+    }
+  }
+
+  void read_faults() {
+    for (const Entry& entry : settings_.table("faults")) {
+      const Settings& s = entry.settings;
+      if (!s.has("component")) continue;
+      const NamedAt& name = s.names("component").front();
+      const std::optional<Ref> ref = needed(name, true);
+      if (!ref) continue;
+      if (ref->group) {
+        diagnostics_.add(name.place, fmt::format("'{}' is a group; its members fail", name.name));
+        continue;
+      }
+      TopologyFault fault{ref->index, s, {}};
+      const TopologyComponent& component = topology_.components[ref->index];
+      const Settings* imitated = nullptr;
+      if (s.has("mode")) {
+        std::vector<std::string> modes;
+        for (const Entry& mode : component.settings->table("failures")) {
+          modes.push_back(mode.name.name);
+          if (mode.name.name == s.text("mode")) imitated = &mode.settings;
+        }
+        if (imitated == nullptr) {
+          diagnostics_.add(s.at("mode").place,
+                           fmt::format("'{}' has no failure mode '{}'", name.name, s.text("mode")),
+                           suggest(s.text("mode"), modes));
+          continue;
+        }
+        if (s.has("effect")) {
+          diagnostics_.add(s.at("effect").key_place,
+                           "a fault has 'mode' and 'effect'; expected one of them");
+        }
+      } else if (!s.has("for") && !s.has_refused("for")) {
+        diagnostics_.add(entry.name.place,
+                         "a fault without a mode needs 'for': until it is repaired",
+                         "write for: 10min");
+        continue;
+      }
+      if (imitated != nullptr && imitated->has("strike") && s.has("for")) {
+        diagnostics_.add(s.at("for").key_place, "'for' has no effect: a strike is over at once");
+      }
+      fault.mode = scripted_mode(s, imitated);
+      topology_.faults.push_back(std::move(fault));
     }
   }
 

@@ -77,6 +77,13 @@ struct TopologyCrew {
   Place place;
 };
 
+/// A scripted fault, and the failure mode that it adds to its component.
+struct TopologyFault {
+  std::size_t component = 0;
+  Settings settings;
+  Settings mode;
+};
+
 struct Objectives {
   std::optional<double> availability;
   std::optional<double> rto_s;
@@ -90,6 +97,7 @@ struct Topology {
   std::vector<TopologyGroup> groups;
   std::vector<TopologyService> services;
   std::vector<TopologyCrew> crews;
+  std::vector<TopologyFault> faults;
   Objectives objectives;
   bool networked() const;  ///< it has links
   /// The groups that hold the sessions of a service, on its first path: a group that says so, or

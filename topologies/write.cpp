@@ -157,6 +157,11 @@ std::string write_yaml(const Topology& t) {
     out += fmt::format("  {}:\n", scalar(service.name));
     write_settings(out, service.settings, 2);
   }
+  if (!t.faults.empty()) out += "faults:\n";
+  for (const TopologyFault& fault : t.faults) {
+    out += "  -\n";
+    write_settings(out, fault.settings, 2);
+  }
   if (!t.objectives.settings.values.empty()) {
     out += "objectives:\n";
     write_settings(out, t.objectives.settings, 1);

@@ -87,9 +87,9 @@ class Roles final : public Reaction {
     }
     const Member* const loser = why.by == Wake::By::timer ? on_timer(context, why) : nullptr;
     drop_candidates(context);
-    settle_stale(context);
     resume_lapsed(context);
     fill_places(context, loser);
+    settle_stale(context);
     for (const Member& member : plan_.members) watch(context, member);
     for (const Member& member : plan_.members) consider_failback(context, member);
     note_phase(context);

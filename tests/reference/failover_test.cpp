@@ -63,9 +63,9 @@ TEST(ReferenceCase, B05_ActiveActiveWithImperfectCoverage) {
 
 TEST(ReferenceCase, B06_TakeoverOfAFixedTime) {
   const Case c("B06");
-  const Answer a = ask(pair_of("mttf: 500h, mttr: 8h",
-                               "policy: active_standby, detection: perfect, takeover: 3min"),
-                       steady(10, 20'000));
+  const Answer a = ask(
+      pair_of("mttf: 500h, mttr: 8h", "policy: active_standby, detection: perfect, takeover: 3min"),
+      steady(10, 20'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
   c.agrees(*a.service().outage_length_s, "mean_outage_duration_h", kHour_s);
@@ -75,18 +75,18 @@ TEST(ReferenceCase, B06_TakeoverOfAFixedTime) {
 
 TEST(ReferenceCase, B07_FailbackWithAnOutageOfItsOwn) {
   const Case c("B07");
-  const Answer a = ask(
-      "nines: 1\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  p: {kind: node, failures: {f: {mttf: 800h, mttr: 6h}}}\n"
-      "  s: {kind: node, failures: {f: {mttf: 2000h, mttr: 10h}}}\n"
-      "groups:\n"
-      "  g: {policy: active_standby, members: [p, s], detection: perfect,\n"
-      "      takeover: exponential(mean=60s), failback: automatic,\n"
-      "      failback_takes: exponential(mean=20s)}\n"
-      "services: {s: {from: users, through: g}}\n",
-      steady(20, 40'000));
+  const Answer a =
+      ask("nines: 1\n"
+          "components:\n"
+          "  users: {kind: client}\n"
+          "  p: {kind: node, failures: {f: {mttf: 800h, mttr: 6h}}}\n"
+          "  s: {kind: node, failures: {f: {mttf: 2000h, mttr: 10h}}}\n"
+          "groups:\n"
+          "  g: {policy: active_standby, members: [p, s], detection: perfect,\n"
+          "      takeover: exponential(mean=60s), failback: automatic,\n"
+          "      failback_takes: exponential(mean=20s)}\n"
+          "services: {s: {from: users, through: g}}\n",
+          steady(20, 40'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
   c.agrees(time_blamed_on(a, "g: failback"), "P(failback in progress)");
@@ -132,16 +132,16 @@ TEST(ReferenceCase, E03_ThreeTiersWithImperfectCoverage) {
 
 TEST(ReferenceCase, E04_StalePool) {
   const Case c("E04");
-  const Answer a = ask(
-      "nines: 1\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  n-[1..4]: {kind: node, failures: {f: {mttf: 500h, mttr: 2h}}}\n"
-      "groups:\n"
-      "  g: {policy: active_active, members: n-*,\n"
-      "      detection: {delay: {down: exponential(mean=30s)}}}\n"
-      "services: {s: {from: users, through: g, workload: {reads: 1000/s}}}\n",
-      steady(1, 20'000));
+  const Answer a =
+      ask("nines: 1\n"
+          "components:\n"
+          "  users: {kind: client}\n"
+          "  n-[1..4]: {kind: node, failures: {f: {mttf: 500h, mttr: 2h}}}\n"
+          "groups:\n"
+          "  g: {policy: active_active, members: n-*,\n"
+          "      detection: {delay: {down: exponential(mean=30s)}}}\n"
+          "services: {s: {from: users, through: g, workload: {reads: 1000/s}}}\n",
+          steady(1, 20'000));
   const Estimate& served = *a.service().request_availability;
   const Estimate failed{1.0 - served.value, 1.0 - served.high, 1.0 - served.low};
   c.agrees(failed, "failed_request_fraction");
@@ -189,9 +189,9 @@ TEST(ReferenceCase, F03_VrrpTimers) {
     double advertisement_s;
     int priority;
   };
-  for (const Row& row : {Row{"(v2,adv=1,prio=100)", 2, 1.0, 100},
-                         Row{"(v2,adv=1,prio=254)", 2, 1.0, 254},
-                         Row{"(v3,adv=0.1,prio=200)", 3, 0.1, 200}}) {
+  for (const Row& row :
+       {Row{"(v2,adv=1,prio=100)", 2, 1.0, 100}, Row{"(v2,adv=1,prio=254)", 2, 1.0, 254},
+        Row{"(v3,adv=0.1,prio=200)", 3, 0.1, 200}}) {
     Vrrp vrrp;
     vrrp.version = row.version;
     vrrp.advertisement_s = row.advertisement_s;
@@ -203,13 +203,13 @@ TEST(ReferenceCase, F03_VrrpTimers) {
     EXPECT_NEAR(outage->quantile(1e-12), c.exact("min_outage_s" + row.what), 1e-9);
     EXPECT_NEAR(outage->quantile_of_complement(1e-12), c.exact("max_outage_s" + row.what), 1e-9);
     // And through the whole simulator: two routers of which one is back in a minute.
-    const Answer a = ask(
-        pair_of("effect: silent, mttf: 4380h, time_to_repair: 1min",
-                "policy: active_standby, detection: {vrrp: {preempt: false, version: " +
-                    std::to_string(row.version) + ", advertisement: " +
-                    (row.version == 2 ? "1s" : "100ms") +
-                    ", priorities: [255, " + std::to_string(row.priority) + "]}}"),
-        years(1, 20'000));
+    const Answer a =
+        ask(pair_of("effect: silent, mttf: 4380h, time_to_repair: 1min",
+                    "policy: active_standby, detection: {vrrp: {preempt: false, version: " +
+                        std::to_string(row.version) +
+                        ", advertisement: " + (row.version == 2 ? "1s" : "100ms") +
+                        ", priorities: [255, " + std::to_string(row.priority) + "]}}"),
+            years(1, 20'000));
     if (row.priority != 100) continue;
     // The first failure of a run is that of the first router; then each takes over from the other,
     // with the skew of its own priority: 0.004 s and 0.609 s.
@@ -236,14 +236,14 @@ Estimate mean_of(const PairSums& sums, const Answer& answer) {
 
 TEST(ReferenceCase, J01_StickySessionsOfAConstantPopulation) {
   const Case c("J01");
-  const Answer a = ask(
-      "nines: 1\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  n-[1..5]: {kind: node, failures: {f: {mttf: 1000h, mttr: 8h}}}\n"
-      "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
-      "services: {s: {from: users, through: g, workload: {sessions: 10000}}}\n",
-      steady(1, 20'000));
+  const Answer a =
+      ask("nines: 1\n"
+          "components:\n"
+          "  users: {kind: client}\n"
+          "  n-[1..5]: {kind: node, failures: {f: {mttf: 1000h, mttr: 8h}}}\n"
+          "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
+          "services: {s: {from: users, through: g, workload: {sessions: 10000}}}\n",
+          steady(1, 20'000));
   const ServiceSummary& s = a.summary();
   c.agrees(mean_of(s.lost_sessions, a), "lost_sessions_per_year");
   c.agrees(ratio(s.lost_sessions, 0.95), "mean_lost_per_failure");
@@ -253,32 +253,32 @@ TEST(ReferenceCase, J01_StickySessionsOfAConstantPopulation) {
   failures.largest_x = 60;
   c.agrees(mean_of(failures, a), "server_failures_per_year");
   // The first failure finds all five up, nearly always.
-  const Answer soon = ask(
-      "nines: 1\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  n-[1..5]: {kind: node, failures: {f: {mttf: 1000h, mttr: 8h}}}\n"
-      "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
-      "services: {s: {from: users, through: g, workload: {sessions: 10000}}}\n",
-      [] {
-        Experiment e = years(1.0 / 8760.0, 200'000);
-        return e;
-      }());
+  const Answer soon =
+      ask("nines: 1\n"
+          "components:\n"
+          "  users: {kind: client}\n"
+          "  n-[1..5]: {kind: node, failures: {f: {mttf: 1000h, mttr: 8h}}}\n"
+          "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
+          "services: {s: {from: users, through: g, workload: {sessions: 10000}}}\n",
+          [] {
+            Experiment e = years(1.0 / 8760.0, 200'000);
+            return e;
+          }());
   EXPECT_NEAR(ratio(soon.summary().lost_sessions, 0.95).value,
               c.exact("lost_sessions_per_first_failure"), 2.0);
 }
 
 TEST(ReferenceCase, J02_SessionsPinnedToServers) {
   const Case c("J02");
-  const Answer a = ask(
-      "nines: 1\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  n-[1..4]: {kind: node, failures: {f: {mttf: 250h, mttr: 1h}}}\n"
-      "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
-      "services: {s: {from: users, through: g, workload: {sessions: 36000, session_length: "
-      "30min}}}\n",
-      steady(1, 20'000));
+  const Answer a =
+      ask("nines: 1\n"
+          "components:\n"
+          "  users: {kind: client}\n"
+          "  n-[1..4]: {kind: node, failures: {f: {mttf: 250h, mttr: 1h}}}\n"
+          "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
+          "services: {s: {from: users, through: g, workload: {sessions: 36000, session_length: "
+          "30min}}}\n",
+          steady(1, 20'000));
   const ServiceSummary& s = a.summary();
   const Estimate lost = mean_of(s.lost_sessions, a);
   c.agrees(lost, "lost_sessions_per_year");
