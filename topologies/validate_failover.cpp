@@ -315,6 +315,9 @@ void check_mute(const Topology& topology, Diagnostics& diagnostics) {
 
 /// Where sessions live, and whose they are.
 void check_sessions(const Topology& topology, Diagnostics& diagnostics) {
+  for (const TopologyGroup& group : topology.groups) {
+    if (group.settings.has_refused("sessions")) return;
+  }
   std::set<std::size_t> used;
   for (const TopologyService& service : topology.services) {
     if (!service.settings.has("workload") || service.paths.empty()) continue;

@@ -291,8 +291,8 @@ Policy active_active_policy() {
       plan.found = group.failovers.watched[i].noticed;
       plan.looked = model.cell({group.name + "/looked/" + member.name(), 0, Check::kFalseAlarm, 0});
       const std::string of = group.name + "/" + member.name();
-      plan.notice = model.timer(of + "/notice", group.name + " marks " + member.name() + " down");
-      plan.back = model.timer(of + "/back", group.name + " marks " + member.name() + " up");
+      plan.notice = model.timer(of + "/notice");
+      plan.back = model.timer(of + "/back");
       for (std::size_t k = 0; k < kLooks; ++k) {
         plan.down[k] = law_of(detection.notice[0][k]);
         plan.up[k] = law_of(detection.back[k]);
@@ -318,7 +318,7 @@ Policy active_active_policy() {
     plan.takeover = model.law(settings.law("takeover"));
     plan.automatic = settings.number("automatic");
     if (settings.has("otherwise")) plan.otherwise = model.law(settings.law("otherwise"));
-    plan.timer = model.timer(group.name + "/takeover", group.name + " serves again");
+    plan.timer = model.timer(group.name + "/takeover");
     for (const CompiledGroup::Member& member : group.members) {
       plan.counted.push_back(model.cell({group.name + "/counted/" + member.name(), 0, 1, 1}));
     }

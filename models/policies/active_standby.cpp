@@ -544,16 +544,15 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
     const int first = static_cast<int>(i) < plan.places ? kActive : kStandby;
     row.doing = model.cell({of + "/doing", kStandby, kReturning, first});
     row.stale = model.cell({of + "/stale", 0, 1, 0});
-    row.notice = model.timer(of + "/notice", group.name + " misses " + member.name());
-    row.act = model.timer(of + "/takeover", member.name() + " is active in " + group.name);
-    row.go_back = model.timer(of + "/failback", group.name + " goes back to " + member.name());
+    row.notice = model.timer(of + "/notice");
+    row.act = model.timer(of + "/takeover");
+    row.go_back = model.timer(of + "/failback");
     if (plan.false_alarm != kNone<LawId>) {
       row.alarm = model.timer(of + "/false alarm",
                               group.name + " takes " + member.name() + " for dead by mistake");
     }
     if (plan.quorum) {
-      row.step_down =
-          model.timer(of + "/step down", member.name() + " steps down in " + group.name);
+      row.step_down = model.timer(of + "/step down");
     }
     for (std::size_t k = 0; k < kLooks; ++k) {
       row.noticed[k] = law_of(detection.notice_by(i, static_cast<Looks>(k)));

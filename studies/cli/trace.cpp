@@ -1,6 +1,7 @@
 // nines trace: one run as a readable timeline, or as JSON Lines.
 #include <cmath>
 #include <cstdio>
+#include <map>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -43,31 +44,47 @@ class Teller final : public EventObserver, public Observer {
     for (std::size_t i = 0; i < system.services.size(); ++i) down_since_.push_back(-1.0);
   }
 
-  void run_begins(const Moment& moment) override { note_roles(moment.reading); }
+  void run_begins(const Moment& moment) override {
+    members_.clear();
+    for (const CompiledGroup& group : system_.groups) {
+      for (const CompiledGroup::Member& member : group.members) {
+        if (member.active == kNone<CellId>) continue;
+        members_.push_back({&group, &member, moment.reading.cell(member.active) != 0,
+                            moment.reading.value(member.usable), 0.0});
+      }
+    }
+    failed_.clear();
+    for (std::size_t m = 0; m < system_.model->modes.size(); ++m) {
+      const ComponentId component = system_.model->modes[m].component;
+      if (system_.model->components[index(component)].governed) failed_[m] = false;
+    }
+  }
 
   void fired(double t_s, SlotId slot, const Reading& after) override {
     const Model& model = *system_.model;
     const std::size_t i = index(slot);
     if (i < model.modes.size()) {
-      const Mode& mode = model.modes[i];
-      const std::string& component = model.components[index(mode.component)].name;
-      const std::string name = mode.name.substr(component.size() + 1);
-      const bool fails = after.failed(ModeId(static_cast<std::uint32_t>(i)));
-      const bool restarts = !fails && after.restarting(mode.component);
-      tell(t_s, fails ? "fails" : "repaired", component, name,
-           fails      ? paint_.warm(fmt::format("{} fails: {}", component, name))
-           : restarts ? fmt::format("{} is repaired ({}) and restarts", component, name)
-                      : fmt::format("{} is repaired ({})", component, name));
+      tell_mode(t_s, i, after, "");
     } else if (i < model.modes.size() + model.restarts.size()) {
       const std::string& component =
           model.components[index(model.restarts[i - model.modes.size()])].name;
       tell(t_s, "restarted", component, "", fmt::format("{} has restarted", component));
     } else {
+      // What has nothing to tell shows in what follows from it.
       const std::string& tells = model.timers[i - model.modes.size() - model.restarts.size()].tells;
-      const std::string name = model.slot_name(slot);
-      tell(t_s, "timer", name, tells, "  " + (tells.empty() ? name : tells));
+      if (json_ || !tells.empty()) tell(t_s, "timer", model.slot_name(slot), tells, "  " + tells);
     }
-    tell_roles(t_s, after);
+    for (auto& [mode, failed] : failed_) {
+      const bool now = after.failed(ModeId(static_cast<std::uint32_t>(mode)));
+      if (now && !failed && mode != i) tell_mode(t_s, mode, after, "made to fail");
+      failed = now;
+    }
+    for (Member& member : members_) tell_member(t_s, member, after);
+    for (const auto& [service, sessions] : losses_) {
+      tell(t_s, "sessions_lost", service, fmt::format("{:.0f}", sessions),
+           fmt::format("  {} sessions of {} are lost", number(std::round(sessions)), service));
+    }
+    losses_.clear();
   }
 
   void signal_changed(const Moment& moment, SignalId signal, bool up, SlotId) override {
@@ -84,31 +101,87 @@ class Teller final : public EventObserver, public Observer {
                                      duration(moment.t_s - down_since_[i]))));
       }
     }
+    for (const CompiledGroup& group : system_.groups) {
+      if (group.failovers.split == signal) {
+        tell(moment.t_s, up ? "split_brain_ends" : "split_brain", group.name, "",
+             up ? fmt::format("  {}: one is active again", group.name)
+                : paint_.bad(fmt::format("  {}: two are active, split brain", group.name)));
+      }
+      for (const auto& [wait, what] : group.waits) {
+        if (wait != signal || up || what == "detection" || what == "return") continue;
+        tell(moment.t_s, "waits", group.name, what, fmt::format("  {}: {}", group.name, what));
+      }
+    }
+  }
+
+  void earned(const Moment&, MeasureId measure, double amount) override {
+    for (const CompiledService& service : system_.services) {
+      if (!service.sessions || service.sessions->lost != measure || !(amount >= 0.5)) continue;
+      losses_.emplace_back(service.name, amount);
+    }
   }
 
  private:
-  void note_roles(const Reading& reading) {
-    roles_.clear();
-    for (const CompiledGroup& group : system_.groups) {
-      for (const auto& member : group.members) {
-        roles_.push_back(member.active == kNone<CellId> ? -1 : reading.cell(member.active));
-      }
-    }
+  struct Member {
+    const CompiledGroup* group = nullptr;
+    const CompiledGroup::Member* member = nullptr;
+    bool active = false;
+    bool usable = true;
+    double changed_s = 0.0;  ///< when `usable` did
+  };
+
+  void tell_mode(double t_s, std::size_t i, const Reading& after, const std::string& how) {
+    const Mode& mode = system_.model->modes[i];
+    const std::string& component = system_.model->components[index(mode.component)].name;
+    const std::string name = mode.name.substr(component.size() + 1);
+    const bool fails = after.failed(ModeId(static_cast<std::uint32_t>(i)));
+    const bool restarts = !fails && after.restarting(mode.component);
+    const std::string why = how.empty() ? "" : ", " + how;
+    tell(t_s, fails ? "fails" : "repaired", component, name,
+         fails      ? paint_.warm(fmt::format("{} fails: {}{}", component, name, why))
+         : restarts ? fmt::format("{} is repaired ({}) and restarts", component, name)
+                    : fmt::format("{} is repaired ({})", component, name));
   }
 
-  void tell_roles(double t_s, const Reading& reading) {
-    std::size_t k = 0;
-    for (const CompiledGroup& group : system_.groups) {
-      for (const auto& member : group.members) {
-        int& role = roles_[k++];
-        if (role < 0 || role == reading.cell(member.active)) continue;
-        role = reading.cell(member.active);
-        if (role != 0) {
-          tell(t_s, "becomes_active", member.name(), group.name,
-               fmt::format("  {} becomes active in {}", member.name(), group.name));
-        }
-      }
+  /// Who is in service, or taken for well, and how long that took.
+  void tell_member(double t_s, Member& m, const Reading& reading) {
+    const bool usable = reading.value(m.member->usable);
+    if (usable != m.usable) m.changed_s = t_s;
+    m.usable = usable;
+    const bool active = reading.cell(m.member->active) != 0;
+    if (active == m.active) return;
+    m.active = active;
+    const std::string& name = m.member->name();
+    const std::string& group = m.group->name;
+    const std::string after = duration(t_s - m.changed_s);
+    const bool role = m.group->failovers.split != kNone<SignalId>;  // not only a view
+    std::string text;
+    if (role && active) {
+      text = fmt::format("  {} is active in {}{}", name, group, since_failure(t_s, m));
+    } else if (role) {
+      text = usable ? fmt::format("  {} gives up its role in {}", name, group)
+                    : fmt::format("  {} misses {}, {} after it failed", group, name, after);
+    } else if (active) {
+      text = usable ? fmt::format("  {} takes {} in again, after {}", group, name, after)
+                    : fmt::format("  {} takes {} in again", group, name);
+    } else {
+      text = usable ? fmt::format("  {} takes {} out, though it is up", group, name)
+                    : fmt::format("  {} takes {} out, {} after it failed", group, name, after);
     }
+    tell(t_s, active ? "becomes_active" : "becomes_inactive", name, group, text);
+  }
+
+  /// How long it was since the failure of another member of the group that is still down.
+  std::string since_failure(double t_s, const Member& of) const {
+    double since_s = -1.0;
+    const Member* failed = nullptr;
+    for (const Member& other : members_) {
+      if (other.group != of.group || other.usable || other.changed_s < since_s) continue;
+      since_s = other.changed_s;
+      failed = &other;
+    }
+    if (failed == nullptr) return {};
+    return fmt::format(", {} after {} failed", duration(t_s - since_s), failed->member->name());
   }
 
   void tell(double t_s, const char* event, const std::string& what, const std::string& detail,
@@ -125,7 +198,9 @@ class Teller final : public EventObserver, public Observer {
   const System& system_;
   bool json_;
   Paint paint_;
-  std::vector<int> roles_;
+  std::vector<Member> members_;
+  std::vector<std::pair<std::string, double>> losses_;  ///< of sessions, by the event that happens
+  std::map<std::size_t, bool> failed_;                  ///< of modes that reactions may make fail
   std::vector<double> down_since_;
 };
 

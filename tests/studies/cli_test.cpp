@@ -142,7 +142,7 @@ TEST(Cli, TracesOneRun) {
   const Result text = nines("trace web-shop --run 3");
   EXPECT_EQ(text.code, 0);
   EXPECT_NE(text.out.find("fails: software"), std::string::npos);
-  EXPECT_NE(text.out.find("becomes active in db"), std::string::npos);
+  EXPECT_NE(text.out.find("is active in db"), std::string::npos);
   const Result lines = nines("trace web-shop --run 3 --json");
   const std::string first = lines.out.substr(0, lines.out.find('\n'));
   EXPECT_EQ(nlohmann::json::parse(first).at("event"), "fails");

@@ -25,6 +25,12 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 BEYOND_A_SCHEMA = {
+    # Scripted faults and sessions: names that must mean something.
+    "fault-mode-and-effect", "fault-of-a-client", "fault-of-a-group", "fault-of-nobody",
+    "fault-unknown-mode", "fault-without-end", "session-length-without-sessions",
+    "sessions-in-an-unknown-store", "sessions-in-themselves", "sessions-in-two-groups",
+    "sessions-on-too-many-copies", "sessions-without-holder",
+    "sessions-without-sessions-in-the-service",
     # Failover: relations between values, and between groups and modes.
     "automatic-without-otherwise", "backup-all", "backup-no-member",
     "failback-after-without-failback", "failback-manual-without-time",

@@ -311,7 +311,8 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
         std::vector<std::string> words;
         for (const Parameter& choice : p.record->parameters) words.push_back(choice.key);
         if (std::find(words.begin(), words.end(), node.text) == words.end()) {
-          return fail(expected_of(p), suggest(node.text, words));
+          return fail(expected_of(p),
+                      nearest(node.text, words).empty() ? "" : suggest(node.text, words));
         }
         Node body = node;
         body.kind = Node::Kind::map;
