@@ -101,6 +101,7 @@ Parameter list_of(std::string key, std::shared_ptr<const Record> record, std::st
 /// A mode as compiled: what services, crews and domains need to know of it.
 struct CompiledMode {
   std::string name;  ///< "disk"
+  std::string like;  ///< the same or, of a scripted fault, the name of the mode that it imitates
   ModeId id{};
   double capacity_factor = 1.0;  ///< below 1: degraded
   bool destroys_data = false;

@@ -202,6 +202,7 @@ CompiledComponent compile_failing(const std::string& name, const Settings& setti
     const ModeId id = model.mode(component.id, i);
     CompiledMode compiled;
     compiled.name = failures[i].name.name;
+    compiled.like = mode.has(kImitates) ? mode.text(kImitates) : compiled.name;
     compiled.id = id;
     compiled.capacity_factor = mode.number_or("degraded", 1.0);
     compiled.destroys_data = mode.truth("destroys_data");

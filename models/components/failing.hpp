@@ -9,6 +9,9 @@ namespace nines {
 /// The keys of a failure mode.
 const std::shared_ptr<const Record>& failure_mode_record();
 
+/// Not of the language: in a mode that a scripted fault adds, the name of the one it imitates.
+inline constexpr const char* kImitates = "imitates";
+
 /// Keys of all that can fail: `failures`, `age`, `restart`, `domain`, `needs`, `needs_any`.
 std::vector<Parameter> failing_parameters();
 /// And of what serves requests: `capacity`, `maxconn`, `forwards`.

@@ -350,7 +350,7 @@ Sight::Sight(const CompiledGroup::Member& member, const Detection& detection) {
                                                : Looks::silent;
     if (detection.tracks && looks != Looks::silent) {
       const auto& tracks = *detection.tracks;
-      const bool tracked = std::find(tracks.begin(), tracks.end(), mode.name) != tracks.end();
+      const bool tracked = std::find(tracks.begin(), tracks.end(), mode.like) != tracks.end();
       looks = tracked ? Looks::released : Looks::hidden;
     }
     rows_.push_back({mode.id, looks});

@@ -65,7 +65,11 @@ Settings scripted_mode(const Settings& fault, const Settings* of) {
     mode.values.erase("mttr");
     set("time_to_repair", fault.law("for"));
   }
-  if (of == nullptr) {
+  if (of != nullptr) {
+    Setting imitates;
+    imitates.value = fault.text("mode");
+    mode.values[kImitates] = std::move(imitates);
+  } else {
     Setting effect;
     effect.value = fault.has("effect") ? fault.text("effect") : std::string("crash");
     mode.values["effect"] = std::move(effect);

@@ -1,0 +1,435 @@
+// What happens between a fault and normal service.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <random>
+
+#include <fmt/format.h>
+
+#include "engine/run/reference.hpp"
+#include "engine/run/simulate.hpp"
+#include "models/tallies.hpp"
+#include "tests/support.hpp"
+
+namespace nines::test {
+namespace {
+
+Experiment runs_of(double horizon_s, std::uint64_t runs) {
+  Experiment e;
+  e.horizon_s = horizon_s;
+  e.runs = runs;
+  return e;
+}
+
+Estimate failed_share(const Answer& a, std::size_t service = 0) {
+  const Estimate& served = *a.service(service).request_availability;
+  return {1.0 - served.value, 1.0 - served.high, 1.0 - served.low};
+}
+
+// ---- The textbook's question -----------------------------------------------------------------
+
+std::string two_servers(const std::string& group) {
+  return "nines: 1\n"
+         "components:\n"
+         "  users: {kind: client}\n"
+         "  n-[1..2]: {kind: node, failures: {f: {mttf: 1000h, time_to_repair: 2min}}}\n"
+         "groups: {g: {members: n-*, " +
+         group +
+         "}}\n"
+         "services: {s: {from: users, through: g, workload: {reads: 100/s}}}\n";
+}
+
+/// Two servers: active-active loses at most a share for the time until a failure is noticed,
+/// active-standby all of it.
+TEST(Textbook, ActiveActiveLosesAShareActiveStandbyAllOfIt) {
+  const double life_s = 1000 * kHour_s;
+  const double repair_s = 120.0;
+  const double notice_s = 9.0;  // U(0, 2 s) + 2 * 4 s, of checks that are refused
+  const std::string detection =
+      "detection: {health_check: {interval: 2s, fast_interval: 4s, fall: 3}}";
+
+  const Answer active =
+      ask(two_servers("policy: active_active, " + detection), runs_of(kYear_s, 40'000));
+  // Each server by itself is well (g), failed and in the pool (u), or out of it (o): back after
+  // U(0, 2 s) + 4 s once it is repaired.
+  const double cycle_s = life_s + repair_s;
+  const double u = notice_s / cycle_s;
+  const double o = (repair_s - notice_s + 5.0) / cycle_s;
+  const double g = 1.0 - u - o;
+  // One of two in the pool failed: half; both, or one alone: all; nobody in it: all.
+  const double lost = 2.0 * g * u * 0.5 + u * u + 2.0 * u * o + o * o;
+  expect_agrees(failed_share(active), lost, "active-active");
+  const std::optional<DelayEstimate>& seen = active.estimates.groups.front().detection;
+  expect_agrees(seen->mean_s, notice_s, "detection");
+
+  // The other one stands by, and is always there: it is repaired in 2 min of 1000 h.
+  const double takeover_s = 15.0;
+  const Answer standby = ask(two_servers("policy: active_standby, takeover: 15s, " + detection),
+                             runs_of(kYear_s, 40'000));
+  const double outage_s = notice_s + takeover_s;
+  expect_agrees(failed_share(standby), outage_s / (life_s + outage_s), "active-standby");
+  expect_agrees(*standby.service().outage_length_s, outage_s, "outage of the standby pair");
+  // The active-active pair has no outage in nearly all years, and is degraded instead.
+  EXPECT_LT(active.service().outages_per_year.high, 0.01);
+  expect_agrees(*active.service().degraded_per_year_s, 2.0 * u * kYear_s, "degraded");
+  expect_agrees(standby.estimates.groups.front().recovery->mean_s, outage_s, "recovery");
+}
+
+// ---- Balancing -------------------------------------------------------------------------------
+
+/// Half an hour in which one of three servers has failed and nobody notices; the share of all
+/// requests that it loses then.
+double lost_share(const std::string& group, const std::string& effect,
+                  const std::string& capacity = "") {
+  const Answer a = ask(
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1..3]: {kind: node" + capacity +
+          "}\ngroups: {g: {policy: active_active, members: n-*, detection: {delay: {down: 10h}}" +
+          group + "}}\nservices: {s: {from: users, through: g, workload: {reads: 90/s}}}\n" +
+          "faults: [{at: 10min, component: n-1, effect: " + effect + ", for: 30min}]\n",
+      runs_of(kHour_s, 1));
+  return 2.0 * (1.0 - a.service().request_availability->value);
+}
+
+TEST(Balance, DecidesWhatAFailedMemberLoses) {
+  EXPECT_NEAR(lost_share("", "crash"), 1.0 / 3, 1e-9);
+  EXPECT_NEAR(lost_share(", balance: weighted, weights: [3, 2, 1]", "crash"), 0.5, 1e-9);
+  EXPECT_NEAR(lost_share(", balance: source_hash", "crash"), 1.0 / 3, 1e-9);
+  // The heavy users' server: half more than an even share.
+  EXPECT_NEAR(lost_share(", balance: sticky, skew: 50 %", "crash"), 0.5, 1e-9);
+  // One that hangs keeps its connections and gets no more; one that refuses is a black hole.
+  EXPECT_NEAR(lost_share(", balance: least_connections", "hang"), 0.0, 1e-9);
+  EXPECT_NEAR(lost_share(", balance: least_connections", "silent"), 0.0, 1e-9);
+  EXPECT_NEAR(lost_share(", balance: least_connections", "crash"), 1.0, 1e-9);
+  // A backup serves only once the others are taken for dead.
+  EXPECT_NEAR(lost_share(", backup: [n-2, n-3]", "crash"), 1.0, 1e-9);
+  EXPECT_NEAR(lost_share(", backup: n-3", "crash"), 0.5, 1e-9);
+}
+
+TEST(Balance, LeastConnectionsFollowsCapacities) {
+  const auto load = [](const std::string& balance) {
+    const Answer a =
+        ask("nines: 1\ncomponents:\n  users: {kind: client}\n"
+            "  big: {kind: node, capacity: 100/s}\n  small: {kind: node, capacity: 40/s}\n"
+            "groups: {g: {policy: active_active, members: [big, small], detection: health_check, "
+            "balance: " +
+                balance +
+                "}}\n"
+                "services: {s: {from: users, through: g, workload: {reads: 105/s}}}\n",
+            runs_of(kHour_s, 1));
+    return a.service().request_availability->value;
+  };
+  EXPECT_NEAR(load("round_robin"), (52.5 + 40.0) / 105.0, 1e-9);
+  EXPECT_NEAR(load("least_connections"), 1.0, 1e-9);  // 75 and 30
+}
+
+TEST(Redispatch, ServesWhatMeetsAFailedMemberInTime) {
+  const std::string last = ", redispatch: last";
+  // Refused: two more tries on the same one, a second apart; then another one serves.
+  EXPECT_NEAR(lost_share(last, "crash"), 0.0, 1e-9);
+  EXPECT_NEAR(lost_share(last + ", gives_up_after: 1s", "crash"), 1.0 / 3, 1e-9);
+  EXPECT_NEAR(lost_share(", redispatch: each, gives_up_after: 1s", "crash"), 0.0, 1e-9);
+  // Silent: each try takes the time-out of a connection, 5 s.
+  EXPECT_NEAR(lost_share(last, "silent"), 0.0, 1e-9);
+  EXPECT_NEAR(lost_share(last + ", gives_up_after: 10s", "silent"), 1.0 / 3, 1e-9);
+  EXPECT_NEAR(lost_share(", redispatch: each, gives_up_after: 10s", "silent"), 0.0, 1e-9);
+  // What hangs has accepted the request: nobody tries it again.
+  EXPECT_NEAR(lost_share(last, "hang"), 1.0 / 3, 1e-9);
+  EXPECT_NEAR(lost_share(last + ", balance: least_connections", "crash"), 0.0, 1e-9);
+}
+
+TEST(Capacity, OfTheRestBearsTheLoadOfThoseTakenOut) {
+  // Three servers of 40/s under 90/s; one is taken out at once: two serve 80 of 90.
+  const Answer a = ask(
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1..3]: {kind: node, capacity: 40/s}\n"
+      "groups: {g: {policy: active_active, members: n-*, detection: {delay: {down: 0s}}}}\n"
+      "services: {s: {from: users, through: g, workload: {reads: 90/s}}}\n"
+      "faults: [{at: 10min, component: n-1, for: 30min}]\n",
+      runs_of(kHour_s, 1));
+  EXPECT_NEAR(1.0 - a.service().request_availability->value, 0.5 * 10.0 / 90.0, 1e-9);
+}
+
+// ---- Roles -----------------------------------------------------------------------------------
+
+/// What the state of a run says, at stated times.
+class History {
+ public:
+  explicit History(const std::string& text, std::uint32_t run = 0)
+      : system_(compile(topology_of(text))), simulator_(*system_->model, {}) {
+    simulator_.begin(run);
+  }
+  History& at(double t_s) {
+    simulator_.advance(t_s);
+    return *this;
+  }
+  bool active(std::size_t member, std::size_t group = 0) {
+    const auto& m = system_->groups[group].members[member];
+    return simulator_.cell(m.active) != 0;
+  }
+  bool available() { return simulator_.value(system_->services[0].available); }
+  bool split() { return !simulator_.value(system_->groups[0].failovers.split); }
+
+ private:
+  std::unique_ptr<System> system_;
+  Simulator simulator_;
+};
+
+std::string pair_on_a_switch(const std::string& group, const std::string& faults,
+                             const std::string& more = "", const std::string& links = "") {
+  return "nines: 1\n"
+         "components:\n"
+         "  users: {kind: client}\n"
+         "  left: {kind: switch}\n"
+         "  right: {kind: switch}\n"
+         "  a: {kind: node, restart: 30s, failures: {f: {time_to_failure: never, mttr: 1h}}}\n"
+         "  b: {kind: node, restart: 30s, failures: {f: {time_to_failure: never, mttr: 1h}}}\n" +
+         more +
+         "links:\n"
+         "  to-left: {between: [users, left]}\n"
+         "  to-right: {between: [users, right]}\n"
+         "  trunk: {between: [left, right]}\n"
+         "  l-a: {between: [left, a]}\n"
+         "  l-b: {between: [right, b]}\n" +
+         links + "groups:\n  g: {policy: active_standby, members: [a, b], " + group +
+         "}\nservices: {s: {from: users, through: g}}\nfaults:\n" + faults;
+}
+
+const char* const kHeartbeat = "detection: {heartbeat: {interval: 1s, misses: 3}}, takeover: 5s";
+const char* const kTrunkCut = "  - {at: 100s, component: trunk, effect: silent, for: 100s}\n";
+
+TEST(SplitBrain, ComesOfAPartitionAndEndsWithIt) {
+  History run(pair_on_a_switch(kHeartbeat, kTrunkCut));
+  EXPECT_TRUE(run.at(99).active(0));
+  EXPECT_FALSE(run.at(101).active(1));  // not noticed yet: at least 2 s
+  EXPECT_TRUE(run.at(109).active(0));   // at most 3 s, and the takeover
+  EXPECT_TRUE(run.active(1));
+  EXPECT_TRUE(run.split());
+  EXPECT_TRUE(run.available());
+  EXPECT_TRUE(run.at(201).active(1));  // the newer one stays
+  EXPECT_FALSE(run.active(0));
+  EXPECT_FALSE(run.split());
+}
+
+TEST(SplitBrain, IsPreventedByFencing) {
+  History run(pair_on_a_switch(std::string(kHeartbeat) + ", fencing: true", kTrunkCut));
+  EXPECT_FALSE(run.at(104).active(0));  // switched off before the other takes over
+  EXPECT_FALSE(run.active(1));
+  EXPECT_FALSE(run.available());
+  EXPECT_TRUE(run.at(109).active(1));
+  EXPECT_FALSE(run.active(0));
+  EXPECT_FALSE(run.split());
+}
+
+TEST(SplitBrain, IsPreventedByAQuorum) {
+  // Two votes of two: nobody has more than half, and the service stops.
+  History two(pair_on_a_switch(std::string(kHeartbeat) + ", quorum: true", kTrunkCut));
+  EXPECT_TRUE(two.at(99).active(0));
+  EXPECT_FALSE(two.at(110).active(0));
+  EXPECT_FALSE(two.active(1));
+  EXPECT_FALSE(two.available());
+  EXPECT_TRUE(two.at(230).available());
+
+  // A witness on the right decides for b, one on the left for a.
+  const std::string witness = "  w: {kind: node}\n";
+  const std::string with = std::string(kHeartbeat) + ", witness: w";
+  History right(pair_on_a_switch(with, kTrunkCut, witness, "  l-w: {between: [right, w]}\n"));
+  EXPECT_FALSE(right.at(110).active(0));
+  EXPECT_TRUE(right.active(1));
+  EXPECT_FALSE(right.split());
+  EXPECT_TRUE(right.available());
+  History left(pair_on_a_switch(with, kTrunkCut, witness, "  l-w: {between: [left, w]}\n"));
+  EXPECT_TRUE(left.at(110).active(0));
+  EXPECT_FALSE(left.active(1));
+}
+
+TEST(SplitBrain, ComesOfDeadDaemonsOnLivingHosts) {
+  const std::string mute = "  - {at: 100s, component: a, effect: mute, for: 100s}\n";
+  History vrrp(pair_on_a_switch("detection: vrrp", mute));
+  EXPECT_TRUE(vrrp.at(110).active(0));  // the address stays where it is
+  EXPECT_TRUE(vrrp.active(1));
+  EXPECT_TRUE(vrrp.split());
+  EXPECT_FALSE(vrrp.at(210).split());
+  EXPECT_TRUE(vrrp.active(0));  // of two masters the one of higher priority stays
+}
+
+TEST(Vrrp, TracksOnlyWhatItsScriptsSee) {
+  const auto run = [](const std::string& vrrp, const std::string& effect) {
+    const std::string text =
+        "nines: 1\ncomponents:\n  users: {kind: client}\n"
+        "  lb-[1..2]: {kind: load_balancer, failures: {seen: {time_to_failure: never, mttr: 1h}, "
+        "unseen: {time_to_failure: never, mttr: 1h}, host: {effect: silent, time_to_failure: "
+        "never, mttr: 1h}}}\n"
+        "groups: {g: {policy: active_standby, members: lb-*, detection: {vrrp: {" +
+        vrrp + "}}}}\nservices: {s: {from: users, through: g}}\n" +
+        "faults: [{at: 100s, component: lb-1, mode: " + effect + ", for: 100s}]\n";
+    History r(text);
+    EXPECT_TRUE(r.at(99).available());
+    EXPECT_FALSE(r.at(100.5).available());
+    return r.at(110).available();
+  };
+  EXPECT_TRUE(run("", "unseen"));
+  EXPECT_TRUE(run("tracks: seen", "seen"));
+  EXPECT_FALSE(run("tracks: seen", "unseen"));  // the outage lasts as long as the repair
+  EXPECT_TRUE(run("tracks: seen", "host"));
+}
+
+TEST(Takeover, WaitsForAPersonAndEndsWhenTheOldOneReturns) {
+  const std::string text =
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1..2]: {kind: node}\n"
+      "groups: {g: {policy: active_standby, members: n-*, detection: perfect, automatic: 0 %, "
+      "otherwise: 20min}}\nservices: {s: {from: users, through: g}}\n";
+  History waits(text + "faults: [{at: 100s, component: n-1, for: 1h}]\n");
+  EXPECT_FALSE(waits.at(1290).available());
+  EXPECT_TRUE(waits.at(1301).available());
+  EXPECT_TRUE(waits.at(8000).active(1));
+  History returns(text + "faults: [{at: 100s, component: n-1, for: 5min}]\n");
+  EXPECT_FALSE(returns.at(399).available());
+  EXPECT_TRUE(returns.at(401).available());
+  EXPECT_TRUE(returns.active(0));
+  EXPECT_TRUE(returns.at(2000).active(0));  // and nobody comes any more
+}
+
+TEST(Takeover, OnceBegunRunsToItsEnd) {
+  History run(
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1..2]: {kind: node}\n"
+      "groups: {g: {policy: active_standby, members: n-*, detection: perfect, takeover: 10min}}\n"
+      "services: {s: {from: users, through: g}}\n"
+      "faults: [{at: 100s, component: n-1, for: 60s}]\n");
+  EXPECT_FALSE(run.at(699).available());
+  EXPECT_TRUE(run.at(701).active(1));
+}
+
+TEST(Takeover, OfAFaultThatEndsUnnoticedNeverComes) {
+  History run(
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1..2]: {kind: node}\n"
+      "groups: {g: {policy: active_standby, members: n-*, detection: {heartbeat: {misses: 5}}}}\n"
+      "services: {s: {from: users, through: g}}\n"
+      "faults: [{at: 100s, component: n-1, for: 3s}]\n");
+  EXPECT_FALSE(run.at(101).available());
+  EXPECT_TRUE(run.at(104).active(0));
+  EXPECT_TRUE(run.at(200).active(0));
+  EXPECT_FALSE(run.active(1));
+}
+
+TEST(Failback, ByHandComesWhenSomebodyDoesIt) {
+  History run(
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1..2]: {kind: node}\n"
+      "groups: {g: {policy: active_standby, members: n-*, detection: perfect, failback: manual, "
+      "failback_after: 10min, failback_takes: 20s}}\n"
+      "services: {s: {from: users, through: g}}\n"
+      "faults: [{at: 100s, component: n-1, for: 60s}]\n");
+  EXPECT_TRUE(run.at(700).active(1));
+  EXPECT_FALSE(run.at(770).available());
+  EXPECT_TRUE(run.at(781).active(0));
+}
+
+/// One standby for several actives: it takes the first place that falls vacant; the next failure
+/// finds nobody.
+TEST(Standby, OfSeveralActivesTakesOnePlace) {
+  History run(
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1..4]: {kind: node}\n"
+      "groups: {g: {policy: active_standby, members: n-*, active: 3, detection: heartbeat, "
+      "takeover: 10s}}\nservices: {s: {from: users, through: g}}\n"
+      "faults:\n  - {at: 100s, component: n-2, for: 1h}\n  - {at: 500s, component: n-1, for: "
+      "1h}\n");
+  EXPECT_FALSE(run.at(105).available());
+  EXPECT_TRUE(run.at(120).available());
+  EXPECT_TRUE(run.active(3));
+  EXPECT_FALSE(run.at(520).available());
+  EXPECT_TRUE(run.at(3800).available());  // n-2 is back and takes the place
+}
+
+TEST(Standby, ThatFailsOnDemandLeavesTheNextOne) {
+  const Answer a =
+      ask("nines: 1\ncomponents:\n  users: {kind: client}\n"
+          "  n-[1..2]: {kind: node, failures: {f: {time_to_failure: never, time_to_repair: 1h}}}\n"
+          "groups: {g: {policy: active_standby, members: n-*, detection: perfect, fails_on_demand: "
+          "20 %}}\nservices: {s: {from: users, through: g}}\n"
+          "faults: [{at: 100s, component: n-1, for: 10h}]\n",
+          runs_of(kHour_s, 40'000));
+  // In one of five runs the standby needs its hour of repair, and then takes over alone.
+  expect_agrees(a.service().unavailability, 0.2 * (3600.0 - 100.0) / 3600.0, "unavailability");
+  expect_agrees(a.estimates.groups.front().failed_per_year, 0.2 * 8760.0, "failed failovers");
+}
+
+/// A cold site with a plan for disasters: people decide, and it takes hours.
+TEST(ColdSite, TakesHours) {
+  const Answer a =
+      ask("nines: 1\ncomponents:\n  users: {kind: client}\n"
+          "  site-[1..2]: {kind: node, failures: {disaster: {effect: silent, mttf: 1y, "
+          "time_to_repair: 30d}}}\n"
+          "groups: {g: {policy: active_standby, members: site-*, dormancy: 0 %, detection: {delay: "
+          "{down: 30min}}, automatic: 0 %, otherwise: 8h}}\n"
+          "services: {s: {from: users, through: g}}\n",
+          runs_of(0.5 * kYear_s, 40'000));
+  const Quantiles& lengths = *a.service().outage_length_quantiles_s;
+  EXPECT_NEAR(lengths.p50.value, 8.5 * kHour_s, 0.001 * 8.5 * kHour_s);
+}
+
+// ---- Sessions --------------------------------------------------------------------------------
+
+double lost_sessions(const std::string& group, const std::string& faults,
+                     const std::string& more = "", const std::string& groups = "") {
+  const Answer a = ask(
+      "nines: 1\n" + more +
+          "components:\n  users: {kind: client}\n  n-[1..4]: {kind: node, domain: {spread: [r-1, "
+          "r-2]}}\n  store-[1..2]: {kind: node}\n"
+          "domains: {r-1: {}, r-2: {}}\n"
+          "groups:\n  g: {policy: active_active, members: n-*, " +
+          group + "}\n" + groups +
+          "services: {s: {from: users, through: g, workload: {sessions: 1200, session_length: "
+          "30min}}}\nfaults:\n" +
+          faults,
+      runs_of(kHour_s, 1));
+  return a.summary().lost_sessions.x;
+}
+
+TEST(Sessions, AreLostWithAllTheirCopies) {
+  const std::string one = "  - {at: 10min, component: n-1, for: 10min}\n";
+  const std::string rack = "  - {at: 10min, component: r-1, for: 10min}\n";
+  EXPECT_NEAR(lost_sessions("sessions: sticky", one), 300.0, 1e-6);
+  EXPECT_NEAR(lost_sessions("sessions: sticky", rack), 600.0, 1e-6);
+  // Two copies on two of four: one of six pairs is the one that the rack takes along.
+  EXPECT_NEAR(lost_sessions("sessions: {copies: 2}", one), 0.0, 1e-6);
+  EXPECT_NEAR(lost_sessions("sessions: {copies: 2}", rack), 200.0, 1e-6);
+  EXPECT_NEAR(lost_sessions("sessions: {copies: 3}", rack), 0.0, 1e-6);
+  // In a store: only with the store.
+  const std::string store = "  stores: {policy: active_active, members: store-*}\n";
+  EXPECT_NEAR(lost_sessions("sessions: {store: stores}", rack, "", store), 0.0, 1e-6);
+  EXPECT_NEAR(lost_sessions("sessions: {store: stores}",
+                            "  - {at: 10min, component: store-1, for: 10min}\n"
+                            "  - {at: 15min, component: store-2, for: 10min}\n",
+                            "", store),
+              1200.0, 1e-6);
+}
+
+/// After a loss the sessions of those who are left grow at the pace of new arrivals.
+TEST(Sessions, FillUpAtThePaceOfTheirLength) {
+  // 300 are lost at 10 min; what arrives from then on goes to three servers: 400 each in the end.
+  // Ten minutes later the second server has 300 + 100 (1 - exp(-10 / 30)).
+  const double lost = lost_sessions("sessions: sticky",
+                                    "  - {at: 10min, component: n-1, for: 40min}\n"
+                                    "  - {at: 20min, component: n-2, for: 30min}\n");
+  EXPECT_NEAR(lost, 300.0 + 300.0 + 100.0 * (1.0 - std::exp(-1.0 / 3.0)), 1e-6);
+}
+
+TEST(Sessions, AreLostWhenTheBalancerTurnsAway) {
+  // Cut off, the server keeps its sessions until it is taken out: after 60 s.
+  const auto lost = [](double seconds) {
+    const Answer a = ask(
+        "nines: 1\ncomponents:\n  users: {kind: client}\n  sw: {kind: switch}\n"
+        "  n-[1..2]: {kind: node}\n"
+        "links:\n  u: {between: [users, sw]}\n  l-1: {between: [sw, n-1]}\n"
+        "  l-2: {between: [sw, n-2]}\n"
+        "groups: {g: {policy: active_active, members: n-*, sessions: sticky, detection: {delay: "
+        "{down: 60s}}}}\n"
+        "services: {s: {from: users, through: g, workload: {sessions: 1000}}}\n" +
+            fmt::format("faults: [{{at: 10min, component: l-1, for: {}s}}]\n", seconds),
+        runs_of(kHour_s, 1));
+    return a.summary().lost_sessions.x;
+  };
+  EXPECT_NEAR(lost(30), 0.0, 1e-9);
+  EXPECT_NEAR(lost(90), 500.0, 1e-9);
+}
+
+}  // namespace
+}  // namespace nines::test
