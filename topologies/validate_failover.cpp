@@ -116,6 +116,13 @@ class FailoverCheck {
     }
     if (found >= group_.members.size()) {
       tell(s_.at("backup"), "every member is a backup; expected one that is not");
+      return;
+    }
+    const std::size_t others = group_.members.size() - found;
+    if (s_.has("need") && s_.number("need") > static_cast<double>(others)) {
+      diagnostics_.add(s_.at("need").place,
+                       fmt::format("'need' is {}, but only {} of the members {} no backup",
+                                   s_.number("need"), others, others == 1 ? "is" : "are"));
     }
   }
 

@@ -22,6 +22,8 @@ enum Doing : int {
   kReturning  ///< the role goes back to it, and nobody serves meanwhile
 };
 
+constexpr int kFalseAlarm = kLooks;  ///< beside how a failure looks
+
 /// Gives the roles of a group.
 ///
 /// `places` members are to be active. An active one that is missed (it does not serve, or, where
@@ -44,6 +46,9 @@ class Roles final : public Reaction {
     TimerId act{};
     TimerId go_back{};
     TimerId step_down = kNone<TimerId>;
+    TimerId back = kNone<TimerId>;        ///< of one that is well again, until that is noticed
+    CellId known{};                       ///< it is taken for well
+    CellId looked{};                      ///< how it last failed; kFalseAlarm
     std::array<LawId, kLooks> noticed{};  ///< when it is this one that takes over
     LawId takes_over{};
     LawId takes_over_alone{};  ///< nobody else being there
@@ -63,6 +68,8 @@ class Roles final : public Reaction {
     bool fails_back = false;
     LawId failback_outage{};
     LawId false_alarm = kNone<LawId>;
+    bool notices_returns = false;
+    std::array<LawId, kLooks + 1> back{};  ///< by how it looked; the last after a false alarm
     bool fencing = false;
     bool quorum = false;
     bool first_wins = false;  ///< of two that are active, the first of the list
@@ -74,6 +81,7 @@ class Roles final : public Reaction {
     CellId takeover{};
     CellId by_hand{};
     CellId failback{};
+    CellId returning{};
     CompiledGroup::Failovers counts;
   };
 
@@ -87,6 +95,9 @@ class Roles final : public Reaction {
     }
     const Member* const loser = why.by == Wake::By::timer ? on_timer(context, why) : nullptr;
     drop_candidates(context);
+    if (plan_.notices_returns) {
+      for (const Member& member : plan_.members) watch_return(context, member, loser);
+    }
     resume_lapsed(context);
     fill_places(context, loser);
     settle_stale(context);
@@ -104,7 +115,8 @@ class Roles final : public Reaction {
   bool usable(const Reading& r, const Member& m) const { return r.value(m.usable); }
   /// It could begin to serve.
   bool ready(const Reading& r, const Member& m) const {
-    return usable(r, m) && !m.sight.mute(r) && (!plan_.quorum || has_quorum(r, m));
+    return usable(r, m) && (!plan_.notices_returns || r.cell(m.known) != 0) && !m.sight.mute(r) &&
+           (!plan_.quorum || has_quorum(r, m));
   }
   bool is_sent(const Reading& r, const Member& m) const {  // heartbeats
     if (m.sight.mute(r)) return false;
@@ -158,6 +170,8 @@ class Roles final : public Reaction {
         context.earn(plan_.counts.unfounded, {});
         become(context, member, kStandby);
         return &member;
+      } else if (member.back != kNone<TimerId> && why.is(member.back)) {
+        context.set(member.known, 1);
       } else if (why.is(member.act)) {
         serve(context, member);
       } else if (why.is(member.go_back)) {
@@ -199,7 +213,7 @@ class Roles final : public Reaction {
   void go_back(Context& context, const Member& member) const {
     const Member* last = nullptr;
     for (const Member& other : plan_.members) {
-      if (is_active(context, other)) last = &other;
+      if (is_active(context, other) && !stale(context, other)) last = &other;
     }
     if (last == nullptr || !ready(context, member)) return;
     become(context, *last, kStandby);
@@ -239,13 +253,9 @@ class Roles final : public Reaction {
       for (const Member& other : plan_.members) {
         if (is_active(context, other) && !stale(context, other)) successor = &other;
       }
-      const bool taken =
-          std::any_of(plan_.members.begin(), plan_.members.end(), [&](const Member& other) {
-            const int what = doing(context, other);
-            return what == kTaking || what == kStarting || what == kAwaiting;
-          });
       if (successor == nullptr) {
-        if (!taken) context.set(old.stale, 0);  // its successor is gone: it is the one again
+        // Its successor is gone: it is the one again.
+        if (places_taken(context) < plan_.places) context.set(old.stale, 0);
         continue;
       }
       if (!hears(context, old, *successor) || !hears(context, *successor, old)) continue;
@@ -255,6 +265,24 @@ class Roles final : public Reaction {
       } else {
         become(context, old, kStandby);
       }
+    }
+  }
+
+  /// Whoever has failed out of its place, or lost it, is not taken for well before that is noticed.
+  void watch_return(Context& context, const Member& member, const Member* loser) const {
+    if (is_active(context, member)) return;
+    const bool up = usable(context, member);
+    const bool serves = up && context.value(member.could_serve);
+    if (!serves) {
+      context.cancel(member.back);
+      context.set(member.known, 0);
+      context.set(member.looked, static_cast<int>(member.sight.looks(context, up)));
+    } else if (&member == loser) {  // by mistake
+      context.set(member.known, 0);
+      context.set(member.looked, kFalseAlarm);
+    }
+    if (serves && context.cell(member.known) == 0 && !context.pending(member.back)) {
+      context.start(member.back, plan_.back[static_cast<Size>(context.cell(member.looked))]);
     }
   }
 
@@ -422,6 +450,7 @@ class Roles final : public Reaction {
     bool takeover = false;
     bool by_hand = false;
     bool failback = false;
+    bool returning = false;
     int active = 0;
     for (const Member& member : plan_.members) {
       detection = detection || context.pending(member.notice);
@@ -429,12 +458,15 @@ class Roles final : public Reaction {
       takeover = takeover || what == kTaking || what == kStarting;
       by_hand = by_hand || what == kAwaiting;
       failback = failback || what == kReturning;
+      returning = returning || (plan_.notices_returns && usable(context, member) &&
+                                context.cell(member.known) == 0);
       active += context.cell(member.active) != 0 && usable(context, member) ? 1 : 0;
     }
     context.set(plan_.detection, detection ? 0 : 1);
     context.set(plan_.takeover, takeover ? 0 : 1);
     context.set(plan_.by_hand, by_hand ? 0 : 1);
     context.set(plan_.failback, failback ? 0 : 1);
+    context.set(plan_.returning, returning ? 0 : 1);
     context.set(plan_.split, active > plan_.places ? 0 : 1);
   }
 
@@ -461,7 +493,7 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
     member.active = model.cell({group.name + "/active/" + member.name(), 0, 1, first});
     for (const CompiledComponent* leaf : leaves_of(member)) model.govern(leaf->id);
   }
-  for (const char* phase : {"detection", "takeover", "by hand", "failback"}) {
+  for (const char* phase : {"detection", "takeover", "by hand", "failback", "return"}) {
     const CellId cell = model.cell({group.name + "/" + phase, 0, 1, 1});
     group.waits.emplace_back(model.flag(cell), phase);
   }
@@ -521,6 +553,12 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
   plan.takeover = phases[1];
   plan.by_hand = phases[2];
   plan.failback = phases[3];
+  plan.returning = phases[4];
+  plan.notices_returns = !detection.perfect && !detection.by_peers;
+  if (plan.notices_returns) {
+    for (std::size_t k = 0; k < kLooks; ++k) plan.back[k] = law_of(detection.back[k]);
+    plan.back[kFalseAlarm] = law_of(detection.back_after_false_alarm);
+  }
   plan.counts = group.failovers;
   const LawPtr& takeover = settings.law("takeover");
   for (std::size_t i = 0; i < group.members.size(); ++i) {
@@ -551,6 +589,9 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
       row.alarm = model.timer(of + "/false alarm",
                               group.name + " takes " + member.name() + " for dead by mistake");
     }
+    row.known = model.cell({of + "/known", 0, 1, 1});
+    row.looked = model.cell({of + "/looked", 0, kFalseAlarm, 0});
+    if (plan.notices_returns) row.back = model.timer(of + "/back");
     if (plan.quorum) {
       row.step_down = model.timer(of + "/step down");
     }

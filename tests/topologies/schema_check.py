@@ -32,7 +32,7 @@ BEYOND_A_SCHEMA = {
     "sessions-on-too-many-copies", "sessions-without-holder",
     "sessions-without-sessions-in-the-service",
     # Failover: relations between values, and between groups and modes.
-    "automatic-without-otherwise", "backup-all", "backup-no-member",
+    "automatic-without-otherwise", "backup-all", "backup-leaves-too-few", "backup-no-member",
     "failback-after-without-failback", "failback-manual-without-time",
     "failback-takes-without-failback", "fails-on-demand-without-failures",
     "fencing-without-heartbeat", "health-check-errs-always", "health-check-layer",
