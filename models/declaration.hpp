@@ -240,6 +240,7 @@ struct GroupView {
   std::vector<SignalId> could_serve;
   /// Members i and j reach each other; none: always. Empty where members do not watch one another.
   std::vector<std::vector<SignalId>> reach;
+  double offered_per_s = 0.0;  ///< by all services that pass the group, at a load of 100 %
   const CompiledComponent* witness = nullptr;
   std::vector<SignalId> reach_witness;  ///< by member; none: always
 };

@@ -372,6 +372,15 @@ class Compiler {
         view.could_serve.push_back(member.usable);
       }
     }
+    for (const TopologyService& service : topology_.services) {
+      for (const TopologyPath& path : service.paths) {
+        for (const TopologyStep& step : path.steps) {
+          const bool passes =
+              std::find(step.groups.begin(), step.groups.end(), g) != step.groups.end();
+          if (passes) view.offered_per_s += path.offered_per_s;
+        }
+      }
+    }
     if (of.witness) view.witness = &system_.components[*of.witness];
     if (networked_ && detects_by_peers(of.settings)) find_reach(group, graph, view);
     of.policy->react(group, view, of.settings, model_);

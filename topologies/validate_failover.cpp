@@ -89,18 +89,54 @@ class FailoverCheck {
       no_effect("skew", fmt::format("'balance' is {}", balance), "write balance: source_hash");
     }
     if (s_.has("backup")) check_backup();
+    if (counts_errors(s_)) check_errors();
     const bool never = s_.has("redispatch") && s_.text("redispatch") == "never";
     const bool perfect = how_ == "perfect";
     if (perfect) {
       no_effect("redispatch", "detection is perfect, so no request meets a failed member");
     }
     for (const char* key : {"retries", "connect_timeout", "gives_up_after"}) {
+      if (key != std::string_view("retries") && counts_errors(s_)) continue;
       if (never || perfect) {
         no_effect(key,
                   perfect ? "detection is perfect, so no request meets a failed member"
                           : "no try goes to another member",
                   perfect ? "" : "write redispatch: last");
       }
+    }
+  }
+
+  /// Errors are counted in requests: their rate must be known.
+  void check_errors() {
+    const Setting& at = s_.at("detection");
+    bool passed = false;
+    for (const TopologyService& service : topology_.services) {
+      for (const TopologyPath& path : service.paths) {
+        for (const TopologyStep& step : path.steps) {
+          for (const std::size_t g : step.groups) {
+            if (&topology_.groups[g] != &group_ || !(path.offered_per_s > 0)) continue;
+            passed = true;
+            if (!service.settings.table("profile").empty()) {
+              tell(at,
+                   fmt::format("'detection': errors of requests whose rate changes over the day "
+                               "are not supported yet: service '{}' has a profile",
+                               service.name));
+              return;
+            }
+          }
+        }
+      }
+    }
+    if (!passed) {
+      tell(at,
+           fmt::format("'detection': no service with a workload passes group '{}', so no "
+                       "request can fail",
+                       group_.name),
+           "write workload: {reads: 100/s} in the service");
+    }
+    if (how_ == "passive" && s_.has("redispatch") && s_.text("redispatch") == "never") {
+      tell(at, "'detection: passive' tries a member with a request, which must then go to another",
+           "write redispatch: each");
     }
   }
 
@@ -127,6 +163,11 @@ class FailoverCheck {
   }
 
   void check_active_standby() {
+    if (counts_errors(s_)) {
+      tell(s_.at("detection"),
+           "errors of requests are counted by a balancer: expected an "
+           "active_active group");
+    }
     const std::string failback = s_.has("failback") ? s_.text("failback") : "none";
     if (how_ == "vrrp") {
       for (const char* key : {"failback", "failback_after", "failback_takes"}) {

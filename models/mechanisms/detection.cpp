@@ -163,7 +163,10 @@ Parameter health_check_choice() {
              "Failing checks in a row until a member is marked down."),
        count("rise", 1000, "2", "HAProxy Configuration Manual, `rise`",
              "Good checks in a row until it is marked up."),
-       layer, paced, errs});
+       layer, paced, errs,
+       count("observed_errors", 1000, "", "",
+             "So many failed requests in a row mark a member down, too, before the checks do "
+             "(`observe layer7`, `error-limit`, `on-error mark-down`).")});
 }
 
 Parameter vrrp_choice() {
@@ -201,6 +204,16 @@ Parameter vrrp_choice() {
              "Failing runs in a row until the address is given up.")});
 }
 
+Parameter passive_choice() {
+  Parameter span_of = span("for", "10s", "ngx_http_upstream_module, `fail_timeout`",
+                           "How long it is left out then; after that one request tries it.");
+  return record_choice("passive",
+                       "No checks: requests that fail tell, and are passed to another member.",
+                       {count("errors", 1000, "1", "ngx_http_upstream_module, `max_fails`",
+                              "Failed requests until a member is left out."),
+                        span_of});
+}
+
 Parameter heartbeat_choice() {
   return record_choice(
       "heartbeat", "The members send one another heartbeats.",
@@ -232,16 +245,28 @@ Parameter delay_choice() {
 }  // namespace
 
 Parameter detection_key() {
-  Parameter p = choice_of("detection", "detection",
-                          {record_choice("perfect", "At once.", {}), health_check_choice(),
-                           vrrp_choice(), heartbeat_choice(), dns_choice(), delay_choice()},
-                          "How a failed member is noticed.");
+  Parameter p =
+      choice_of("detection", "detection",
+                {record_choice("perfect", "At once.", {}), health_check_choice(), vrrp_choice(),
+                 heartbeat_choice(), passive_choice(), dns_choice(), delay_choice()},
+                "How a failed member is noticed.");
   p.default_text = "perfect";
   p.default_source = "the ideal that delays are compared with";
   return p;
 }
 
 bool detects_perfectly(const Settings& group) { return group.chosen("detection") == "perfect"; }
+
+bool counts_errors(const Settings& group) {
+  const std::string& how = group.chosen("detection");
+  return how == "passive" || group.record("detection").record(how).has("observed_errors");
+}
+
+LawPtr after_errors(int errors, double rate_per_s, double takes_s) {
+  LawPtr law = errors == 1 ? exponential(1.0 / rate_per_s)
+                           : gamma_law(static_cast<double>(errors), 1.0 / rate_per_s);
+  return takes_s > 0 ? shifted(takes_s, std::move(law)) : law;
+}
 
 bool detects_by_peers(const Settings& group) {
   const std::string& how = group.chosen("detection");
@@ -314,6 +339,11 @@ Detection detection_of(const Settings& group, std::size_t members) {
     take_same(at_once, at_once, detection);
   } else if (how == "health_check") {
     take_health_check(s, detection);
+    if (s.has("observed_errors")) detection.errors = static_cast<int>(s.number("observed_errors"));
+  } else if (how == "passive") {
+    const LawPtr back = uniform(0.0, s.number("for"));
+    take_same(nullptr, back, detection);
+    detection.errors = static_cast<int>(s.number("errors"));
   } else if (how == "vrrp") {
     take_vrrp(s, members, detection);
   } else if (how == "heartbeat") {
@@ -327,6 +357,13 @@ Detection detection_of(const Settings& group, std::size_t members) {
               detection);
   } else {
     take_same(s.law("down"), s.law("up"), detection);
+  }
+  if (detection.errors) {
+    // A refusal tells at once; silence when the connection times out, a hang when the client does.
+    detection.error_takes_s[static_cast<std::size_t>(Looks::silent)] =
+        group.number("connect_timeout");
+    detection.error_takes_s[static_cast<std::size_t>(Looks::hangs)] =
+        group.number("gives_up_after");
   }
   return detection;
 }

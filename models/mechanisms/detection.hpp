@@ -70,6 +70,10 @@ struct Detection {
   /// By watching member, where it matters who watches, else one row. Null: never noticed.
   std::vector<std::array<LawPtr, kLooks>> notice;
   std::array<LawPtr, kLooks> back;
+  /// Requests that fail mark a member down: how many; none: nobody counts them. And by how the
+  /// failure looks, how long it is until a request has failed.
+  std::optional<int> errors;
+  std::array<double, kLooks> error_takes_s{};
   LawPtr false_alarm;  ///< null: none
   LawPtr back_after_false_alarm;
   /// Of VRRP: by member, how long it listens before it takes over when it returns.
@@ -92,6 +96,10 @@ Detection detection_of(const Settings& group, std::size_t members);
 /// Whether a group's detection is by its members themselves: VRRP or heartbeats.
 bool detects_by_peers(const Settings& group);
 bool detects_perfectly(const Settings& group);
+/// Whether members are marked down by the requests that fail.
+bool counts_errors(const Settings& group);
+/// From a fault until so many requests have failed that come at that rate: Poisson arrivals.
+LawPtr after_errors(int errors, double rate_per_s, double takes_s);
 
 /// Tells from the state how a member looks.
 class Sight {

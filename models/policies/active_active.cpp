@@ -24,6 +24,10 @@ class Check final : public Reaction {
     TimerId notice;
     TimerId back;
     TimerId alarm;
+    TimerId errors = kNone<TimerId>;  ///< enough requests have failed
+    std::vector<CellId> views;        ///< of all members
+    /// By how many are in view, from one on.
+    std::vector<std::array<LawId, kLooks>> after_errors;
     std::array<LawId, kLooks> down;
     std::array<LawId, kLooks> up;
     LawId false_alarm = kNone<LawId>;
@@ -37,7 +41,9 @@ class Check final : public Reaction {
 
   void wake(Context& context, Wake why) const override {
     const bool well = context.value(plan_.well);
-    if (why.is(plan_.notice)) {
+    if (why.is(plan_.notice) || (plan_.errors != kNone<TimerId> && why.is(plan_.errors))) {
+      context.cancel(plan_.notice);
+      if (plan_.errors != kNone<TimerId>) context.cancel(plan_.errors);
       context.set(plan_.view, 0);
       context.earn(plan_.found, {});
     } else if (why.is(plan_.alarm)) {
@@ -72,10 +78,18 @@ class Check final : public Reaction {
         !context.pending(plan_.notice)) {
       context.start(plan_.notice, plan_.down[looks]);
     }
+    if (plan_.errors == kNone<TimerId> || context.cell(plan_.view) == 0) return;
+    const auto in_view = static_cast<std::size_t>(
+        std::count_if(plan_.views.begin(), plan_.views.end(),
+                      [&](CellId view) { return context.cell(view) != 0; }));
+    if (!context.pending(plan_.errors)) {
+      context.start(plan_.errors, plan_.after_errors[in_view - 1][looks]);
+    }
   }
 
   void comes_back(Context& context) const {
     context.cancel(plan_.notice);
+    if (plan_.errors != kNone<TimerId>) context.cancel(plan_.errors);
     if (context.cell(plan_.view) != 0 || context.pending(plan_.back)) return;
     const auto looked = static_cast<std::size_t>(context.cell(plan_.looked));
     context.start(plan_.back, plan_.up[std::min(looked, kLooks - 1)]);
@@ -296,6 +310,18 @@ Policy active_active_policy() {
       for (std::size_t k = 0; k < kLooks; ++k) {
         plan.down[k] = law_of(detection.notice[0][k]);
         plan.up[k] = law_of(detection.back[k]);
+      }
+      if (detection.errors) {
+        plan.errors = model.timer(of + "/errors");
+        for (const CompiledGroup::Member& other : group.members) {
+          plan.views.push_back(other.active);
+          const auto in_view = static_cast<double>(plan.views.size());
+          auto& laws = plan.after_errors.emplace_back();
+          for (std::size_t k = 0; k < kLooks; ++k) {
+            laws[k] = model.law(after_errors(*detection.errors, view.offered_per_s / in_view,
+                                             detection.error_takes_s[k]));
+          }
+        }
       }
       if (detection.false_alarm) {
         plan.alarm = model.timer(of + "/false alarm",
