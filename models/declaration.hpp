@@ -137,7 +137,11 @@ struct CompiledComponent {
   ComponentId id = kNone<ComponentId>;  ///< none: it is no part of the model (a client)
   SignalId up = kNone<SignalId>;
   SignalId powered = kNone<SignalId>;  ///< none of its domains is down; none: it is in none
-  SignalId usable = kNone<SignalId>;   ///< up, powered, and what it needs is there
+  SignalId usable = kNone<SignalId>;   ///< up, powered, hosted, and what it needs is there
+  SignalId host = kNone<SignalId>;     ///< the host on which it runs is usable; none: it has none
+  SignalId ready = kNone<SignalId>;    ///< it has started on its host
+  /// Signals that are false while it waits for something though nothing is down.
+  std::vector<std::pair<SignalId, std::string>> waits;
   std::optional<double> capacity_per_s;
   int concurrency = 1;     ///< how many requests it works on at once
   double latency_s = 0.0;  ///< of a link or a device, one way

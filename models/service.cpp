@@ -69,6 +69,9 @@ class WaitsOf {
   }
   void visit(const CompiledComponent* component) {
     if (!seen_.insert(component).second) return;
+    for (const auto& [signal, what] : component->waits) {
+      waits.emplace_back(signal, component->name + ": " + what);
+    }
     visit_clauses(component->needs);
     visit_all(component->depends);
     visit_all(component->depends_on_groups);

@@ -11,6 +11,7 @@
 #include "models/mechanisms/crew.hpp"
 #include "models/mechanisms/detection.hpp"
 #include "models/mechanisms/domains.hpp"
+#include "models/mechanisms/hosts.hpp"
 #include "models/mechanisms/profile.hpp"
 #include "models/mechanisms/script.hpp"
 
@@ -55,6 +56,7 @@ class Compiler {
     compile_crews();
     compile_domains();
     compile_script();
+    compile_hosts();
     CouldServe could_serve;
     const Graph graph = this->graph();
     system_.services = compile_services(service_specs(), graph, model_, could_serve);
@@ -98,6 +100,16 @@ class Compiler {
       std::get<std::vector<Entry>>(table).push_back(std::move(entry));
     }
     system_.components.push_back(of.kind->compile(of.name, *settings, model_, jobs_));
+  }
+
+  void compile_hosts() {
+    std::vector<const HostedComponent*> all;
+    for (const auto& [c, hosted] : hosted_) all.push_back(&hosted);
+    for (const auto& [c, hosted] : hosted_) {
+      const TopologyComponent& of = topology_component(c);
+      const SignalId scheduler = of.scheduler ? stands(*of.scheduler) : kNone<SignalId>;
+      compile_moves(hosted, all, scheduler, of.settings->record("runs_on"), model_);
+    }
   }
 
   void compile_script() {
@@ -212,6 +224,17 @@ class Compiler {
                                             : model_.gate(component.name + "/powered",
                                                           static_cast<int>(power.size()), power);
       usable.push_back(component.powered);
+    }
+    if (!of.hosts.empty()) {
+      std::vector<const CompiledComponent*> hosts;
+      for (const std::size_t h : of.hosts) {
+        finish_component(h);
+        hosts.push_back(&system_.components[h]);
+      }
+      hosted_.emplace(c, place_on_host(component, std::move(hosts),
+                                       of.number_in_range % of.hosts.size(), model_));
+      usable.push_back(component.host);
+      usable.push_back(component.ready);
     }
     sort_clauses(others, of, component.name, component.needs, usable, component.depends,
                  component.depends_on_groups);
@@ -442,6 +465,7 @@ class Compiler {
   System& system_;
   ModelBuilder& model_;
   std::vector<CrewJob> jobs_;
+  std::map<std::size_t, HostedComponent> hosted_;  ///< by component
   bool networked_ = false;
   std::vector<std::uint8_t> linked_;
   std::vector<std::uint8_t> done_component_;

@@ -667,6 +667,7 @@ class Loader {
   void find_needs() {
     for (TopologyComponent& component : topology_.components) {
       component.needs = clauses_of(*component.settings, component.number_in_range == 0);
+      find_hosts(component);
     }
     for (TopologyGroup& group : topology_.groups) {
       group.needs = clauses_of(group.settings, true);
@@ -687,6 +688,34 @@ class Loader {
       } else {
         group.witness = witness->second;
       }
+    }
+  }
+
+  void find_hosts(TopologyComponent& component) {
+    if (!component.settings->has("runs_on")) return;
+    const Settings& s = component.settings->record("runs_on");
+    const bool tell = component.number_in_range == 0;
+    if (s.has("hosts")) {
+      for (const NamedAt& name : s.names("hosts")) {
+        if (!tell && component_of_.count(name.name) == 0 &&
+            name.name.find_first_of("*:") == std::string::npos) {
+          continue;
+        }
+        for (const std::size_t c : components_called(name)) {
+          if (std::find(component.hosts.begin(), component.hosts.end(), c) ==
+              component.hosts.end()) {
+            component.hosts.push_back(c);
+          }
+        }
+      }
+    }
+    if (!s.has("scheduler")) return;
+    const NamedAt& name = s.names("scheduler").front();
+    const auto group = group_of_.find(name.name);
+    if (group != group_of_.end()) {
+      component.scheduler = group->second;
+    } else if (tell) {
+      no_such_group(name);
     }
   }
 

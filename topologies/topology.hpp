@@ -32,7 +32,9 @@ struct TopologyComponent {
   std::size_t number_in_range = 0;           ///< of the names that its key stands for
   std::vector<std::size_t> domains;          ///< that it is in directly
   std::vector<Clause> needs;
-  std::vector<std::size_t> between;  ///< of a link: its two ends
+  std::vector<std::size_t> between;      ///< of a link: its two ends
+  std::vector<std::size_t> hosts;        ///< on one of which it runs
+  std::optional<std::size_t> scheduler;  ///< group that must stand for it to be moved
   bool is(Part part) const { return kind != nullptr && kind->part == part; }
 };
 

@@ -255,6 +255,7 @@ class Circles {
       visit_all(topology_.groups[ref.index].needs);
     } else {
       for (const std::size_t d : topology_.components[ref.index].domains) visit({false, d});
+      for (const std::size_t h : topology_.components[ref.index].hosts) visit({false, h});
       visit_all(topology_.components[ref.index].needs);
     }
     path_.pop_back();
@@ -456,7 +457,10 @@ void check_use(const Topology& topology, Diagnostics& diagnostics) {
       }
     }
   };
-  for (const TopologyComponent& component : topology.components) note_needs(component.needs);
+  for (const TopologyComponent& component : topology.components) {
+    note_needs(component.needs);
+    if (component.scheduler) groups.insert(*component.scheduler);
+  }
   for (const TopologyGroup& group : topology.groups) {
     note_needs(group.needs);
     if (group.store) groups.insert(*group.store);

@@ -429,6 +429,38 @@ void check_sessions(const Topology& topology, Diagnostics& diagnostics) {
   }
 }
 
+void check_hosts(const Topology& topology, Diagnostics& diagnostics) {
+  for (const TopologyComponent& component : topology.components) {
+    if (component.number_in_range > 0 || !component.settings->has("runs_on")) continue;
+    const Settings& s = component.settings->record("runs_on");
+    const Setting& at = component.settings->at("runs_on");
+    if (topology.networked()) {
+      diagnostics.add(
+          at.key_place,
+          "'runs_on' in a topology with links is not supported yet: links would have to "
+          "move with it");
+    }
+    for (const std::size_t h : component.hosts) {
+      const TopologyComponent& host = topology.components[h];
+      if (host.is(Part::end_point)) continue;
+      diagnostics.add(s.at("hosts").place, fmt::format("'{}' is a {}; nothing runs on it",
+                                                       host.name, host.kind->record.name));
+      break;
+    }
+    const bool stays = s.has("moves") && !s.truth("moves");
+    if (!stays && component.hosts.size() == 1) {
+      diagnostics.add(s.at("hosts").place,
+                      fmt::format("'{}' has one host, so it cannot be moved", component.name),
+                      "write moves: false, or more hosts");
+    }
+    for (const char* key : {"evicted_after", "scheduler", "reattach"}) {
+      if (!stays || !s.has(key) || s.at(key).is_default) continue;
+      diagnostics.add(s.at(key).key_place,
+                      fmt::format("'{}' has no effect: '{}' is not moved", key, component.name));
+    }
+  }
+}
+
 }  // namespace
 
 void check_failover(const Topology& topology, Diagnostics& diagnostics) {
@@ -437,6 +469,7 @@ void check_failover(const Topology& topology, Diagnostics& diagnostics) {
   }
   check_mute(topology, diagnostics);
   check_sessions(topology, diagnostics);
+  check_hosts(topology, diagnostics);
 }
 
 }  // namespace nines

@@ -1,5 +1,7 @@
 #include "models/components/failing.hpp"
 
+#include "models/mechanisms/hosts.hpp"
+
 #include <cmath>
 
 namespace nines {
@@ -157,7 +159,7 @@ std::vector<Parameter> serving_parameters() {
             "others wait in its queue (HAProxy Configuration Manual, `maxconn`)."));
   parameters.push_back(
       truth("forwards", "It passes on what is not for it: in line, like a bridge."));
-  parameters.push_back(later_key("runs_on", "failover in time"));
+  parameters.push_back(runs_on_key());
   return parameters;
 }
 

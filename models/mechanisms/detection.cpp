@@ -374,6 +374,7 @@ Sight::Sight(const CompiledGroup::Member& member, const Detection& detection) {
   if (member.component == nullptr) return;
   component_ = member.component->id;
   powered_ = member.component->powered;
+  host_ = member.component->host;
   tracks_ = detection.tracks.has_value();
   for (const CompiledMode& mode : member.component->modes) {
     using Shows = CompiledMode::Shows;
@@ -397,7 +398,9 @@ Sight::Sight(const CompiledGroup::Member& member, const Detection& detection) {
 
 Looks Sight::looks(const Reading& reading, bool usable) const {
   if (usable || component_ == kNone<ComponentId>) return Looks::silent;
-  if (powered_ != kNone<SignalId> && !reading.value(powered_)) return Looks::silent;
+  for (const SignalId beneath : {powered_, host_}) {
+    if (beneath != kNone<SignalId> && !reading.value(beneath)) return Looks::silent;
+  }
   bool any = false;
   Looks looks = tracks_ ? Looks::hidden : Looks::refused;  // a store that it needs is away
   for (const Row& row : rows_) {

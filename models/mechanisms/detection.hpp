@@ -121,6 +121,7 @@ class Sight {
   };
   ComponentId component_ = kNone<ComponentId>;  ///< none: the member is a group
   SignalId powered_ = kNone<SignalId>;
+  SignalId host_ = kNone<SignalId>;
   bool tracks_ = false;
   std::vector<Row> rows_;
   std::vector<ModeId> modes_;

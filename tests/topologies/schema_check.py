@@ -25,6 +25,11 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 BEYOND_A_SCHEMA = {
+    # Hosts, and errors of requests.
+    "errors-in-a-standby", "errors-of-a-profile", "errors-without-redispatch",
+    "errors-without-requests", "runs-on-a-switch", "runs-on-in-a-network", "runs-on-itself",
+    "runs-on-nothing", "runs-on-one-host", "runs-on-unknown-scheduler", "runs-on-unknown",
+    "runs-on-with-no-effect",
     # Scripted faults and sessions: names that must mean something.
     "fault-mode-and-effect", "fault-of-a-client", "fault-of-a-group", "fault-of-nobody",
     "fault-unknown-mode", "fault-without-end", "session-length-without-sessions",
