@@ -344,7 +344,12 @@ void OutageObserver::look_at_cut(const Moment& moment, std::size_t service) {
   for (const std::uint32_t component : down) pretended_up_[component] = 0;
   const auto& waits = services_[service].waits;
   for (std::uint32_t i = 0; cut.empty() && i < waits.size(); ++i) {
-    if (!moment.reading.value(waits[i].first)) cut.push_back(kWait + i);
+    if (moment.reading.value(waits[i].first)) continue;
+    // Several members of a group may wait for the same: by its first index.
+    const auto first = std::find_if(waits.begin(), waits.end(), [&](const auto& wait) {
+      return wait.second == waits[i].second;
+    });
+    cut.push_back(kWait + static_cast<std::uint32_t>(first - waits.begin()));
   }
   if (cut == watch.cut) {
     watch.down = std::move(down);

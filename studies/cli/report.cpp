@@ -257,9 +257,7 @@ std::string yearly_text(const Estimate& e, const Paint& paint) {
 }
 
 std::string group_text(const GroupEstimates& g, const Paint& paint) {
-  std::string out =
-      "\n  " + paint.bold(fmt::format("{} of {}", g.takes_over ? "failovers" : "checks", g.name)) +
-      "\n";
+  std::string out;
   const auto delay = [&](const char* label, const std::optional<DelayEstimate>& d) {
     if (!d || !(d->quantiles_s.p99.value > 0)) return;
     out += row(label, fmt::format("{} on average{}", duration(d->mean_s.value),
@@ -286,7 +284,10 @@ std::string group_text(const GroupEstimates& g, const Paint& paint) {
                paint.bad(duration(g.split_brain_per_year_s.value) + " a year") +
                    paint.faint("  (" + interval(g.split_brain_per_year_s, duration) + ")"));
   }
-  return out;
+  if (out.empty()) return out;  // nothing was ever to be noticed, or it takes no time
+  return "\n  " +
+         paint.bold(fmt::format("{} of {}", g.takes_over ? "failovers" : "checks", g.name)) + "\n" +
+         out;
 }
 
 std::string service_text(const Report& report, const ServiceEstimates& s, const Paint& paint,
