@@ -33,11 +33,6 @@ std::string scalar(const std::string& text) {
   return out + "\"";
 }
 
-/// Keys whose value is one name.
-bool find_single(const std::string& key) {
-  return key == "from" || key == "crew" || key == "witness" || key == "store" || key == "component";
-}
-
 std::string list_of(const std::vector<NamedAt>& names) {
   std::string list;
   for (const NamedAt& name : names) list += (list.empty() ? "" : ", ") + scalar(name.name);
@@ -65,7 +60,7 @@ void write_setting(std::string& out, const std::string& key, const Setting& sett
       write_settings(out, entry.settings, depth + 2);
     }
   } else if (const auto* names = std::get_if<std::vector<NamedAt>>(&setting.value)) {
-    if (find_single(key)) {
+    if (names->size() == 1 && !setting.text.empty()) {  // it was one name, not a list
       out += fmt::format("{}{}: {}\n", indent, key, scalar(names->front().name));
       return;
     }

@@ -117,6 +117,7 @@ TEST(Roles, MoveFromWhoIsCutOffToWhoIsNot) {
     for (std::uint32_t m = 0; m < model.modes.size(); ++m) {
       if (model.modes[m].name == name + "/f") simulator.inject(ModeId(m));
     }
+    simulator.advance(simulator.now().now_s + 1e-3);  // what follows at once
   };
   EXPECT_TRUE(active(0));
   fail("sw-1");  // db-1 is up, and nobody reaches it

@@ -170,8 +170,30 @@ TEST(Memoryless, KeepsEveryMean) {
   }
 }
 
+/// What no topology of the library has.
+const char* const kScripted =
+    "nines: 1\n"
+    "components:\n"
+    "  users: {kind: client}\n"
+    "  n-[1..3]: {kind: node, failures: {f: {mttf: 90d, mttr: 4h}}}\n"
+    "  store-[1..2]: {kind: node}\n"
+    "groups:\n"
+    "  stores: {policy: active_active, members: store-*}\n"
+    "  g:\n"
+    "    policy: active_active\n"
+    "    members: n-*\n"
+    "    balance: weighted\n"
+    "    weights: [3, 1.5, 1]\n"
+    "    backup: n-3\n"
+    "    sessions: {store: stores}\n"
+    "    detection: {health_check: {interval: 1s, observed_errors: 10}}\n"
+    "services: {s: {from: users, through: g, workload: {reads: 90/s, sessions: 500}}}\n"
+    "faults:\n"
+    "  - {at: 1h, phase: 10min, component: n-1, mode: f, for: lognormal(median=3min p95=20min)}\n"
+    "  - {at: 2h, component: n-2, effect: hang, for: 5min}\n";
+
 TEST(WriteBack, LoadsToTheSameTopology) {
-  std::vector<std::string> texts{kPair};
+  std::vector<std::string> texts{kPair, kScripted};
   for (const std::string& name : library_names()) {
     std::ifstream file(library_path(name));
     texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
