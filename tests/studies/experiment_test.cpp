@@ -144,7 +144,7 @@ TEST_P(Library, KeepsItsFailureTimesWhenAComponentIsAdded) {
     Events events;
     Simulator simulator(*system->model, {6}, {}, &events);
     std::vector<std::pair<double, std::string>> told;
-    for (std::uint32_t run = 0; run < 5; ++run) {
+    for (std::uint32_t run = 0; run < 20; ++run) {
       simulator.begin(run);
       simulator.advance(5 * kYear_s);
     }
