@@ -246,6 +246,45 @@ TEST(HeartbeatLaw, IsThatOfAClockThatRunsBeatByBeat) {
   expect_one_law(detection.notice_by(1, Looks::silent), noticed, "heartbeat");
 }
 
+TEST(ErrorsLaw, IsThatOfRequestsThatArriveOneByOne) {
+  std::mt19937_64 random(19);
+  for (const int errors : {1, 10}) {
+    std::exponential_distribution<> gap(30.0);
+    std::vector<double> noticed;
+    for (std::size_t i = 0; i < kSamples; ++i) {
+      double t = 0.0;
+      for (int k = 0; k < errors; ++k) t += gap(random);
+      noticed.push_back(t + 5.0);  // each is known when its connection has timed out
+    }
+    expect_one_law(after_errors(errors, 30.0, 5.0), noticed, fmt::format("{} errors", errors));
+  }
+}
+
+TEST(ErrorsLaw, HoldsForTheShareOfTheMember) {
+  const auto detection_s = [](const std::string& detection, const std::string& effect) {
+    const Answer a =
+        ask("nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1..3]: {kind: node}\n"
+            "groups: {g: {policy: active_active, members: n-*, redispatch: each, detection: " +
+                detection +
+                "}}\nservices: {s: {from: users, through: g, workload: {reads: 90/s}}}\n"
+                "faults: [{at: 10min, component: n-1, effect: " +
+                effect + ", for: 30min}]\n",
+            [] {
+              Experiment e;
+              e.horizon_s = kHour_s;
+              e.runs = 20'000;
+              return e;
+            }());
+    return a.estimates.groups.front().detection->mean_s;
+  };
+  // A third of 90 requests a second.
+  expect_agrees(detection_s("passive", "crash"), 1.0 / 30, "passive, refused");
+  expect_agrees(detection_s("passive", "silent"), 5.0 + 1.0 / 30, "passive, silent");
+  const std::string slow = "{health_check: {interval: 10min, fall: 1, observed_errors: 10}}";
+  // Before the next check, U(0, 600 s), of which the tenth error is after a third of a second.
+  expect_agrees(detection_s(slow, "crash"), 1.0 / 3, "observed errors");
+}
+
 /// Clients that have asked at times spread evenly leave when their answer has run out.
 TEST(DnsLaw, SpreadsOverTheTimeToLive) {
   const Answer a =
