@@ -212,7 +212,8 @@ struct CompiledGroup {
   /// Signals that are false while the group waits for something though nothing is down, and how
   /// blame calls that: "restore".
   std::vector<std::pair<SignalId, std::string>> waits;
-  double longest_wait_s = 0.0;  ///< mean; beyond the repairs of its components
+  std::vector<SignalId> pauses;  ///< those conditions that are true again by themselves
+  double longest_wait_s = 0.0;   ///< mean; beyond the repairs of its components
   /// What is counted of its failovers. Signals are false while what they say lasts.
   struct Failovers {
     struct Watched {
@@ -230,7 +231,7 @@ struct CompiledGroup {
     bool any() const { return !watched.empty() || begun != kNone<MeasureId>; }
   };
   Failovers failovers;
-  /// As if roles followed at once and all reached one another; none: nobody asked.
+  /// As if all reached one another; none: nobody asked.
   SignalId stands = kNone<SignalId>;
 };
 

@@ -84,11 +84,13 @@ OutageObserver::OutageObserver(const Model& model, const std::vector<CompiledSer
       loads_(services.size()),
       services_of_evaluation_(model.evaluations.size()),
       last_cause_(services.size(), static_cast<std::uint32_t>(kNone<SlotId>)),
+      is_role_(model.signals.size(), 0),
       pretended_up_(model.components.size(), 0),
       known_(model.signals.size()) {
   for (std::size_t i = 0; i < services.size(); ++i) {
     service_of_signal_[index(services[i].available)] = static_cast<std::int32_t>(i);
     wholes_ += services[i].part_of ? 0 : 1;
+    for (const SignalId role : services[i].roles) is_role_[index(role)] = 1;
     flags_.push_back(flags_of(services[i].could_be));
     if (!services[i].with_load) continue;
     with_load_.push_back(static_cast<std::uint32_t>(i));
@@ -285,7 +287,7 @@ bool OutageObserver::find_whether_stands(SignalId id, const Reading& reading) {
     case Signal::Kind::mode:
       return pretended(index(model_.modes[signal.row].component)) || reading.value(id);
     case Signal::Kind::flag:
-      return reading.value(id);
+      return is_role_[index(id)] != 0 || reading.value(id);
     case Signal::Kind::evaluation: {
       const Evaluation& evaluation = model_.evaluations[signal.row];
       std::vector<std::uint8_t> outputs(evaluation.outputs.size());
@@ -332,7 +334,8 @@ void OutageObserver::look_at_cut(const Moment& moment, std::size_t service) {
   watch.flags = std::move(flags);
   CutSet cut;
   // If all that is needed is up, and only does not serve yet, no cut is down.
-  const bool waits_only = moment.reading.value(services_[service].could_be);
+  ++pretences_;
+  const bool waits_only = stands(services_[service].could_be, moment.reading);
   for (const std::uint32_t component : waits_only ? CutSet{} : down) {
     pretended_up_[component] = 1;
     ++pretences_;

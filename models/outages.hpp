@@ -165,6 +165,7 @@ class OutageObserver final : public Observer {
   std::vector<std::vector<std::uint32_t>> services_of_evaluation_;
   std::vector<std::uint32_t> touched_;
   std::vector<std::uint32_t> last_cause_;   ///< by service, also while not counting
+  std::vector<std::uint8_t> is_role_;       ///< by signal: taken to follow at once
   std::vector<std::uint8_t> pretended_up_;  ///< by component, while a cut is thinned
   /// By signal: what it would be under the pretence of that number.
   struct Known {

@@ -177,7 +177,6 @@ class Builder {
       const Serving::Service& of =
           serving_.services[static_cast<std::size_t>(whole - numbers_.begin())];
       service.chains = {of.chains[spec.path_of_whole]};
-      service.with_roles = of.with_roles;
       push(std::move(service), spec, number);
       return;
     }
@@ -191,7 +190,6 @@ class Builder {
         Serving::Step row{step.kind, {}};
         for (const CompiledGroup* group : step.groups) {
           row.groups.push_back(group_of(group));
-          service.with_roles = service.with_roles || has_roles(*group);
           note_roles(group, chain_number);
         }
         chain.steps.push_back(std::move(row));
@@ -218,6 +216,13 @@ class Builder {
   /// Adds the evaluation; one service for each that was added, in order.
   std::vector<CompiledService> finish(CouldServe& could_serve) {
     if (graph_.networked && !serving_.by_pairs) add_network();
+    // Also those of groups that are only needed.
+    const bool with_roles = std::any_of(
+        serving_.groups.begin(), serving_.groups.end(), [](const Serving::Group& group) {
+          return std::any_of(group.members.begin(), group.members.end(),
+                             [](const auto& member) { return member.role != Serving::kAlways; });
+        });
+    for (Serving::Service& service : serving_.services) service.with_roles = with_roles;
     serving_.seal();
     auto book = std::make_shared<ResponseBook>();
     const auto shared = std::make_shared<const Serving>(std::move(serving_));

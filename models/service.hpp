@@ -65,6 +65,8 @@ struct CompiledService {
   std::vector<const CompiledComponent*> support;  ///< all that matters to it, in name order
   /// What it may wait for while nothing is down: a signal that is false then, "array: restore".
   std::vector<std::pair<SignalId, std::string>> waits;
+  /// Roles, views and pauses: blame by set takes them to follow at once.
+  std::vector<SignalId> roles;
 };
 
 /// What blame by set says where no component is down and nothing is waited for: too much load.

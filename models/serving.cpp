@@ -310,7 +310,9 @@ struct Serving::Work {
   };
   using RoleCounts = std::vector<std::uint8_t>;  ///< by group: whether its roles count
 
-  Work(const Serving& serving, const std::uint64_t* of) : s(serving), pattern(of) {
+  /// `with_roles`: of a group that is needed only those in service count.
+  Work(const Serving& serving, const std::uint64_t* of, bool with_roles)
+      : s(serving), pattern(of), roles_of_needs(serving.groups.size(), with_roles ? 1 : 0) {
     up.assign(s.vertices.size(), 0);
     label.assign(s.vertices.size(), -1);
     if (s.networked && !s.by_pairs) find_labels();
@@ -392,7 +394,7 @@ struct Serving::Work {
           return up[index_of(need.vertex)] != 0 && reached(need.vertex);
         }
         Alive alive;
-        add_leaves(need.group, {}, alive);
+        add_leaves(need.group, roles_of_needs, alive);
         for (std::size_t i = 0; i < alive.leaf.size(); ++i) {
           if (!reached(alive.vertex[i])) alive.leaf[i] = 0;
         }
@@ -825,19 +827,20 @@ struct Serving::Work {
 
   const Serving& s;
   const std::uint64_t* pattern;
+  RoleCounts roles_of_needs;
   Small<std::uint8_t> up;
   Small<int> label;  ///< by vertex; -1: no working forwarder
 };
 
 void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, double* numbers,
                        ResponseBook& book) const {
-  const Work work(*this, pattern);
   const bool any_roles = std::any_of(services.begin(), services.end(),
                                      [](const Service& service) { return service.with_roles; });
   const bool any_load = std::any_of(services.begin(), services.end(),
                                     [](const Service& service) { return service.with_load; });
   for (const bool with_roles : {true, false}) {
     if (!with_roles && !any_roles) break;
+    const Work work(*this, pattern, with_roles);
     const Work::RoleCounts roles(groups.size(), with_roles ? 1 : 0);
     std::vector<Work::Alive> alive;
     for (const Chain& chain : chains) alive.push_back(work.follow(chain, roles));
@@ -887,7 +890,7 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
 void Serving::reach_pairs(const std::uint64_t* pattern,
                           const std::vector<std::pair<int, int>>& pairs,
                           std::uint8_t* outputs) const {
-  const Work work(*this, pattern);
+  const Work work(*this, pattern, true);
   // The sets of working forwarders that a vertex has a link into, or is in.
   const auto each_label = [&](int v, auto take) {
     if (work.works(v) && take(work.label[index_of(v)])) return true;
@@ -914,7 +917,7 @@ void Serving::reach_pairs(const std::uint64_t* pattern,
 
 void Serving::answer(const std::uint64_t* pattern, const std::vector<Question>& questions,
                      std::uint8_t* outputs) const {
-  const Work work(*this, pattern);
+  const Work work(*this, pattern, true);
   for (const Question& question : questions) {
     const Chain& chain = chains[index_of(question.chain)];
     // Roles count up to this group; those behind it may still follow.

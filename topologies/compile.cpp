@@ -51,6 +51,7 @@ class Compiler {
     system_.groups.resize(topology_.groups.size());
     done_component_.assign(topology_.components.size(), 0);
     done_group_.assign(topology_.groups.size(), 0);
+    kept_by_.assign(topology_.groups.size(), kNone<SignalId>);
     for (std::size_t c = 0; c < topology_.components.size(); ++c) finish_component(c);
     for (std::size_t g = 0; g < topology_.groups.size(); ++g) finish_group(g);
     compile_crews();
@@ -61,6 +62,14 @@ class Compiler {
     const Graph graph = this->graph();
     system_.services = compile_services(service_specs(), graph, model_, could_serve);
     for (std::size_t g = 0; g < topology_.groups.size(); ++g) react(g, graph, could_serve);
+    std::vector<SignalId> roles;
+    for (const CompiledGroup& group : system_.groups) {
+      for (const CompiledGroup::Member& member : group.members) {
+        if (member.active != kNone<CellId>) roles.push_back(model_.flag(member.active));
+      }
+      roles.insert(roles.end(), group.pauses.begin(), group.pauses.end());
+    }
+    for (CompiledService& service : system_.services) service.roles = roles;
     for (const CompiledGroup& group : system_.groups) {
       for (const auto& [signal, what] : group.waits) model_.observe(signal);
       if (group.failovers.split != kNone<SignalId>) model_.observe(group.failovers.split);
@@ -278,6 +287,7 @@ class Compiler {
       if (member.group != nullptr) member.usable = stands(topology_.groups[g].members[m].index);
       std::vector<SignalId> serves{member.usable};
       serves.insert(serves.end(), member.conditions.begin(), member.conditions.end());
+      if (member.active != kNone<CellId>) serves.push_back(model_.flag(member.active));
       members.push_back(serves.size() == 1
                             ? serves[0]
                             : model_.gate(fmt::format("{}/{}", group.name, member.name()),
@@ -290,6 +300,18 @@ class Compiler {
                        ? enough
                        : model_.gate(group.name + "/stands", static_cast<int>(all.size()), all);
     return group.stands;
+  }
+
+  /// Whether any member of a group is left, in service or not.
+  SignalId kept_by(std::size_t g) {
+    SignalId& kept = kept_by_[g];
+    if (kept != kNone<SignalId>) return kept;
+    std::vector<SignalId> members;
+    for (const CompiledGroup::Member& member : system_.groups[g].members) {
+      for (const CompiledComponent* leaf : leaves_of(member)) members.push_back(leaf->usable);
+    }
+    kept = model_.gate(system_.groups[g].name + "/kept", 1, members);
+    return kept;
   }
 
   void compile_crews() {
@@ -427,7 +449,7 @@ class Compiler {
       if (how == "copies") {
         copies = static_cast<int>(group.settings.record("sessions").number("copies"));
       }
-      if (group.store) spec.store = stands(*group.store);
+      if (group.store) spec.store = kept_by(*group.store);
       for (std::size_t m = 0; m < group.members.size(); ++m) {
         CompiledGroup::Member& member = system_.groups[g].members[m];
         if (member.group != nullptr) member.usable = stands(group.members[m].index);
@@ -470,6 +492,7 @@ class Compiler {
   std::vector<std::uint8_t> linked_;
   std::vector<std::uint8_t> done_component_;
   std::vector<std::uint8_t> done_group_;
+  std::vector<SignalId> kept_by_;  ///< by group
 };
 
 }  // namespace

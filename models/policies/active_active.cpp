@@ -279,6 +279,7 @@ Policy active_active_policy() {
     if (pauses(settings)) {
       group.conditions.push_back(no_wait("takeover"));
       group.conditions.push_back(no_wait("by hand"));
+      group.pauses = group.conditions;
       group.longest_wait_s = std::max(group.longest_wait_s, settings.law("takeover")->mean());
       if (settings.has("otherwise")) {
         group.longest_wait_s = std::max(group.longest_wait_s, settings.law("otherwise")->mean());

@@ -186,7 +186,8 @@ class Roles final : public Reaction {
   /// The failure of an active member has been noticed, or it is not heard.
   void lose_place(Context& context, const Member& member) const {
     if (plan_.by_peers && usable(context, member)) {
-      context.earn(plan_.counts.unfounded, {});
+      // Cut off from its users, too, it had to be replaced.
+      if (context.value(member.could_serve)) context.earn(plan_.counts.unfounded, {});
       if (!plan_.fencing) {
         context.set(member.stale, 1);
         return;
