@@ -220,7 +220,8 @@ class Builder {
     const bool with_roles = std::any_of(
         serving_.groups.begin(), serving_.groups.end(), [](const Serving::Group& group) {
           return std::any_of(group.members.begin(), group.members.end(),
-                             [](const auto& member) { return member.role != Serving::kAlways; });
+                             [](const auto& member) { return member.role != Serving::kAlways; }) ||
+                 !group.pauses.empty();
         });
     for (Serving::Service& service : serving_.services) service.with_roles = with_roles;
     serving_.seal();
@@ -346,7 +347,10 @@ class Builder {
     row.by_connections = group->balance.by == CompiledGroup::Balance::By::connections;
     row.skew = group->balance.skew;
     row.retried = group->balance.retried;
-    for (const SignalId signal : group->conditions) row.conditions.push_back(bit(signal));
+    for (const SignalId signal : group->conditions) {
+      const bool pause = std::count(group->pauses.begin(), group->pauses.end(), signal) > 0;
+      (pause ? row.pauses : row.conditions).push_back(bit(signal));
+    }
     for (const CompiledGroup::Member& member : group->members) {
       Serving::Member m;
       if (member.component != nullptr) {

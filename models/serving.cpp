@@ -399,7 +399,7 @@ struct Serving::Work {
           if (!reached(alive.vertex[i])) alive.leaf[i] = 0;
         }
         std::size_t first = 0;
-        return settle(need.group, first, alive);
+        return settle(need.group, roles_of_needs, first, alive);
       });
     });
   }
@@ -424,17 +424,17 @@ struct Serving::Work {
     }
   }
 
-  /// A backup member is in service only while no other is in view.
+  /// A backup member is in service only while no other is in view; of several the first.
   bool is_called(const Group& row, const Member& member) const {
-    return !member.backup ||
-           std::none_of(row.members.begin(), row.members.end(), [&](const Member& other) {
-             return !other.backup && on(pattern, other.role);
-           });
+    if (!member.backup) return true;
+    return std::none_of(row.members.begin(), row.members.end(), [&](const Member& other) {
+      return (!other.backup || &other < &member) && on(pattern, other.role);
+    });
   }
 
   /// Whether a group stands on the leaves from `first` on; those of groups that do not are taken
   /// out.
-  bool settle(int g, std::size_t& first, Alive& alive) const {
+  bool settle(int g, const RoleCounts& roles, std::size_t& first, Alive& alive) const {
     const Group& row = group(g);
     const std::size_t begin = first;
     int standing = 0;
@@ -442,10 +442,11 @@ struct Serving::Work {
       if (member.vertex >= 0) {
         standing += alive.leaf[first++] != 0 ? 1 : 0;
       } else {
-        standing += settle(member.group, first, alive) ? 1 : 0;
+        standing += settle(member.group, roles, first, alive) ? 1 : 0;
       }
     }
-    if (standing >= row.need && all_on(pattern, row.conditions)) return true;
+    const bool paused = roles[index_of(g)] != 0 && !all_on(pattern, row.pauses);
+    if (standing >= row.need && all_on(pattern, row.conditions) && !paused) return true;
     std::fill(alive.leaf.begin() + static_cast<std::ptrdiff_t>(begin),
               alive.leaf.begin() + static_cast<std::ptrdiff_t>(first), std::uint8_t{0});
     return false;
@@ -461,8 +462,9 @@ struct Serving::Work {
 
   /// Lets only those leaves of a step live that reach each of the sets; says whether the step still
   /// stands, and sets `next` to what the neighbouring step must reach.
-  bool sweep(const Step& step, std::size_t begin, const std::vector<Reach>& sets, Alive& alive,
-             std::vector<Reach>& next, bool& changed) const {
+  bool sweep(const Step& step, const RoleCounts& roles, std::size_t begin,
+             const std::vector<Reach>& sets, Alive& alive, std::vector<Reach>& next,
+             bool& changed) const {
     bool all = true;
     bool any = false;
     next.clear();
@@ -480,7 +482,7 @@ struct Serving::Work {
           break;
         }
       }
-      const bool stands = settle(g, first, alive);
+      const bool stands = settle(g, roles, first, alive);
       all = all && stands;
       any = any || stands;
       if (!s.networked) continue;
@@ -510,13 +512,13 @@ struct Serving::Work {
       std::vector<Reach> next;
       if (s.networked) sets.push_back(reach_of(Small<int>{chain.client}));
       for (std::size_t i = 0; i < chain.steps.size(); ++i) {
-        if (!sweep(chain.steps[i], begins[i], sets, alive, next, changed)) return alive;
+        if (!sweep(chain.steps[i], roles, begins[i], sets, alive, next, changed)) return alive;
         sets.swap(next);
       }
       if (!s.networked) break;
       sets.clear();
       for (std::size_t i = chain.steps.size(); i-- > 0;) {
-        if (!sweep(chain.steps[i], begins[i], sets, alive, next, changed)) return alive;
+        if (!sweep(chain.steps[i], roles, begins[i], sets, alive, next, changed)) return alive;
         sets.swap(next);
       }
     }
@@ -599,6 +601,7 @@ struct Serving::Work {
   /// no more; one that refuses is always the least busy and gets all, unless they are retried.
   void weigh_connections(const Group& row, Small<Seat>& seats) const {
     bool hole = false;
+    bool unlimited = false;  // one that takes no time has no connections, and gets all
     for (std::size_t m = 0; m < seats.size(); ++m) {
       const Member& member = row.members[m];
       Seat& seat = seats[m];
@@ -606,6 +609,8 @@ struct Serving::Work {
       if (seat.serves) {
         if (member.vertex >= 0 && vertex(member.vertex).capacity_per_s) {
           seat.weight = capacity_of(member.vertex);
+        } else {
+          unlimited = true;
         }
       } else if (failure_of(member) == 0 && !row.retried[0]) {
         hole = true;
@@ -613,8 +618,10 @@ struct Serving::Work {
         seat.weight = 0.0;
       }
     }
-    for (Seat& seat : seats) {
-      if (hole && seat.serves) seat.weight = 0.0;
+    for (std::size_t m = 0; m < seats.size(); ++m) {
+      const Member& member = row.members[m];
+      const bool limited = member.vertex >= 0 && vertex(member.vertex).capacity_per_s.has_value();
+      if (seats[m].serves && (hole || (unlimited && limited))) seats[m].weight = 0.0;
     }
   }
 

@@ -45,7 +45,8 @@ void TallyObserver::run_begins(const Moment&) {
   counting_ = false;
   for (Group& group : groups_) {
     std::fill(group.failed_since_s.begin(), group.failed_since_s.end(), kNot);
-    group.begun_s = kNot;
+    group.fault_s = group.noticed_s = kNot;
+    group.under_way.clear();
   }
 }
 
@@ -95,9 +96,12 @@ void TallyObserver::earned(const Moment& moment, MeasureId measure, double amoun
   if (said.what == Said::What::lost) {
     Sessions& s = sessions_[said.row];
     if (!counting_ || !(amount > 0)) return;
+    // What is lost at one moment is one loss, on however many members it was.
+    s.losses += t_s == s.last_s ? 0 : 1;
+    s.at_once = t_s == s.last_s ? s.at_once + amount : amount;
+    s.last_s = t_s;
     s.lost += amount;
-    s.largest = std::max(s.largest, amount);
-    ++s.losses;
+    s.largest = std::max(s.largest, s.at_once);
     return;
   }
   Group& g = groups_[said.row];
@@ -106,23 +110,28 @@ void TallyObserver::earned(const Moment& moment, MeasureId measure, double amoun
       // One that is noticed in no time was never told as unnoticed.
       double& since_s = g.failed_since_s[said.item];
       g.fault_s = since_s == kNot ? t_s : since_s;
+      g.noticed_s = t_s;
       since_s = kNot;
       if (counting_) g.detection.add(run_, t_s - g.fault_s);
       break;
     }
     case Said::What::begun:
-      g.begun_s = t_s;
+      // One that no notice has begun begins by itself.
+      g.under_way.push_back({g.noticed_s == t_s ? g.fault_s : t_s, t_s});
       g.begun += counting_ ? 1.0 : 0.0;
       break;
     case Said::What::done:
-      if (counting_ && g.begun_s != kNot) {
+      if (g.under_way.empty()) break;
+      if (counting_) {
         g.done += 1.0;
-        g.takeover.add(run_, t_s - g.begun_s);
-        g.recovery.add(run_, t_s - std::min(g.fault_s, g.begun_s));
+        g.takeover.add(run_, t_s - g.under_way.front().begun_s);
+        g.recovery.add(run_, t_s - g.under_way.front().fault_s);
       }
+      g.under_way.pop_front();
       break;
     case Said::What::failed:
       g.failed += counting_ ? 1.0 : 0.0;
+      if (!g.under_way.empty()) g.under_way.pop_back();
       break;
     case Said::What::unfounded:
       g.unfounded += counting_ ? 1.0 : 0.0;

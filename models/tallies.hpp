@@ -60,8 +60,13 @@ class TallyObserver final : public Observer {
   struct Group {
     std::size_t number = 0;
     std::vector<double> failed_since_s;  ///< by watched; kNot: it is well, or noticed
-    double fault_s = 0.0;                ///< behind the last notice
-    double begun_s = kNot;
+    double fault_s = kNot;               ///< behind a notice of this moment
+    double noticed_s = kNot;
+    struct Takeover {
+      double fault_s;
+      double begun_s;
+    };
+    std::deque<Takeover> under_way;  ///< told apart only by their order
     double split_since_s = kNot;
     double begun = 0.0, done = 0.0, failed = 0.0, unfounded = 0.0, returned = 0.0, split_s = 0.0;
     Delays detection, takeover, recovery;
@@ -72,6 +77,8 @@ class TallyObserver final : public Observer {
     double open_s = 0.0;
     double lost = 0.0;
     double largest = 0.0;
+    double last_s = kNot;  ///< when the last loss was
+    double at_once = 0.0;  ///< lost at that moment
     std::uint64_t losses = 0;
   };
 

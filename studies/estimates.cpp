@@ -163,7 +163,7 @@ std::optional<DelayEstimate> delay_of(const PairSums& sums, const Spans& spans, 
 }
 
 GroupEstimates estimate_group(const CompiledGroup& compiled, const GroupSummary& group,
-                              const RunsSummary& summary, double confidence) {
+                              const RunsSummary& summary, double confidence, double assumed_s) {
   const double per_year = kYear_s * static_cast<double>(summary.runs) / summary.observed_s;
   const auto yearly = [&](const PairSums& sums) {
     if (!(sums.x > 0)) {
@@ -180,7 +180,9 @@ GroupEstimates estimate_group(const CompiledGroup& compiled, const GroupSummary&
   out.failed_per_year = yearly(group.failed);
   out.unfounded_per_year = yearly(group.unfounded);
   out.failbacks_per_year = yearly(group.returned);
+  // None seen: as long as the longest mean repair, as with downtime.
   out.split_brain_per_year_s = yearly(group.split_s);
+  if (!(group.split_s.x > 0)) out.split_brain_per_year_s.high *= assumed_s;
   out.detection = delay_of(group.detection, group.detection_s, confidence);
   out.takeover = delay_of(group.takeover, group.takeover_s, confidence);
   out.recovery = delay_of(group.recovery, group.recovery_s, confidence);
@@ -280,9 +282,11 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
   }
   if (compiled.sessions) {
     const PairSums& lost = service.lost_sessions;
-    const Estimate per_run = lost.x > 0 ? mean_over_runs(lost.x, lost.xx, lost.largest_x,
-                                                         lost.added, summary.runs, confidence)
-                                        : Estimate{};
+    const Estimate per_run =
+        lost.x > 0
+            ? mean_over_runs(lost.x, lost.xx, lost.largest_x, lost.added, summary.runs, confidence)
+            : Estimate{0.0, 0.0,
+                       rate_of_none(summary.runs, confidence) * compiled.sessions->population};
     out.lost_sessions_per_year = scaled(per_run, per_year);
     out.largest_loss_of_sessions = service.largest_loss_of_sessions;
     const double begun = compiled.sessions->begin_per_s * service.sessions_open_s / runs;
@@ -329,8 +333,8 @@ Estimates estimate(const System& system, const Experiment& experiment, const Out
   }
   for (std::size_t g = 0; g < system.groups.size(); ++g) {
     if (!system.groups[g].failovers.any() || experiment.questions.until_first_outage) continue;
-    estimates.groups.push_back(
-        estimate_group(system.groups[g], summary.groups[g], summary, experiment.confidence));
+    estimates.groups.push_back(estimate_group(system.groups[g], summary.groups[g], summary,
+                                              experiment.confidence, estimates.assumed_repair_s));
   }
   const auto runs = static_cast<double>(summary.runs);
   const Questions& questions = experiment.questions;

@@ -72,6 +72,7 @@ class Compiler {
     for (CompiledService& service : system_.services) service.roles = roles;
     for (const CompiledGroup& group : system_.groups) {
       for (const auto& [signal, what] : group.waits) model_.observe(signal);
+      for (const auto& watched : group.failovers.watched) model_.observe(watched.unnoticed);
       if (group.failovers.split != kNone<SignalId>) model_.observe(group.failovers.split);
     }
     for (CompiledService& service : system_.services) {

@@ -963,15 +963,17 @@ bool TopologyService::has_sessions() const {
 
 std::vector<std::size_t> Topology::session_holders(const TopologyService& service) const {
   std::vector<std::size_t> holders;
-  for (const TopologyStep& step : service.paths.front().steps) {
-    for (const std::size_t g : step.groups) {
-      if (groups[g].settings.has("sessions")) {
-        holders.push_back(g);
-        continue;
-      }
-      for (const Ref member : groups[g].members) {
-        if (member.group && groups[member.index].settings.has("sessions")) {
-          holders.push_back(member.index);
+  const auto add = [&](std::size_t g) {
+    if (!groups[g].settings.has("sessions")) return false;
+    if (std::find(holders.begin(), holders.end(), g) == holders.end()) holders.push_back(g);
+    return true;
+  };
+  for (const TopologyPath& path : service.paths) {
+    for (const TopologyStep& step : path.steps) {
+      for (const std::size_t g : step.groups) {
+        if (add(g)) continue;
+        for (const Ref member : groups[g].members) {
+          if (member.group) add(member.index);
         }
       }
     }

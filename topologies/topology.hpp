@@ -102,7 +102,7 @@ struct Topology {
   std::vector<TopologyFault> faults;
   Objectives objectives;
   bool networked() const;  ///< it has links
-  /// The groups that hold the sessions of a service, on its first path: a group that says so, or
+  /// The groups that hold the sessions of a service: a group that says so, or
   /// members of a group that do.
   std::vector<std::size_t> session_holders(const TopologyService& service) const;
   /// All components of each domain, at any depth; domains that have none are left out.

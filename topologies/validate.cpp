@@ -50,7 +50,11 @@ void check_keys_have_an_effect(const Topology& topology, const TopologyComponent
                                Diagnostics& diagnostics) {
   const Settings& s = *component.settings;
   const std::vector<Entry>* failures = failures_of(component);
-  const bool fails = failures != nullptr && !failures->empty();
+  const auto index = static_cast<std::size_t>(&component - topology.components.data());
+  const bool scripted =
+      std::any_of(topology.faults.begin(), topology.faults.end(),
+                  [&](const TopologyFault& fault) { return fault.component == index; });
+  const bool fails = (failures != nullptr && !failures->empty()) || scripted;
   const auto no_effect = [&](const Settings& in, const char* key, const std::string& why,
                              const std::string& hint = {}) {
     diagnostics.add(in.at(key).key_place, fmt::format("'{}' has no effect: {}", key, why), hint);
@@ -65,7 +69,7 @@ void check_keys_have_an_effect(const Topology& topology, const TopologyComponent
     no_effect(s, "maxconn", fmt::format("'{}' has no 'capacity'", component.name),
               "write capacity: 150/s beside it");
   }
-  if (!fails) return;
+  if (failures == nullptr) return;
   for (const Entry& mode : *failures) {
     const Settings& m = mode.settings;
     if (m.has("degraded") && !s.has("capacity") && !s.has_refused("capacity")) {

@@ -90,6 +90,9 @@ class FailoverCheck {
     }
     if (s_.has("backup")) check_backup();
     if (counts_errors(s_)) check_errors();
+    if (s_.has("backup") && given("takeover")) {
+      tell(s_.at("takeover"), "'takeover' and 'backup': a backup takes over at once");
+    }
     const bool never = s_.has("redispatch") && s_.text("redispatch") == "never";
     const bool perfect = how_ == "perfect";
     if (perfect) {
@@ -126,6 +129,13 @@ class FailoverCheck {
           }
         }
       }
+    }
+    const bool even = s_.has("balance") && s_.text("balance") == "round_robin" && !s_.has("backup");
+    if (!even) {
+      tell(at,
+           "'detection': errors of requests are supported with round robin and without backups: "
+           "the rate of each member must be known");
+      return;
     }
     if (!passed) {
       tell(at,
@@ -202,11 +212,14 @@ class FailoverCheck {
     }
     if (s_.has("fails_on_demand") && s_.number("fails_on_demand") > 0) {
       for (const Ref member : group_.members) {
-        if (member.group || !topology_.components[member.index].settings->table("failures").empty())
+        if (!member.group &&
+            !topology_.components[member.index].settings->table("failures").empty()) {
           continue;
+        }
         tell(s_.at("fails_on_demand"),
              fmt::format("'fails_on_demand': '{}' has no failure mode in which it could fail",
-                         topology_.components[member.index].name));
+                         member.group ? topology_.groups[member.index].name
+                                      : topology_.components[member.index].name));
         break;
       }
     }
@@ -387,16 +400,17 @@ void check_sessions(const Topology& topology, Diagnostics& diagnostics) {
           "write sessions: sticky, {copies: 2} or {store: …} in the group that does");
     }
     std::set<std::size_t> steps;
-    for (const TopologyStep& step : service.paths.front().steps) {
-      for (const std::size_t g : step.groups) {
-        for (const std::size_t holder : holders) {
-          const auto& members = topology.groups[g].members;
-          if (g == holder || std::count(members.begin(), members.end(), Ref{true, holder}) > 0) {
-            steps.insert(g);
+    for (const TopologyPath& path : service.paths)
+      for (const TopologyStep& step : path.steps) {
+        for (const std::size_t g : step.groups) {
+          for (const std::size_t holder : holders) {
+            const auto& members = topology.groups[g].members;
+            if (g == holder || std::count(members.begin(), members.end(), Ref{true, holder}) > 0) {
+              steps.insert(g);
+            }
           }
         }
       }
-    }
     if (steps.size() > 1) {
       diagnostics.add(load.at("sessions").key_place,
                       fmt::format("the sessions of service '{}' live in groups '{}' and '{}'; "

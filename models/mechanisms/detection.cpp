@@ -350,6 +350,7 @@ Detection detection_of(const Settings& group, std::size_t members) {
     const double interval_s = s.number("interval");
     const double misses = s.number("misses");
     detection.by_peers = true;
+    detection.soonest_s = (misses - 1) * interval_s;
     take_same(between((misses - 1) * interval_s, misses * interval_s), at_once, detection);
   } else if (how == "dns") {
     const double after_s = s.number("after");
@@ -413,6 +414,14 @@ Looks Sight::looks(const Reading& reading, bool usable) const {
     any = true;
   }
   return looks;
+}
+
+std::vector<SignalId> Sight::beneath() const {
+  std::vector<SignalId> signals;
+  for (const SignalId signal : {powered_, host_}) {
+    if (signal != kNone<SignalId>) signals.push_back(signal);
+  }
+  return signals;
 }
 
 bool Sight::mute(const Reading& reading) const {

@@ -76,6 +76,7 @@ struct Detection {
   std::array<double, kLooks> error_takes_s{};
   LawPtr false_alarm;  ///< null: none
   LawPtr back_after_false_alarm;
+  double soonest_s = 0.0;  ///< of heartbeats: before that no silence is noticed
   /// Of VRRP: by member, how long it listens before it takes over when it returns.
   std::vector<double> listens_s;
   bool preempts = false;
@@ -113,6 +114,7 @@ class Sight {
   /// The modes that matter here, for whoever must wake.
   const std::vector<ModeId>& modes() const { return modes_; }
   const std::vector<ModeId>& mute_modes() const { return mute_; }
+  std::vector<SignalId> beneath() const;  ///< its power and its host, where it has them
 
  private:
   struct Row {

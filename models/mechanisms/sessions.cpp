@@ -21,7 +21,7 @@ class Sessions final : public Reaction {
  public:
   struct Member {
     SignalId usable{};
-    SignalId in_service{};
+    SignalId in_service = kNone<SignalId>;
     CellId holds{};
     FluidId fluid = kNone<FluidId>;
   };
@@ -39,11 +39,18 @@ class Sessions final : public Reaction {
     FluidId fluid = kNone<FluidId>;  ///< of the store
     MeasureId lost{};
     CellId open{};
+    TimerId settle{};
+    LawId at_once{};
   };
   explicit Sessions(Plan plan) : plan_(std::move(plan)) {}
 
   void wake(Context& context, Wake why) const override {
     const bool begin = why.by == Wake::By::begin;
+    if (!begin && !why.is(plan_.settle)) {
+      // Whatever else happens at this moment happens first: it is one loss.
+      if (!context.pending(plan_.settle)) context.start(plan_.settle, plan_.at_once);
+      return;
+    }
     if (!begin) lose(context);
     int groups = 0;
     for (const Group& group : plan_.groups) groups += count(context, group, false) > 0 ? 1 : 0;
@@ -142,6 +149,7 @@ Parameter sessions_key() {
 CompiledSessions compile_sessions(const SessionsSpec& spec, ModelBuilder& model) {
   const std::string of = spec.service + "/sessions";
   CompiledSessions compiled;
+  compiled.population = spec.population;
   compiled.lost = model.measure(spec.service + "/lost sessions");
   Sessions::Plan plan;
   plan.population = spec.population;
@@ -178,7 +186,9 @@ CompiledSessions compile_sessions(const SessionsSpec& spec, ModelBuilder& model)
     for (const CompiledGroup::Member& member : holder.group->members) {
       Sessions::Member row;
       row.usable = member.usable;
-      if (member.active != kNone<CellId>) row.in_service = model.flag(member.active);
+      // Copies also live on those who stand by.
+      const bool anywhere = holder.copies > 1 && holder.group->failovers.split != kNone<SignalId>;
+      if (member.active != kNone<CellId> && !anywhere) row.in_service = model.flag(member.active);
       row.holds = model.cell({in + "/" + member.name(), 0, 1, 0});
       if (!stored && holder.copies == 1) row.fluid = fluid(in + "/on " + member.name());
       follow(row.usable);
@@ -187,6 +197,8 @@ CompiledSessions compile_sessions(const SessionsSpec& spec, ModelBuilder& model)
     }
     plan.groups.push_back(std::move(group));
   }
+  plan.settle = model.timer(of + "/settle");
+  plan.at_once = model.law(deterministic(0.0));
   model.reaction(spec.service + "#sessions", std::make_unique<Sessions>(std::move(plan)),
                  std::move(watches));
   return compiled;

@@ -29,6 +29,7 @@ struct SessionsSpec {
 /// What observers need.
 struct CompiledSessions {
   MeasureId lost{};
+  double population = 0.0;
   SignalId open{};           ///< sessions can begin
   double begin_per_s = 0.0;  ///< while they can; 0: there is no length
 };

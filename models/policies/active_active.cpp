@@ -16,6 +16,7 @@ class Check final : public Reaction {
  public:
   struct Plan {
     SignalId well;
+    SignalId usable;
     Sight sight;
     CellId view;
     CellId noticed;   ///< 0 while a failure is not noticed
@@ -72,7 +73,12 @@ class Check final : public Reaction {
  private:
   void fails(Context& context) const {
     context.cancel(plan_.back);
-    const auto looks = static_cast<std::size_t>(plan_.sight.looks(context, false));
+    const auto looks =
+        static_cast<std::size_t>(plan_.sight.looks(context, context.value(plan_.usable)));
+    if (context.cell(plan_.looked) != static_cast<int>(looks)) {
+      context.cancel(plan_.notice);  // one that looks otherwise now is noticed otherwise
+      if (plan_.errors != kNone<TimerId>) context.cancel(plan_.errors);
+    }
     context.set(plan_.looked, static_cast<int>(looks));
     if (context.cell(plan_.view) != 0 && plan_.down[looks] != kNone<LawId> &&
         !context.pending(plan_.notice)) {
@@ -131,11 +137,20 @@ class Pause final : public Reaction {
       context.set(plan_.counted[m], there ? 1 : 0);
     }
     const bool pending = context.pending(plan_.timer);
-    if (pending && !any) {  // nobody is left to whom it could go
+    // A person need not come any more if all are back.
+    const bool whole = std::all_of(plan_.members.begin(), plan_.members.end(),
+                                   [&](SignalId there) { return context.value(there); });
+    if (pending && (!any || (whole && context.cell(plan_.by_hand) ==
+                                          0))) {  // nobody is left to whom it could go
       context.cancel(plan_.timer);
       context.earn(plan_.failed, {});
       end(context);
-    } else if (lost && any && !pending) {
+    } else if (lost && any) {
+      if (pending) {  // one more is lost: anew
+        context.cancel(plan_.timer);
+        context.earn(plan_.failed, {});
+        end(context);
+      }
       context.earn(plan_.begun, {});
       const double odds[] = {plan_.automatic, 1.0 - plan_.automatic};
       const bool by_hand = plan_.automatic < 1.0 && context.choose(odds) == 1;
@@ -299,6 +314,7 @@ Policy active_active_policy() {
       const CompiledGroup::Member& member = group.members[i];
       Check::Plan plan;
       plan.well = view.could_serve[i];
+      plan.usable = member.usable;
       plan.sight = Sight(member, detection);
       plan.view = member.active;
       plan.noticed = model.cell_of(group.waits[wait++].first);
@@ -334,7 +350,14 @@ Policy active_active_policy() {
         plan.alarm = kNone<TimerId>;
       }
       seen[i] = model.flag(member.active);
-      model.reaction(of + "#check", std::make_unique<Check>(plan), {{plan.well}, {}});
+      Watches watches{{plan.well}, plan.sight.modes()};
+      if (plan.usable != plan.well) watches.signals.push_back(plan.usable);
+      for (const SignalId signal : plan.sight.beneath()) {
+        if (std::count(watches.signals.begin(), watches.signals.end(), signal) == 0) {
+          watches.signals.push_back(signal);
+        }
+      }
+      model.reaction(of + "#check", std::make_unique<Check>(plan), watches);
     }
     if (!pauses(settings)) return;
     Pause::Plan plan;

@@ -46,9 +46,11 @@ class Roles final : public Reaction {
     TimerId act{};
     TimerId go_back{};
     TimerId step_down = kNone<TimerId>;
-    TimerId back = kNone<TimerId>;        ///< of one that is well again, until that is noticed
-    CellId known{};                       ///< it is taken for well
-    CellId looked{};                      ///< how it last failed; kFalseAlarm
+    TimerId back = kNone<TimerId>;  ///< of one that is well again, until that is noticed
+    CellId known{};                 ///< it is taken for well
+    CellId looked{};                ///< how it last failed; kFalseAlarm
+    CellId unnoticed{};             ///< 0 while it is missed, and nobody has noticed
+    MeasureId noticed_once{};
     std::array<LawId, kLooks> noticed{};  ///< when it is this one that takes over
     LawId takes_over{};
     LawId takes_over_alone{};  ///< nobody else being there
@@ -132,16 +134,39 @@ class Roles final : public Reaction {
   }
   Size index_of(const Member& m) const { return static_cast<Size>(&m - plan_.members.data()); }
 
+  bool leads(const Reading& r, const Member& m) const {
+    return is_active(r, m) && !stale(r, m) && r.cell(m.active) != 0 && usable(r, m);
+  }
+  bool reaches_witness(const Reading& r, const Member& m) const {
+    return m.reach_witness == kNone<SignalId> || r.value(m.reach_witness);
+  }
+  /// It is active itself, or hears one that is; whoever is active now keeps its voters.
+  bool follows_another(const Reading& r, const Member& voter, const Member& m) const {
+    if (leads(r, m)) return false;
+    return std::any_of(plan_.members.begin(), plan_.members.end(), [&](const Member& leader) {
+      return &leader != &m && leads(r, leader) && (&leader == &voter || hears(r, voter, leader));
+    });
+  }
+
+  /// More than half of the votes. Nobody votes for one member while it follows another.
   bool has_quorum(const Reading& r, const Member& m) const {
-    int votes = 0;
+    int votes = 1;
     for (const Member& other : plan_.members) {
-      votes += &other == &m || (hears(r, m, other) && usable(r, other)) ? 1 : 0;
+      if (&other == &m || !usable(r, other) || follows_another(r, other, m)) continue;
+      votes += hears(r, m, other) && hears(r, other, m) ? 1 : 0;
     }
     int all = static_cast<int>(plan_.members.size());
     if (plan_.witness != kNone<SignalId>) {
       ++all;
-      const bool there = m.reach_witness == kNone<SignalId> || r.value(m.reach_witness);
-      votes += r.value(plan_.witness) && there ? 1 : 0;
+      const bool free =
+          std::none_of(plan_.members.begin(), plan_.members.end(), [&](const Member& leader) {
+            return &leader != &m && leads(r, leader) && is_sent(r, leader) &&
+                   reaches_witness(r, leader);
+          });
+      votes += r.value(plan_.witness) && reaches_witness(r, m) && !m.sight.mute(r) &&
+                       (free || leads(r, m))
+                   ? 1
+                   : 0;
     }
     return 2 * votes > all;
   }
@@ -162,7 +187,7 @@ class Roles final : public Reaction {
   const Member* on_timer(Context& context, Wake why) const {
     for (const Member& member : plan_.members) {
       if (why.is(member.notice)) {
-        context.earn(plan_.counts.watched.front().noticed, {});
+        context.earn(member.noticed_once, {});
         lose_place(context, member);
         return &member;
       } else if (member.alarm != kNone<TimerId> && why.is(member.alarm)) {
@@ -214,7 +239,7 @@ class Roles final : public Reaction {
   void go_back(Context& context, const Member& member) const {
     const Member* last = nullptr;
     for (const Member& other : plan_.members) {
-      if (is_active(context, other) && !stale(context, other)) last = &other;
+      if (comes_after(context, other, member)) last = &other;
     }
     if (last == nullptr || !ready(context, member)) return;
     become(context, *last, kStandby);
@@ -291,6 +316,7 @@ class Roles final : public Reaction {
   void resume_lapsed(Context& context) const {
     for (const Member& member : plan_.members) {
       if (doing(context, member) != kLapsed || !ready(context, member)) continue;
+      if (!plan_.by_peers && !context.value(member.could_serve)) continue;
       become(context, member, kActive);
       for (const Member& other : plan_.members) {
         if (doing(context, other) != kAwaiting) continue;
@@ -344,15 +370,13 @@ class Roles final : public Reaction {
 
   void take_over(Context& context, const Member& member, bool alone, const Member* loser) const {
     if (!alone) context.earn(plan_.counts.begun, {});
-    if (!alone && plan_.automatic < 1.0) {
-      const double odds[] = {plan_.automatic, 1.0 - plan_.automatic};
-      if (context.choose(odds) == 1) {
-        await_person(context, member, loser);
-        return;
-      }
+    const double by_itself[] = {plan_.automatic, 1.0 - plan_.automatic};
+    if (!alone && plan_.automatic < 1.0 && context.choose(by_itself) == 1) {
+      await_person(context, member, loser);
+    } else {
+      become(context, member, alone ? kStarting : kTaking);
+      context.start(member.act, alone ? member.takes_over_alone : member.takes_over);
     }
-    become(context, member, alone ? kStarting : kTaking);
-    context.start(member.act, alone ? member.takes_over_alone : member.takes_over);
     if (!(plan_.fails_on_demand > 0) || member.on_demand == kNone<ModeId>) return;
     const double odds[] = {plan_.fails_on_demand, 1.0 - plan_.fails_on_demand};
     if (context.choose(odds) == 0) context.fail(member.on_demand);
@@ -362,13 +386,14 @@ class Roles final : public Reaction {
     become(context, member, kAwaiting);
     context.start(member.act, plan_.otherwise);
     // Whoever lost the place may still return to it.
-    if (loser != nullptr && !usable(context, *loser)) become(context, *loser, kLapsed);
+    if (loser != nullptr && doing(context, *loser) == kStandby) become(context, *loser, kLapsed);
   }
 
   /// Starts and stops the clock of the notice that an active member is missed.
   void watch(Context& context, const Member& member) const {
     const bool in_place = is_active(context, member) && !stale(context, member);
     bool missed = false;
+    int looked = 0;
     LawId law = kNone<LawId>;
     if (in_place) {
       const Member* const watcher =
@@ -378,13 +403,17 @@ class Roles final : public Reaction {
       missed = gone || watcher != nullptr;
       const bool heard_of = !plan_.by_peers || (!serves && !member.sight.mute(context));
       const Looks looks = heard_of ? member.sight.looks(context, serves) : Looks::silent;
+      looked = static_cast<int>(looks);
       law = (watcher != nullptr ? *watcher : member).noticed[static_cast<Size>(looks)];
     }
     if (!missed || law == kNone<LawId>) {
       context.cancel(member.notice);
-    } else if (!context.pending(member.notice)) {
+    } else if (!context.pending(member.notice) || context.cell(member.looked) != looked) {
+      context.cancel(member.notice);  // one that looks otherwise now is noticed otherwise
       context.start(member.notice, law);
+      context.set(member.looked, looked);
     }
+    context.set(member.unnoticed, missed ? 0 : 1);
     if (member.alarm != kNone<TimerId>) {
       const bool may = in_place && !missed;
       if (!may) {
@@ -426,6 +455,13 @@ class Roles final : public Reaction {
     return nullptr;
   }
 
+  /// Whether `other` is active, comes after the member, and both know it of each other.
+  bool comes_after(const Reading& r, const Member& other, const Member& member) const {
+    if (!is_active(r, other) || stale(r, other) || !usable(r, other)) return false;
+    if (index_of(other) < index_of(member)) return false;
+    return !plan_.by_peers || (hears(r, member, other) && hears(r, other, member));
+  }
+
   void consider_failback(Context& context, const Member& member) const {
     if (!plan_.fails_back) return;
     bool busy = false;
@@ -433,8 +469,7 @@ class Roles final : public Reaction {
     for (const Member& other : plan_.members) {
       const int what = doing(context, other);
       busy = busy || (what != kStandby && what != kActive);
-      behind = behind || (is_active(context, other) && index_of(other) > index_of(member) &&
-                          usable(context, other));
+      behind = behind || comes_after(context, other, member);
     }
     const bool may = behind && !busy && doing(context, member) == kStandby &&
                      ready(context, member) && context.value(member.could_serve) &&
@@ -498,8 +533,11 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
     const CellId cell = model.cell({group.name + "/" + phase, 0, 1, 1});
     group.waits.emplace_back(model.flag(cell), phase);
   }
-  group.failovers.watched.push_back(
-      {group.waits.front().first, model.measure(group.name + "/noticed")});
+  for (const CompiledGroup::Member& member : group.members) {
+    const CellId cell = model.cell({group.name + "/unnoticed/" + member.name(), 0, 1, 1});
+    group.failovers.watched.push_back(
+        {model.flag(cell), model.measure(group.name + "/noticed/" + member.name())});
+  }
   group.failovers.begun = model.measure(group.name + "/failovers");
   group.failovers.done = model.measure(group.name + "/failovers done");
   group.failovers.failed = model.measure(group.name + "/failed failovers");
@@ -545,7 +583,8 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
   plan.first_wins = vrrp;
   if (view.witness != nullptr) plan.witness = view.witness->usable;
   follow(plan.witness);
-  plan.steps_down = law_of(detection.notice_by(0, Looks::silent));
+  // Before anyone can have noticed that it is gone: so that no two are ever active.
+  plan.steps_down = model.law(deterministic(detection.soonest_s));
   plan.vacant = model.cell({group.name + "/vacant", 0, plan.places, 0});
   plan.split = model.cell_of(group.failovers.split);
   std::vector<CellId> phases;
@@ -576,9 +615,8 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
     follow(row.could_serve);
     row.sight = Sight(member, detection);
     for (const ModeId mode : row.sight.mute_modes()) watches.modes.push_back(mode);
-    if (detection.tracks) {
-      for (const ModeId mode : row.sight.modes()) watches.modes.push_back(mode);
-    }
+    for (const ModeId mode : row.sight.modes()) watches.modes.push_back(mode);
+    for (const SignalId signal : row.sight.beneath()) follow(signal);
     row.active = member.active;
     const int first = static_cast<int>(i) < plan.places ? kActive : kStandby;
     row.doing = model.cell({of + "/doing", kStandby, kReturning, first});
@@ -614,6 +652,8 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
       follow(row.reach_witness);
     }
     row.on_demand = mode_on_demand(member);
+    row.unnoticed = model.cell_of(group.failovers.watched[i].unnoticed);
+    row.noticed_once = group.failovers.watched[i].noticed;
     plan.members.push_back(std::move(row));
   }
   model.reaction(group.name + "#roles", std::make_unique<Roles>(std::move(plan)),

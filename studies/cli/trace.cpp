@@ -1,4 +1,5 @@
 // nines trace: one run as a readable timeline, or as JSON Lines.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -50,7 +51,7 @@ class Teller final : public EventObserver, public Observer {
       for (const CompiledGroup::Member& member : group.members) {
         if (member.active == kNone<CellId>) continue;
         members_.push_back({&group, &member, moment.reading.cell(member.active) != 0,
-                            moment.reading.value(member.usable), 0.0});
+                            moment.reading.value(member.usable)});
       }
     }
     failed_.clear();
@@ -127,7 +128,8 @@ class Teller final : public EventObserver, public Observer {
     const CompiledGroup::Member* member = nullptr;
     bool active = false;
     bool usable = true;
-    double changed_s = 0.0;  ///< when `usable` did
+    double changed_s = 0.0;        ///< when `usable` did
+    double serving_till_s = -1.0;  ///< when it last failed in service
   };
 
   void tell_mode(double t_s, std::size_t i, const Reading& after, const std::string& how) {
@@ -147,6 +149,7 @@ class Teller final : public EventObserver, public Observer {
   void tell_member(double t_s, Member& m, const Reading& reading) {
     const bool usable = reading.value(m.member->usable);
     if (usable != m.usable) m.changed_s = t_s;
+    if (!usable && m.usable && m.active) m.serving_till_s = t_s;
     m.usable = usable;
     const bool active = reading.cell(m.member->active) != 0;
     if (active == m.active) return;
@@ -162,9 +165,11 @@ class Teller final : public EventObserver, public Observer {
       text = usable ? fmt::format("  {} gives up its role in {}", name, group)
                     : fmt::format("  {} misses {}, {} after it failed", group, name, after);
     } else if (active) {
-      text = usable ? fmt::format("  {} takes {} in again, after {}", group, name, after)
-                    : fmt::format("  {} takes {} in again", group, name);
+      text = usable && m.changed_s > 0
+                 ? fmt::format("  {} takes {} in again, after {}", group, name, after)
+                 : fmt::format("  {} takes {} in again", group, name);
     } else {
+      if (usable) m.changed_s = 0.0;  // it is not its return that ends this
       text = usable ? fmt::format("  {} takes {} out, though it is up", group, name)
                     : fmt::format("  {} takes {} out, {} after it failed", group, name, after);
     }
@@ -177,6 +182,7 @@ class Teller final : public EventObserver, public Observer {
     const Member* failed = nullptr;
     for (const Member& other : members_) {
       if (other.group != of.group || other.usable || other.changed_s < since_s) continue;
+      if (other.serving_till_s != other.changed_s) continue;  // it stood by
       since_s = other.changed_s;
       failed = &other;
     }
@@ -207,20 +213,25 @@ class Teller final : public EventObserver, public Observer {
 /// Whether any service goes down.
 class OutageSeeker final : public Observer {
  public:
+  explicit OutageSeeker(const System& system) : system_(system) {}
   bool found = false;
   void run_begins(const Moment&) override { found = false; }
-  void signal_changed(const Moment& moment, SignalId, bool up, SlotId) override {
-    if (up) return;
+  void signal_changed(const Moment& moment, SignalId signal, bool up, SlotId) override {
+    const auto is_it = [&](const CompiledService& s) { return s.available == signal; };
+    if (up || std::none_of(system_.services.begin(), system_.services.end(), is_it)) return;
     found = true;
     moment.control.stop = true;
   }
+
+ private:
+  const System& system_;
 };
 
 /// The first run from `first` on in which a service goes down.
 std::uint32_t run_with_outage(const System& system, const SimulatorOptions& options,
                               std::uint32_t first, double horizon_s) {
   constexpr std::uint32_t kMost = 1'000'000;
-  OutageSeeker seeker;
+  OutageSeeker seeker(system);
   Simulator simulator(*system.model, options, {&seeker});
   for (std::uint32_t run = first; run - first < kMost && !interrupted().load(); ++run) {
     simulator.begin(run);

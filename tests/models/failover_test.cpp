@@ -365,6 +365,158 @@ TEST(ColdSite, TakesHours) {
   EXPECT_NEAR(lengths.p50.value, 8.5 * kHour_s, 0.001 * 8.5 * kHour_s);
 }
 
+TEST(SplitBrain, OfOneWhoIsCutOffTouchesNobodyElse) {
+  // The third router alone becomes master of nobody; the others neither take over nor fail back.
+  const std::string text =
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  sw: {kind: switch}\n"
+      "  lb-[1..3]: {kind: load_balancer}\n"
+      "links:\n  u: {between: [users, sw]}\n  l-1: {between: [sw, lb-1]}\n"
+      "  l-2: {between: [sw, lb-2]}\n  l-3: {between: [sw, lb-3]}\n"
+      "groups: {edge: {policy: active_standby, members: lb-*, detection: vrrp}}\n"
+      "services: {s: {from: users, through: edge}}\n"
+      "faults: [{at: 100s, component: l-3, effect: silent, for: 10min}]\n";
+  const Answer a = ask(text, runs_of(kHour_s, 200));
+  EXPECT_EQ(a.outcome.summary.groups[0].begun.x, 200.0);
+  EXPECT_EQ(a.outcome.summary.groups[0].returned.x, 0.0);
+  EXPECT_EQ(a.summary().down.x, 0.0);
+  History run(text);
+  EXPECT_TRUE(run.at(600).active(0));
+  EXPECT_TRUE(run.active(2));
+  EXPECT_TRUE(run.split());
+  EXPECT_FALSE(run.at(701).active(2));
+}
+
+/// The voters that both sides hear vote for the one whom they follow.
+TEST(Quorum, CountsEachVoteOnce) {
+  const std::string witness = "  w: {kind: node}\n";
+  const std::string with = std::string(kHeartbeat) + ", witness: w";
+  // Only the link between the two is cut; the witness is heard by both.
+  History run(
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  a: {kind: node}\n  b: {kind: node}\n"
+      "  w: {kind: node}\n"
+      "links:\n  ua: {between: [users, a]}\n  ub: {between: [users, b]}\n  ab: {between: [a, b]}\n"
+      "  aw: {between: [a, w]}\n  bw: {between: [b, w]}\n"
+      "groups: {g: {policy: active_standby, members: [a, b], detection: heartbeat, witness: w}}\n"
+      "services: {s: {from: users, through: g}}\n"
+      "faults: [{at: 100s, component: ab, effect: silent, for: 10min}]\n");
+  EXPECT_TRUE(run.at(300).active(0));
+  EXPECT_FALSE(run.active(1));
+  EXPECT_FALSE(run.split());
+  // In no run is there a moment with two: whoever is cut off stops before the other begins.
+  const Answer a = ask(pair_on_a_switch(with, kTrunkCut, witness, "  l-w: {between: [right, w]}\n"),
+                       runs_of(kHour_s, 2'000));
+  EXPECT_EQ(a.outcome.summary.groups[0].split_s.x, 0.0);
+  EXPECT_EQ(a.outcome.summary.groups[0].done.x, 2'000.0);
+}
+
+TEST(Detection, FollowsWhatTheFailureLooksLike) {
+  // A hang that a check of layer 4 cannot see, and then the power goes.
+  for (const std::string policy : {"active_standby", "active_active"}) {
+    History run(
+        "nines: 1\ndomains: {rack: {}}\ncomponents:\n  users: {kind: client}\n"
+        "  n-1: {kind: node, domain: rack}\n  n-2: {kind: node}\n"
+        "groups: {g: {policy: " +
+        policy +
+        ", members: [n-1, n-2], detection: {health_check: {layer: 4}}}}\n"
+        "services: {s: {from: users, through: g}}\n"
+        "faults:\n  - {at: 100s, component: n-1, effect: hang, for: 2h}\n"
+        "  - {at: 500s, component: rack, for: 2h}\n");
+    EXPECT_TRUE(run.at(499).active(0)) << policy;
+    EXPECT_FALSE(run.at(515).active(0)) << policy;
+  }
+  // Behind a cut link a server is silent, though it is up.
+  const auto detection_s = [](const std::string& what) {
+    const Answer a = ask(
+        "nines: 1\ncomponents:\n  users: {kind: client}\n  sw: {kind: switch}\n"
+        "  n-[1..2]: {kind: node}\nlinks:\n  u: {between: [users, sw]}\n"
+        "  l-1: {between: [sw, n-1]}\n  l-2: {between: [sw, n-2]}\n"
+        "groups: {g: {policy: active_active, members: n-*, detection: {health_check: {interval: "
+        "10s}}}}\nservices: {s: {from: users, through: g}}\n"
+        "faults: [{at: 100s, component: " +
+            what + ", effect: silent, for: 30min}]\n",
+        runs_of(kHour_s, 20'000));
+    return a.estimates.groups[0].detection->mean_s;
+  };
+  expect_agrees(detection_s("n-1"), 55.0, "a silent server");
+  expect_agrees(detection_s("l-1"), 55.0, "a silent link");
+}
+
+TEST(Recovery, RunsFromTheFault) {
+  const std::string head =
+      "nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1..4]: {kind: node}\n";
+  const std::string tail = "services: {s: {from: users, through: g}}\n";
+  // Nobody need notice: the pause is all.
+  const Answer pause = ask(head +
+                               "groups: {g: {policy: active_active, members: n-*, detection: "
+                               "perfect, takeover: 10s}}\n" +
+                               tail + "faults: [{at: 20d, component: n-1, for: 1h}]\n",
+                           runs_of(30 * 86400.0, 5));
+  EXPECT_NEAR(pause.estimates.groups[0].recovery->mean_s.value, 10.0, 1e-6);
+  // Two at a time: each 10 s until it is noticed and 100 s until another serves.
+  const Answer two = ask(head +
+                             "groups: {g: {policy: active_standby, members: n-*, active: 2, "
+                             "detection: {delay: {down: 10s}}, takeover: 100s}}\n" +
+                             tail +
+                             "faults:\n  - {at: 100s, component: n-1, for: 1h}\n"
+                             "  - {at: 101s, component: n-2, for: 1h}\n",
+                         runs_of(kHour_s, 5));
+  EXPECT_NEAR(two.estimates.groups[0].detection->mean_s.value, 10.0, 1e-6);
+  EXPECT_NEAR(two.estimates.groups[0].takeover->mean_s.value, 100.0, 1e-6);
+  EXPECT_NEAR(two.estimates.groups[0].recovery->mean_s.value, 110.0, 1e-6);
+}
+
+TEST(Takeover, ByHandNeedNotComeWhenTheOldOneIsBack) {
+  // Cut off for a minute; in an active-active group, too.
+  const std::string links =
+      "links:\n  u: {between: [users, sw]}\n  l-1: {between: [sw, n-1]}\n"
+      "  l-2: {between: [sw, n-2]}\n";
+  for (const std::string policy : {"active_standby", "active_active"}) {
+    const Answer a =
+        ask("nines: 1\ncomponents:\n  users: {kind: client}\n  sw: {kind: switch}\n"
+            "  n-[1..2]: {kind: node}\n" +
+                links + "groups: {g: {policy: " + policy +
+                ", members: n-*, detection: {delay: {down: 10s}}, automatic: 0 %, otherwise: 2h}}\n"
+                "services: {s: {from: users, through: g}}\n"
+                "faults: [{at: 100s, component: l-1, effect: silent, for: 1min}]\n",
+            runs_of(4 * kHour_s, 1));
+    EXPECT_NEAR(a.summary().down.x, policy == "active_active" ? 50.0 : 60.0, 1e-6) << policy;
+  }
+}
+
+TEST(Backup, OfSeveralTheFirstServes) {
+  for (const std::string load : {"", ", workload: {reads: 10/s}"}) {
+    History run(
+        "nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1..3]: {kind: node}\n"
+        "groups: {g: {policy: active_active, members: n-*, backup: [n-2, n-3], detection: {delay: "
+        "{down: 60s}}}}\nservices: {s: {from: users, through: g" +
+        load +
+        "}}\nfaults:\n  - {at: 100s, component: n-1, for: 2h}\n"
+        "  - {at: 500s, component: n-2, for: 2h}\n");
+    EXPECT_FALSE(run.at(130).available()) << load;
+    EXPECT_TRUE(run.at(400).available()) << load;
+    EXPECT_FALSE(run.at(530).available()) << load;
+    EXPECT_TRUE(run.at(600).available()) << load;
+  }
+}
+
+TEST(Needs, OfAGroupSeeItsFailovers) {
+  for (const std::string links :
+       {"",
+        "links:\n  u: {between: [users, sw]}\n  l-w: {between: [sw, front]}\n"
+        "  l-1: {between: [sw, n-1]}\n  l-2: {between: [sw, n-2]}\n"}) {
+    History run("nines: 1\ncomponents:\n  users: {kind: client}\n" +
+                std::string(links.empty() ? "" : "  sw: {kind: switch}\n") +
+                "  n-[1..2]: {kind: node}\n  front: {kind: node, needs: db}\n" + links +
+                "groups:\n  web: {policy: active_active, members: front}\n"
+                "  db: {policy: active_standby, members: n-*, detection: {delay: {down: 10s}}, "
+                "takeover: 20s}\nservices: {s: {from: users, through: web}}\n"
+                "faults: [{at: 100s, component: n-1, for: 2h}]\n");
+    EXPECT_TRUE(run.at(99).available()) << links;
+    EXPECT_FALSE(run.at(129).available()) << links;
+    EXPECT_TRUE(run.at(131).available()) << links;
+  }
+}
+
 // ---- Sessions --------------------------------------------------------------------------------
 
 double lost_sessions(const std::string& group, const std::string& faults,
@@ -400,6 +552,33 @@ TEST(Sessions, AreLostWithAllTheirCopies) {
                             "  - {at: 15min, component: store-2, for: 10min}\n",
                             "", store),
               1200.0, 1e-6);
+}
+
+TEST(Sessions, AreOneLossThatComesAtOneMoment) {
+  const auto ask_for = [](const std::string& group, const std::string& faults) {
+    return ask(
+        "nines: 1\ncomponents:\n  users: {kind: client}\n  sw: {kind: switch}\n"
+        "  n-[1..10]: {kind: node}\nlinks:\n  u: {between: [users, sw]}\n"
+        "  l: {between: [sw, n-*]}\ngroups: {g: {members: n-*, " +
+            group +
+            "}}\nservices: {s: {from: users, through: g, workload: {sessions: 1000}}}\nfaults:\n" +
+            faults,
+        runs_of(kHour_s, 1));
+  };
+  const Answer cut =
+      ask_for("policy: active_active, sessions: sticky, detection: {delay: {down: 5s}}",
+              "  - {at: 100s, component: u, effect: silent, for: 1min}\n");
+  EXPECT_NEAR(cut.summary().lost_sessions.x, 1000.0, 1e-9);
+  EXPECT_EQ(cut.summary().lost_sessions.y, 1.0);
+  EXPECT_NEAR(cut.summary().largest_loss_of_sessions, 1000.0, 1e-9);
+  // Whoever stands by holds the other copy.
+  const Answer copied =
+      ask_for("policy: active_standby, sessions: {copies: 2}, detection: heartbeat",
+              "  - {at: 100s, component: n-1, for: 1h}\n");
+  EXPECT_EQ(copied.summary().lost_sessions.x, 0.0);
+  const Answer alone = ask_for("policy: active_standby, sessions: sticky, detection: heartbeat",
+                               "  - {at: 100s, component: n-1, for: 1h}\n");
+  EXPECT_NEAR(alone.summary().lost_sessions.x, 1000.0, 1e-9);
 }
 
 /// After a loss the sessions of those who are left grow at the pace of new arrivals.

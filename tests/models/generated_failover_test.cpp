@@ -129,10 +129,10 @@ class Generator {
       text += chance(50) ? "sticky" : fmt::format("{{copies: {}}}", number(2, size));
     }
     if (!standby) {
-      text += ", policy: active_active, detection: " + others() + takeover();
+      text += ", policy: active_active, detection: " + others();
       const int need = number(1, 2);
       text += fmt::format(", need: {}", need);
-      if (need < size && chance(30)) text += fmt::format(", backup: n-{}-{}", g, size);
+      text += need < size && chance(30) ? fmt::format(", backup: n-{}-{}", g, size) : takeover();
       if (chance(30)) text += ", balance: least_connections";
       return text + "}\n";
     }

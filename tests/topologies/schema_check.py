@@ -26,7 +26,7 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(
 
 BEYOND_A_SCHEMA = {
     # Hosts, and errors of requests.
-    "errors-in-a-standby", "errors-of-a-profile", "errors-without-redispatch",
+    "errors-in-a-standby", "errors-of-a-profile", "errors-with-weights", "takeover-with-backup", "fails-on-demand-of-groups", "errors-without-redispatch",
     "errors-without-requests", "runs-on-a-switch", "runs-on-in-a-network", "runs-on-itself",
     "runs-on-nothing", "runs-on-one-host", "runs-on-unknown-scheduler", "runs-on-unknown",
     "runs-on-with-no-effect",
