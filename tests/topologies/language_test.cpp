@@ -186,7 +186,7 @@ const char* const kScripted =
     "    weights: [3, 1.5, 1]\n"
     "    backup: n-3\n"
     "    sessions: {store: stores}\n"
-    "    detection: {health_check: {interval: 1s, observed_errors: 10}}\n"
+    "    detection: {health_check: {interval: 1s, layer: 4}}\n"
     "services: {s: {from: users, through: g, workload: {reads: 90/s, sessions: 500}}}\n"
     "faults:\n"
     "  - {at: 1h, phase: 10min, component: n-1, mode: f, for: lognormal(median=3min p95=20min)}\n"
