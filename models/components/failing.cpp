@@ -113,7 +113,7 @@ std::shared_ptr<const Record> make_failure_mode_record() {
       record_of("strike", strike_record(),
                 "Of a domain: instead of masking its members for a while it makes them fail, each "
                 "with a repair of its own. Takes the place of the time to repair."),
-      later_key("repair_starts", "failure detection"),
+      later_key("repair_starts", "monitoring"),
   };
   record->exactly_one_of = {{"time_to_failure", "mttf", "afr", "fit", "availability"},
                             {"time_to_repair", "mttr", "strike"}};
