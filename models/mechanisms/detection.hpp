@@ -21,6 +21,7 @@ enum class Looks : unsigned char {
   hidden,    ///< as if all were well: what fails is not what is watched
 };
 inline constexpr std::size_t kLooks = 5;
+inline constexpr int kFalseAlarm = kLooks;  ///< beside them: nothing had failed
 
 /// A health check (HAProxy Configuration Manual, `check`; Kubernetes, `readinessProbe`).
 struct HealthCheck {

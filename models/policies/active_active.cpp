@@ -4,169 +4,12 @@
 #include <memory>
 
 #include "models/catalogue.hpp"
-#include "models/mechanisms/detection.hpp"
 #include "models/mechanisms/sessions.hpp"
+#include "models/mechanisms/views.hpp"
 #include "models/policies/policy_keys.hpp"
 
 namespace nines {
 namespace {
-
-/// Keeps the view of one member.
-class Check final : public Reaction {
- public:
-  struct Plan {
-    SignalId well;
-    SignalId usable;
-    Sight sight;
-    CellId view;
-    CellId noticed;   ///< 0 while a failure is not noticed
-    CellId welcomed;  ///< 0 while a return is not noticed
-    CellId looked;    ///< how the last failure looked; kFalseAlarm
-    TimerId notice;
-    TimerId back;
-    TimerId alarm;
-    TimerId errors = kNone<TimerId>;  ///< enough requests have failed
-    std::vector<CellId> views;        ///< of all members
-    /// By how many are in view, from one on.
-    std::vector<std::array<LawId, kLooks>> after_errors;
-    std::array<LawId, kLooks> down;
-    std::array<LawId, kLooks> up;
-    LawId false_alarm = kNone<LawId>;
-    LawId up_after_false_alarm = kNone<LawId>;
-    MeasureId found{};
-    MeasureId unfounded = kNone<MeasureId>;
-  };
-  static constexpr int kFalseAlarm = kLooks;
-
-  explicit Check(Plan plan) : plan_(std::move(plan)) {}
-
-  void wake(Context& context, Wake why) const override {
-    const bool well = context.value(plan_.well);
-    if (why.is(plan_.notice) || (plan_.errors != kNone<TimerId> && why.is(plan_.errors))) {
-      context.cancel(plan_.notice);
-      if (plan_.errors != kNone<TimerId>) context.cancel(plan_.errors);
-      context.set(plan_.view, 0);
-      context.earn(plan_.found, {});
-    } else if (why.is(plan_.alarm)) {
-      context.set(plan_.view, 0);
-      context.set(plan_.looked, kFalseAlarm);
-      context.earn(plan_.unfounded, {});
-      context.start(plan_.back, plan_.up_after_false_alarm);
-    } else if (why.is(plan_.back)) {
-      context.set(plan_.view, 1);
-    } else if (well) {
-      comes_back(context);
-    } else {
-      fails(context);
-    }
-    const bool view = context.cell(plan_.view) != 0;
-    context.set(plan_.noticed, view && !well ? 0 : 1);
-    context.set(plan_.welcomed, !view && well ? 0 : 1);
-    if (plan_.false_alarm == kNone<LawId>) return;
-    if (!well || !view) {
-      context.cancel(plan_.alarm);
-    } else if (!context.pending(plan_.alarm)) {
-      context.start(plan_.alarm, plan_.false_alarm);
-    }
-  }
-
- private:
-  void fails(Context& context) const {
-    context.cancel(plan_.back);
-    const auto looks =
-        static_cast<std::size_t>(plan_.sight.looks(context, context.value(plan_.usable)));
-    if (context.cell(plan_.looked) != static_cast<int>(looks)) {
-      context.cancel(plan_.notice);  // one that looks otherwise now is noticed otherwise
-      if (plan_.errors != kNone<TimerId>) context.cancel(plan_.errors);
-    }
-    context.set(plan_.looked, static_cast<int>(looks));
-    if (context.cell(plan_.view) != 0 && plan_.down[looks] != kNone<LawId> &&
-        !context.pending(plan_.notice)) {
-      context.start(plan_.notice, plan_.down[looks]);
-    }
-    if (plan_.errors == kNone<TimerId> || context.cell(plan_.view) == 0) return;
-    const auto in_view = static_cast<std::size_t>(
-        std::count_if(plan_.views.begin(), plan_.views.end(),
-                      [&](CellId view) { return context.cell(view) != 0; }));
-    if (!context.pending(plan_.errors)) {
-      context.start(plan_.errors, plan_.after_errors[in_view - 1][looks]);
-    }
-  }
-
-  void comes_back(Context& context) const {
-    context.cancel(plan_.notice);
-    if (plan_.errors != kNone<TimerId>) context.cancel(plan_.errors);
-    if (context.cell(plan_.view) != 0 || context.pending(plan_.back)) return;
-    const auto looked = static_cast<std::size_t>(context.cell(plan_.looked));
-    context.start(plan_.back, plan_.up[std::min(looked, kLooks - 1)]);
-  }
-
-  Plan plan_;
-};
-
-/// After a failure is noticed the others take the work over, and the group pauses meanwhile.
-class Pause final : public Reaction {
- public:
-  struct Plan {
-    std::vector<SignalId> members;  ///< that it is in view, or well
-    std::vector<SignalId> well;
-    CellId taking;
-    CellId by_hand;
-    TimerId timer;
-    LawId takeover{};
-    LawId otherwise = kNone<LawId>;
-    double automatic = 1.0;
-    std::vector<CellId> counted;  ///< by member: it counts as there
-    MeasureId begun{};
-    MeasureId done{};
-    MeasureId failed{};
-  };
-  explicit Pause(Plan plan) : plan_(std::move(plan)) {}
-
-  void wake(Context& context, Wake why) const override {
-    if (why.is(plan_.timer)) {
-      context.earn(plan_.done, {});
-      end(context);
-    }
-    bool lost = false;
-    bool any = false;
-    for (std::size_t m = 0; m < plan_.members.size(); ++m) {
-      const bool there = context.value(plan_.members[m]);
-      lost = lost || (!there && context.cell(plan_.counted[m]) != 0);
-      any = any || context.value(plan_.well[m]);
-      context.set(plan_.counted[m], there ? 1 : 0);
-    }
-    const bool pending = context.pending(plan_.timer);
-    // A person need not come any more if all are back.
-    const bool whole = std::all_of(plan_.members.begin(), plan_.members.end(),
-                                   [&](SignalId there) { return context.value(there); });
-    if (pending && (!any || (whole && context.cell(plan_.by_hand) ==
-                                          0))) {  // nobody is left to whom it could go
-      context.cancel(plan_.timer);
-      context.earn(plan_.failed, {});
-      end(context);
-    } else if (lost && any) {
-      if (pending) {  // one more is lost: anew
-        context.cancel(plan_.timer);
-        context.earn(plan_.failed, {});
-        end(context);
-      }
-      context.earn(plan_.begun, {});
-      const double odds[] = {plan_.automatic, 1.0 - plan_.automatic};
-      const bool by_hand = plan_.automatic < 1.0 && context.choose(odds) == 1;
-      context.set(by_hand ? plan_.by_hand : plan_.taking, 0);
-      context.start(plan_.timer, by_hand ? plan_.otherwise : plan_.takeover);
-    }
-  }
-
- private:
-  void end(Context& context) const {
-    context.set(plan_.taking, 1);
-    context.set(plan_.by_hand, 1);
-  }
-
-  Plan plan_;
-};
 
 bool has_views(const Settings& settings) {
   return !detects_perfectly(settings) || settings.has("backup") || settings.has("sessions");
@@ -312,7 +155,7 @@ Policy active_active_policy() {
     std::vector<SignalId> seen = view.could_serve;
     for (std::size_t i = 0; has_views(settings) && i < group.members.size(); ++i) {
       const CompiledGroup::Member& member = group.members[i];
-      Check::Plan plan;
+      ViewPlan plan;
       plan.well = view.could_serve[i];
       plan.usable = member.usable;
       plan.sight = Sight(member, detection);
@@ -320,7 +163,7 @@ Policy active_active_policy() {
       plan.noticed = model.cell_of(group.waits[wait++].first);
       plan.welcomed = model.cell_of(group.waits[wait++].first);
       plan.found = group.failovers.watched[i].noticed;
-      plan.looked = model.cell({group.name + "/looked/" + member.name(), 0, Check::kFalseAlarm, 0});
+      plan.looked = model.cell({group.name + "/looked/" + member.name(), 0, kFalseAlarm, 0});
       const std::string of = group.name + "/" + member.name();
       plan.notice = model.timer(of + "/notice");
       plan.back = model.timer(of + "/back");
@@ -357,10 +200,10 @@ Policy active_active_policy() {
           watches.signals.push_back(signal);
         }
       }
-      model.reaction(of + "#check", std::make_unique<Check>(plan), watches);
+      model.reaction(of + "#check", view_of_member(std::move(plan)), watches);
     }
     if (!pauses(settings)) return;
-    Pause::Plan plan;
+    PausePlan plan;
     plan.members = seen;
     plan.well = view.could_serve;
     plan.taking = model.cell_of(group.waits[wait++].first);
@@ -382,7 +225,7 @@ Policy active_active_policy() {
         watches.signals.push_back(signal);
       }
     }
-    model.reaction(group.name + "#takeover", std::make_unique<Pause>(plan), watches);
+    model.reaction(group.name + "#takeover", pause_of_group(std::move(plan)), watches);
   };
   return policy;
 }
