@@ -94,11 +94,7 @@ class Pause final : public Reaction {
       context.set(plan_.counted[m], there ? 1 : 0);
     }
     const bool pending = context.pending(plan_.timer);
-    // A person need not come any more if all are back.
-    const bool whole = std::all_of(plan_.members.begin(), plan_.members.end(),
-                                   [&](SignalId there) { return context.value(there); });
-    if (pending && (!any || (whole && context.cell(plan_.by_hand) ==
-                                          0))) {  // nobody is left to whom it could go
+    if (pending && !any) {  // nobody is left to whom it could go
       context.cancel(plan_.timer);
       context.earn(plan_.failed, {});
       end(context);
