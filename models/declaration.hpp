@@ -147,6 +147,7 @@ struct CompiledComponent {
   double latency_s = 0.0;  ///< of a link or a device, one way
   bool restarts = false;
   bool forwards = false;
+  bool bridges = false;   ///< it forwards within one network segment: a switch
   bool attached = false;  ///< storage without a link: whoever needs it reaches it
   std::vector<CompiledMode> modes;
   std::vector<const CompiledComponent*> depends;  ///< whatever `usable` reads besides itself
@@ -193,6 +194,8 @@ struct CompiledGroup {
   };
   std::vector<Member> members;
   int need = 1;
+  int places = 0;               ///< with roles: how many are to be active
+  bool watches_itself = false;  ///< by its members: one that lives may be switched off
   std::vector<SignalId> conditions;
   std::vector<const CompiledComponent*> depends;  ///< whatever the conditions read
   std::vector<const CompiledGroup*> depends_on_groups;

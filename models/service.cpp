@@ -344,6 +344,7 @@ class Builder {
     if (known != groups_.end()) return known->second;
     Serving::Group row;
     row.need = group->need;
+    row.places = group->places;
     row.by_connections = group->balance.by == CompiledGroup::Balance::By::connections;
     row.skew = group->balance.skew;
     row.retried = group->balance.retried;
@@ -524,7 +525,10 @@ std::vector<std::size_t> coupled(const std::vector<ServiceSpec>& specs) {
 std::vector<SignalId> compile_reach(
     const std::string& name, const Graph& graph,
     const std::vector<std::pair<const CompiledComponent*, const CompiledComponent*>>& asked,
-    ModelBuilder& model) {
+    ModelBuilder& model, bool within_segment) {
+  const auto carries = [&](const CompiledComponent* component) {
+    return component->forwards && (!within_segment || component->bridges);
+  };
   Serving network;
   network.networked = true;
   std::map<const CompiledComponent*, int> number_of;
@@ -532,7 +536,7 @@ std::vector<SignalId> compile_reach(
     const auto [at, fresh] = number_of.emplace(component, static_cast<int>(number_of.size()));
     if (fresh) {
       Serving::Vertex vertex;
-      vertex.forwards = component->forwards;
+      vertex.forwards = carries(component);
       if (vertex.forwards) vertex.signal = signal_of(*component);
       network.vertices.push_back(std::move(vertex));
     }
@@ -548,7 +552,7 @@ std::vector<SignalId> compile_reach(
     network.vertices[static_cast<std::size_t>(pair.second)].terminal = true;
   }
   for (const CompiledComponent* component : graph.vertices) {
-    if (component->forwards) vertex_of(component);
+    if (carries(component)) vertex_of(component);
   }
   for (const Graph::Link& link : graph.links) {
     const auto a = number_of.find(graph.vertices[link.a]);

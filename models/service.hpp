@@ -72,11 +72,12 @@ struct CompiledService {
 /// What blame by set says where no component is down and nothing is waited for: too much load.
 inline constexpr const char* kLoadAlone = "load";
 
-/// Signals that tell of pairs of components whether the network joins them.
+/// Signals that tell of pairs of components whether the network joins them; `within_segment`: by
+/// switches alone, as multicast needs.
 std::vector<SignalId> compile_reach(
     const std::string& name, const Graph& graph,
     const std::vector<std::pair<const CompiledComponent*, const CompiledComponent*>>& pairs,
-    ModelBuilder& model);
+    ModelBuilder& model, bool within_segment = false);
 
 /// Whether each member of a group could serve if it had the role, by group.
 struct ByName {

@@ -582,6 +582,7 @@ struct Serving::Work {
       backed_up = true;
     }
     if (row.by_connections) weigh_connections(row, seats);
+    if (row.places > 0 && by_role) weigh_roles(row, seats);
     double total = 0.0;
     for (const Seat& seat : seats) total += seat.weight;
     if (total == 0.0) return seats;
@@ -594,6 +595,21 @@ struct Serving::Work {
     for (Seat& seat : seats) seat.weight *= (1.0 - heavy) / (1.0 - even);
     heaviest->weight = heavy;
     return seats;
+  }
+
+  /// Each active member has its part. Of two that hold one part requests go to the one that they
+  /// reach.
+  static void weigh_roles(const Group& row, Small<Seat>& seats) {
+    int serving = 0;
+    int others = 0;
+    for (const Seat& seat : seats) {
+      if (seat.weight > 0) (seat.serves ? serving : others) += 1;
+    }
+    if (others == 0) return;
+    const double left = std::max(0, row.places - serving);
+    for (Seat& seat : seats) {
+      if (seat.weight > 0 && !seat.serves) seat.weight = std::min(1.0, left / others);
+    }
   }
 
   /// Least connections: members that serve get shares in proportion to their capacity, which makes

@@ -94,6 +94,7 @@ class Serving {
   };
   struct Group {
     int need = 1;
+    int places = 0;               ///< of a group with roles: how many are to be active; 0: views
     std::vector<Bit> pauses;      ///< conditions that follow by themselves, like roles
     bool by_connections = false;  ///< each gets what keeps its connections as many as others'
     double skew = 0.0;            ///< how much more than even the first in view gets

@@ -145,6 +145,8 @@ class Compiler {
       CompiledComponent& component = system_.components[c];
       const TopologyComponent& of = topology_component(c);
       component.forwards = of.is(Part::forwarder) || of.settings->truth("forwards");
+      component.bridges =
+          component.forwards && (!of.is(Part::forwarder) || of.kind->record.name == "switch");
       // Power knows no paths, and a link is there or not; nor does what is attached directly.
       component.attached =
           of.is(Part::domain) || of.is(Part::link) || (of.is(Part::storage) && linked_[c] == 0);
@@ -428,7 +430,10 @@ class Compiler {
       }
     }
     if (of.witness) view.witness = &system_.components[*of.witness];
-    if (networked_ && detects_by_peers(of.settings)) find_reach(group, graph, view);
+    if (networked_ && detects_by_peers(of.settings)) {
+      // RFC 5798, section 5.1.1: advertisements are multicast, with a time to live of 255.
+      find_reach(group, graph, view, of.settings.chosen("detection") == "vrrp");
+    }
     of.policy->react(group, view, of.settings, model_);
   }
 
@@ -461,7 +466,8 @@ class Compiler {
   }
 
   /// Which members reach one another, and the witness.
-  void find_reach(const CompiledGroup& group, const Graph& graph, GroupView& view) {
+  void find_reach(const CompiledGroup& group, const Graph& graph, GroupView& view,
+                  bool within_segment) {
     std::vector<std::pair<const CompiledComponent*, const CompiledComponent*>> pairs;
     const std::size_t size = group.members.size();
     for (std::size_t i = 0; i < size; ++i) {
@@ -473,7 +479,7 @@ class Compiler {
       pairs.emplace_back(group.members[i].component, view.witness);
     }
     const std::vector<SignalId> signals =
-        compile_reach(group.name + "/reach", graph, pairs, model_);
+        compile_reach(group.name + "/reach", graph, pairs, model_, within_segment);
     view.reach.assign(size, std::vector<SignalId>(size, kNone<SignalId>));
     std::size_t next = 0;
     for (std::size_t i = 0; i < size; ++i) {

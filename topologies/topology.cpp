@@ -714,8 +714,10 @@ class Loader {
     const auto group = group_of_.find(name.name);
     if (group != group_of_.end()) {
       component.scheduler = group->second;
-    } else if (tell) {
-      no_such_group(name);
+    } else if (tell && std::find(known_groups_.begin(), known_groups_.end(), name.name) ==
+                           known_groups_.end()) {
+      diagnostics_.add(name.place, fmt::format("no group is called '{}'", name.name),
+                       suggest(name.name, known_groups_));
     }
   }
 

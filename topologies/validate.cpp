@@ -54,7 +54,12 @@ void check_keys_have_an_effect(const Topology& topology, const TopologyComponent
   const bool scripted =
       std::any_of(topology.faults.begin(), topology.faults.end(),
                   [&](const TopologyFault& fault) { return fault.component == index; });
-  const bool fails = (failures != nullptr && !failures->empty()) || scripted;
+  const bool fenced =
+      std::any_of(topology.groups.begin(), topology.groups.end(), [&](const TopologyGroup& group) {
+        return group.settings.truth("fencing") &&
+               std::count(group.members.begin(), group.members.end(), Ref{false, index}) > 0;
+      });
+  const bool fails = (failures != nullptr && !failures->empty()) || scripted || fenced;
   const auto no_effect = [&](const Settings& in, const char* key, const std::string& why,
                              const std::string& hint = {}) {
     diagnostics.add(in.at(key).key_place, fmt::format("'{}' has no effect: {}", key, why), hint);

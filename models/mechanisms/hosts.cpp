@@ -105,7 +105,8 @@ Parameter runs_on_key() {
   evicted.default_text = "340s";
   evicted.default_source =
       "Kubernetes: 40 s (node-monitor-grace-period) and 5 min (tolerationSeconds of not-ready)";
-  Parameter starts = law_of_time("start", "Until it is ready, on another host or on its own.");
+  Parameter starts =
+      law_of_time("start", "Until it is ready on another host, or on its own once that is back.");
   starts.default_text = "0s";
   starts.default_source = "ready as soon as it is placed";
   Parameter reattach = quantity("reattach", Dimension::duration,

@@ -22,6 +22,10 @@ class Roles final : public Reaction {
     if (plan_.notices_returns) {
       for (const Member& member : plan_.members) watch_return(context, member, loser);
     }
+    if (plan_.fencing) {
+      for (const Member& member : plan_.members) note_joined(context, member);
+    }
+    if (plan_.quorum) restart_stopped(context);
     resume_lapsed(context);
     fill_places(context, loser);
     settle_stale(context);
@@ -110,6 +114,10 @@ class Roles final : public Reaction {
     for (const Member& member : plan_.members) {
       if (why.is(member.notice)) {
         context.earn(member.noticed_once, {});
+        if (plan_.fencing && usable(context, member) && context.value(member.could_serve)) {
+          switch_off_others(context, member);
+          continue;
+        }
         lose_place(context, member);
         return &member;
       } else if (member.alarm != kNone<TimerId> && why.is(member.alarm)) {
@@ -139,9 +147,22 @@ class Roles final : public Reaction {
         context.set(member.stale, 1);
         return;
       }
-      for (const ComponentId component : member.restartable) context.restart(component);
+      switch_off(context, member);
     }
     become(context, member, kStandby);
+  }
+
+  void switch_off(Context& context, const Member& member) const {
+    context.set(member.joined, 0);
+    for (const ComponentId component : member.restartable) context.restart(component);
+  }
+  /// Both sides of a partition try to switch the other off; while its users reach it the active one
+  /// wins, since the standby waits a little (Pacemaker, pcmk_delay_base).
+  void switch_off_others(Context& context, const Member& active) const {
+    for (const Member& member : plan_.members) {
+      if (doing(context, member) != kStandby || !usable(context, member)) continue;
+      if (!hears(context, member, active)) switch_off(context, member);
+    }
   }
 
   void serve(Context& context, const Member& member) const {
@@ -231,6 +252,27 @@ class Roles final : public Reaction {
     }
     if (serves && context.cell(member.known) == 0 && !context.pending(member.back)) {
       context.start(member.back, plan_.back[static_cast<Size>(context.cell(member.looked))]);
+    }
+  }
+
+  /// One that has stopped for want of a quorum, and has it again, starts like one that returns.
+  void restart_stopped(Context& context) const {
+    for (const Member& member : plan_.members) {
+      if (!is_active(context, member) || stale(context, member)) continue;
+      if (context.cell(member.active) != 0 || !has_quorum(context, member)) continue;
+      become(context, member, kStandby);
+      context.set(plan_.vacant, std::min(plan_.places, context.cell(plan_.vacant) + 1));
+    }
+  }
+
+  /// Whoever has started hears others before it may call them dead (corosync, wait_for_all).
+  void note_joined(Context& context, const Member& member) const {
+    if (!usable(context, member)) {
+      context.set(member.joined, 0);
+    } else if (std::any_of(plan_.members.begin(), plan_.members.end(), [&](const Member& other) {
+                 return &other != &member && hears(context, member, other);
+               })) {
+      context.set(member.joined, 1);
     }
   }
 
@@ -349,7 +391,6 @@ class Roles final : public Reaction {
           is_active(context, member) && usable(context, member) && !has_quorum(context, member);
       if (!must) {
         context.cancel(member.step_down);
-        if (is_active(context, member)) context.set(member.active, 1);
       } else if (context.cell(member.active) != 0 && !context.pending(member.step_down)) {
         context.start(member.step_down, plan_.steps_down);
       }
@@ -360,6 +401,7 @@ class Roles final : public Reaction {
   const Member* who_misses(const Reading& r, const Member& active) const {
     for (const Member& member : plan_.members) {
       if (doing(r, member) != kStandby || !ready(r, member)) continue;
+      if (plan_.fencing && usable(r, active) && r.cell(member.joined) == 0) continue;
       const bool hears_one =
           plan_.places == 1 ? hears_an_active(r, member) : hears(r, member, active);
       if (!hears_one) return &member;
@@ -426,6 +468,12 @@ class Roles final : public Reaction {
     context.set(plan_.failback, failback ? 0 : 1);
     context.set(plan_.returning, returning ? 0 : 1);
     context.set(plan_.split, active > plan_.places ? 0 : 1);
+    const bool wants_quorum =
+        plan_.quorum && active < plan_.places &&
+        std::any_of(plan_.members.begin(), plan_.members.end(), [&](const Member& member) {
+          return usable(context, member) && !has_quorum(context, member);
+        });
+    context.set(plan_.no_quorum, wants_quorum ? 0 : 1);
   }
 
   Plan plan_;

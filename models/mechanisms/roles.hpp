@@ -37,6 +37,7 @@ struct RolesPlan {
     TimerId go_back{};
     TimerId step_down = kNone<TimerId>;
     TimerId back = kNone<TimerId>;  ///< of one that is well again, until that is noticed
+    CellId joined{};                ///< it has heard another since it last started
     CellId known{};                 ///< it is taken for well
     CellId looked{};                ///< how it last failed; kFalseAlarm
     CellId unnoticed{};             ///< 0 while it is missed, and nobody has noticed
@@ -73,6 +74,7 @@ struct RolesPlan {
   CellId by_hand{};
   CellId failback{};
   CellId returning{};
+  CellId no_quorum{};
   CompiledGroup::Failovers counts;
 };
 

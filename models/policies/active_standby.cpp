@@ -25,13 +25,15 @@ ModeId mode_on_demand(const CompiledGroup::Member& member) {
 void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
   const double places = settings.number("active");
   group.need = static_cast<int>(settings.number_or("need", places));
+  group.places = static_cast<int>(places);
+  group.watches_itself = detects_by_peers(settings);
   for (std::size_t i = 0; i < group.members.size(); ++i) {
     CompiledGroup::Member& member = group.members[i];
     const int first = static_cast<double>(i) < places ? 1 : 0;
     member.active = model.cell({group.name + "/active/" + member.name(), 0, 1, first});
     for (const CompiledComponent* leaf : leaves_of(member)) model.govern(leaf->id);
   }
-  for (const char* phase : {"detection", "takeover", "by hand", "failback", "return"}) {
+  for (const char* phase : {"detection", "takeover", "by hand", "failback", "return", "quorum"}) {
     const CellId cell = model.cell({group.name + "/" + phase, 0, 1, 1});
     group.waits.emplace_back(model.flag(cell), phase);
   }
@@ -96,6 +98,7 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
   plan.by_hand = phases[2];
   plan.failback = phases[3];
   plan.returning = phases[4];
+  plan.no_quorum = phases[5];
   plan.notices_returns = !detection.perfect && !detection.by_peers;
   if (plan.notices_returns) {
     for (std::size_t k = 0; k < kLooks; ++k) plan.back[k] = law_of(detection.back[k]);
@@ -130,6 +133,7 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
       row.alarm = model.timer(of + "/false alarm",
                               group.name + " takes " + member.name() + " for dead by mistake");
     }
+    row.joined = model.cell({of + "/joined", 0, 1, 1});
     row.known = model.cell({of + "/known", 0, 1, 1});
     row.looked = model.cell({of + "/looked", 0, kFalseAlarm, 0});
     if (plan.notices_returns) row.back = model.timer(of + "/back");

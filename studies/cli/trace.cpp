@@ -163,7 +163,9 @@ class Teller final : public EventObserver, public Observer {
       text = fmt::format("  {} is active in {}{}", name, group, since_failure(t_s, m));
     } else if (role) {
       text = usable ? fmt::format("  {} gives up its role in {}", name, group)
-                    : fmt::format("  {} misses {}, {} after it failed", group, name, after);
+             : m.changed_s == t_s && m.group->watches_itself
+                 ? fmt::format("  {} is switched off by {}", name, group)
+                 : fmt::format("  {} misses {}, {} after it failed", group, name, after);
     } else if (active) {
       text = usable && m.changed_s > 0
                  ? fmt::format("  {} takes {} in again, after {}", group, name, after)

@@ -210,13 +210,55 @@ TEST(SplitBrain, ComesOfAPartitionAndEndsWithIt) {
 }
 
 TEST(SplitBrain, IsPreventedByFencing) {
+  // The active one is reached by its users and wins: the standby is switched off, comes back, and
+  // does not shoot at whom it has not heard since.
   History run(pair_on_a_switch(std::string(kHeartbeat) + ", fencing: true", kTrunkCut));
-  EXPECT_FALSE(run.at(104).active(0));  // switched off before the other takes over
-  EXPECT_FALSE(run.active(1));
-  EXPECT_FALSE(run.available());
-  EXPECT_TRUE(run.at(109).active(1));
-  EXPECT_FALSE(run.active(0));
-  EXPECT_FALSE(run.split());
+  for (const double t_s : {101.0, 110.0, 150.0, 199.0, 300.0}) {
+    EXPECT_TRUE(run.at(t_s).active(0)) << t_s;
+    EXPECT_FALSE(run.active(1)) << t_s;
+    EXPECT_FALSE(run.split()) << t_s;
+    EXPECT_TRUE(run.available()) << t_s;
+  }
+  // Cut off from all, it is switched off itself, and the other takes over.
+  History cut(pair_on_a_switch(std::string(kHeartbeat) + ", fencing: true",
+                               "  - {at: 100s, component: l-a, effect: silent, for: 100s}\n"));
+  EXPECT_FALSE(cut.at(104).active(0));
+  EXPECT_FALSE(cut.available());
+  EXPECT_TRUE(cut.at(109).active(1));
+  EXPECT_FALSE(cut.split());
+  EXPECT_TRUE(cut.available());
+}
+
+TEST(SplitBrain, SendsNobodyToWhomTheyDoNotReach) {
+  // The second router alone thinks that it is master; requests go to the first.
+  const Answer a =
+      ask("nines: 1\ncomponents:\n  users: {kind: client}\n  sw: {kind: switch}\n"
+          "  lb-[1..2]: {kind: load_balancer}\nlinks:\n  u: {between: [users, sw]}\n"
+          "  l-1: {between: [sw, lb-1]}\n  l-2: {between: [sw, lb-2]}\n"
+          "groups: {edge: {policy: active_standby, members: lb-*, detection: vrrp}}\n"
+          "services: {s: {from: users, through: edge, workload: {reads: 90/s}}}\n"
+          "faults: [{at: 100s, component: l-2, effect: silent, for: 10min}]\n",
+          runs_of(kHour_s, 100));
+  EXPECT_EQ(a.summary().unserved.x, 0.0);
+  EXPECT_GT(a.outcome.summary.groups[0].split_s.x, 0.0);
+}
+
+TEST(Vrrp, IsHeardWithinASegmentOnly) {
+  const auto split = [](const std::string& between) {
+    History run(
+        "nines: 1\ncomponents:\n  users: {kind: client}\n  left: {kind: switch}\n"
+        "  right: {kind: switch}\n  middle: {kind: " +
+        between +
+        "}\n  lb-1: {kind: load_balancer}\n  lb-2: {kind: load_balancer}\n"
+        "links:\n  u: {between: [users, middle]}\n  a: {between: [middle, left]}\n"
+        "  b: {between: [middle, right]}\n  c: {between: [left, lb-1]}\n"
+        "  d: {between: [right, lb-2]}\n"
+        "groups: {edge: {policy: active_standby, members: lb-*, detection: vrrp}}\n"
+        "services: {s: {from: users, through: edge}}\n");
+    return run.at(60).split();
+  };
+  EXPECT_FALSE(split("switch"));
+  EXPECT_TRUE(split("router"));  // as a configuration over two segments would
 }
 
 TEST(SplitBrain, IsPreventedByAQuorum) {
