@@ -227,7 +227,8 @@ void add_blame(std::string& out, const std::string& title, const std::vector<Bla
   }
 }
 
-void add_response(std::string& out, const ServiceEstimates& s, const Paint& paint) {
+void add_response(std::string& out, const ServiceEstimates& s, const std::string& per,
+                  const Paint& paint) {
   if (s.response_s && s.response_s->value > 0) {
     out +=
         row("response", fmt::format("{} on average{}", duration(s.response_s->value),
@@ -243,20 +244,20 @@ void add_response(std::string& out, const ServiceEstimates& s, const Paint& pain
   }
   if (s.saturated_per_year_s->value > 0) {
     out += row("overload",
-               fmt::format("{} a year{}", duration(s.saturated_per_year_s->value),
+               fmt::format("{} {}{}", duration(s.saturated_per_year_s->value), per,
                            paint.faint("  (" + interval(*s.saturated_per_year_s, duration) + ")")));
     out += row("", paint.faint("a queue without bound: these requests have no response time"));
   }
 }
 
-/// A count a year: "12.3 a year (12.1 … 12.5)", or how few there are at most.
-std::string yearly_text(const Estimate& e, const Paint& paint) {
-  if (!(e.value > 0)) return fmt::format("none seen; fewer than {} a year", number(e.high));
-  return fmt::format("{} a year{}", number(e.value),
+/// A count: "12.3 a year (12.1 … 12.5)", or how few there are at most.
+std::string rate_text(const Estimate& e, const std::string& per, const Paint& paint) {
+  if (!(e.value > 0)) return fmt::format("none seen; fewer than {} {}", number(e.high), per);
+  return fmt::format("{} {}{}", number(e.value), per,
                      paint.faint("  (" + interval(e, number) + ")"));
 }
 
-std::string group_text(const GroupEstimates& g, const Paint& paint) {
+std::string group_text(const GroupEstimates& g, const std::string& per, const Paint& paint) {
   std::string out;
   const auto delay = [&](const char* label, const std::optional<DelayEstimate>& d) {
     if (!d || !(d->quantiles_s.p99.value > 0)) return;
@@ -266,10 +267,10 @@ std::string group_text(const GroupEstimates& g, const Paint& paint) {
                                paint.faint("  (" + interval(d->quantiles_s.p95, duration) + ")")));
   };
   const auto some = [&](const char* label, const Estimate& e) {
-    if (e.value > 0) out += row(label, yearly_text(e, paint));
+    if (e.value > 0) out += row(label, rate_text(e, per, paint));
   };
   if (g.takes_over) {
-    out += row("tried", yearly_text(g.failovers_per_year, paint));
+    out += row("tried", rate_text(g.failovers_per_year, per, paint));
     some("failed", g.failed_per_year);
     some("unfounded", g.unfounded_per_year);
     some("failbacks", g.failbacks_per_year);
@@ -281,7 +282,7 @@ std::string group_text(const GroupEstimates& g, const Paint& paint) {
   delay("recovery", g.recovery);
   if (g.split_brain_per_year_s.value > 0) {
     out += row("split brain",
-               paint.bad(duration(g.split_brain_per_year_s.value) + " a year") +
+               paint.bad(duration(g.split_brain_per_year_s.value) + " " + per) +
                    paint.faint("  (" + interval(g.split_brain_per_year_s, duration) + ")"));
   }
   if (out.empty()) return out;  // nothing was ever to be noticed, or it takes no time
@@ -292,6 +293,7 @@ std::string group_text(const GroupEstimates& g, const Paint& paint) {
 
 std::string service_text(const Report& report, const ServiceEstimates& s, const Paint& paint,
                          bool named) {
+  const std::string per = report.scripted() ? "a run" : "a year";
   std::string out;
   if (named) out += paint.bold(s.name) + "\n";
   const auto faint = [&](const std::string& text) { return paint.faint("  (" + text + ")"); };
@@ -322,7 +324,7 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
         row("", paint.faint("no downtime was seen; the bound assumes that an outage would last"));
     out += row("", paint.faint(fmt::format("{}, the longest mean repair in the topology",
                                            duration(report.estimates.assumed_repair_s))));
-    out += row("outages", fmt::format("fewer than {} a year", number(s.outages_per_year.high)));
+    out += row("outages", fmt::format("fewer than {} {}", number(s.outages_per_year.high), per));
   } else {
     const auto as_percent = [&](double a) {
       return percent(a, 0.5 * (s.availability.high - s.availability.low));
@@ -332,7 +334,7 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
                    faint(interval(s.availability, as_percent)) + "   " +
                    paint.bold(fmt::format("{:.2f} nines", s.nines.value)) +
                    faint(interval(s.nines, [](double n) { return fmt::format("{:.2f}", n); })));
-    out += row("downtime", fmt::format("{} a year{}", duration(s.downtime_per_year_s.value),
+    out += row("downtime", fmt::format("{} {}{}", duration(s.downtime_per_year_s.value), per,
                                        faint(interval(s.downtime_per_year_s, duration))));
     if (s.carried_by_runs < kFewRuns) {
       out += row("", paint.warm(fmt::format("{:.0f} runs carry the downtime: rarer, longer outages "
@@ -342,11 +344,17 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
     }
     const bool yearly = std::fabs(report.experiment.horizon_s - kYear_s) < 1.0;
     const Quantiles& years = s.downtime_quantiles_s;
-    out += row("", fmt::format("one {} in 20 above {}{}", yearly ? "year" : "run, a year of it,",
+    out += row("", fmt::format("one {} in 20 above {}{}",
+                               yearly              ? "year"
+                               : report.scripted() ? "run"
+                                                   : "run, a year of it,",
                                duration(years.p95.value), faint(interval(years.p95, duration))));
-    out += row("", fmt::format("one {} in 100 above {}{}", yearly ? "year" : "run, a year of it,",
+    out += row("", fmt::format("one {} in 100 above {}{}",
+                               yearly              ? "year"
+                               : report.scripted() ? "run"
+                                                   : "run, a year of it,",
                                duration(years.p99.value), faint(interval(years.p99, duration))));
-    out += row("outages", fmt::format("{} a year{}", number(s.outages_per_year.value),
+    out += row("outages", fmt::format("{} {}{}", number(s.outages_per_year.value), per,
                                       faint(interval(s.outages_per_year, number))));
     if (s.outage_length_s) {
       out += row("", fmt::format("{} long on average{}", duration(s.outage_length_s->value),
@@ -367,18 +375,18 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
   if (s.degraded_per_year_s) {
     out += row("requests", probability_text(*s.request_availability, paint) + " served");
     if (s.failed_requests_per_year->value > 0) {
-      out += row("failed", yearly_text(*s.failed_requests_per_year, paint));
+      out += row("failed", rate_text(*s.failed_requests_per_year, per, paint));
     }
     if (s.degraded_per_year_s->value > 0) {
-      out += row("degraded", fmt::format("{} a year{}", duration(s.degraded_per_year_s->value),
+      out += row("degraded", fmt::format("{} {}{}", duration(s.degraded_per_year_s->value), per,
                                          faint(interval(*s.degraded_per_year_s, duration))));
     } else {
       out += row("degraded", "never seen");
     }
-    add_response(out, s, paint);
+    add_response(out, s, per, paint);
   }
   if (s.lost_sessions_per_year) {
-    out += row("lost sessions", yearly_text(*s.lost_sessions_per_year, paint));
+    out += row("lost sessions", rate_text(*s.lost_sessions_per_year, per, paint));
     if (s.largest_loss_of_sessions > 0) {
       out += row("", fmt::format("at most {} at once", number(s.largest_loss_of_sessions)));
     }
@@ -387,6 +395,30 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
   add_blame(out, "what took it down", s.by_cause, width, paint);
   add_blame(out, "what kept it down", s.by_set, width, paint);
   return out;
+}
+
+/// The same with all that is counted by the year counted by `years`.
+Estimates of_a_run(Estimates estimates, double years) {
+  const auto scale = [years](Estimate& e) {
+    for (double* value : {&e.value, &e.low, &e.high}) *value *= years;
+  };
+  for (ServiceEstimates& s : estimates.services) {
+    for (Estimate* e : {&s.downtime_per_year_s, &s.outages_per_year, &s.downtime_quantiles_s.p50,
+                        &s.downtime_quantiles_s.p95, &s.downtime_quantiles_s.p99}) {
+      scale(*e);
+    }
+    for (std::optional<Estimate>* e : {&s.degraded_per_year_s, &s.saturated_per_year_s,
+                                       &s.failed_requests_per_year, &s.lost_sessions_per_year}) {
+      if (*e) scale(**e);
+    }
+  }
+  for (GroupEstimates& g : estimates.groups) {
+    for (Estimate* e : {&g.failovers_per_year, &g.failed_per_year, &g.unfounded_per_year,
+                        &g.failbacks_per_year, &g.split_brain_per_year_s}) {
+      scale(*e);
+    }
+  }
+  return estimates;
 }
 
 /// Many services: the worst of them, one line each.
@@ -401,7 +433,8 @@ std::string table_text(const Report& report, const Paint& paint) {
   const std::size_t shown = std::min(worst.size(), kShown);
   for (std::size_t i = 0; i < shown; ++i) widest = std::max(widest, columns(worst[i]->name));
   std::string out = "\n  " + paint.bold(padded("service", widest)) +
-                    paint.bold("  availability             nines  outages a year\n");
+                    paint.bold("  availability             nines  outages " +
+                               std::string(report.scripted() ? "a run" : "a year") + "\n");
   for (std::size_t i = 0; i < shown; ++i) {
     const ServiceEstimates& s = *worst[i];
     const std::string available = (s.none_seen ? "above " : "") +
@@ -537,7 +570,13 @@ std::string report_csv(const Report& report) {
   return out;
 }
 
-std::string report_text(const Report& report, const Paint& paint, double seconds) {
+std::string report_text(const Report& yearly, const Paint& paint, double seconds) {
+  // What happens at a stated time happens once a run: there is no year of it.
+  const Estimates by_run =
+      of_a_run(yearly.estimates, yearly.scripted() ? yearly.experiment.horizon_s / kYear_s : 1.0);
+  const Report report{yearly.topology, yearly.experiment, yearly.outcome, by_run,
+                      yearly.memoryless};
+  const std::string per = report.scripted() ? "a run" : "a year";
   const Experiment& experiment = report.experiment;
   const RunsSummary& summary = report.outcome.summary;
   const std::string head = experiment.questions.until_first_outage
@@ -582,7 +621,7 @@ std::string report_text(const Report& report, const Paint& paint, double seconds
   }
   const std::vector<GroupEstimates>& groups = report.estimates.groups;
   for (std::size_t g = 0; g < std::min(groups.size(), kMostGroupsInFull); ++g) {
-    out += group_text(groups[g], paint);
+    out += group_text(groups[g], per, paint);
   }
   if (groups.size() > kMostGroupsInFull) {
     out += paint.faint(fmt::format("\n  and the failovers of {} more groups; --json has them all\n",

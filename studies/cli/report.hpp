@@ -15,6 +15,8 @@ struct Report {
   const Outcome& outcome;
   const Estimates& estimates;
   bool memoryless = false;
+  /// Something happens at a stated time: texts tell what a run costs, not a year.
+  bool scripted() const { return !topology.faults.empty(); }
 };
 
 /// `seconds` is how long it took; it stands in the text only.
