@@ -1,0 +1,495 @@
+#include "topologies/loader.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "models/catalogue.hpp"
+#include "models/components/failing.hpp"
+#include "models/mechanisms/script.hpp"
+#include "topologies/document.hpp"
+#include "topologies/language/quantity.hpp"
+#include "topologies/names.hpp"
+#include "topologies/validate.hpp"
+
+namespace nines {
+namespace {
+
+constexpr std::size_t kMostSamplesBytes = 64U << 20U;
+
+/// The record of one kind, with the keys that all components have.
+const Record& record_of_kind(const Kind& kind) {
+  static const std::map<std::string, Record> records = [] {
+    std::map<std::string, Record> made;
+    for (const Kind& each : all_kinds()) {
+      Record record = each.record;
+      if (section_of(each) == "components") {
+        record.parameters.push_back(*find_parameter(component_record(), "kind"));
+      }
+      record.parameters.push_back(*find_parameter(component_record(), "type"));
+      made.emplace(each.record.name, std::move(record));
+    }
+    return made;
+  }();
+  return records.at(kind.record.name);
+}
+
+bool is_none(const Node& node) {
+  return node.kind == Node::Kind::scalar && !node.quoted && node.text == "none";
+}
+
+void erase_key(Node& map, const std::string& key) {
+  std::erase_if(map.entries, [&](const auto& entry) { return entry.key.text == key; });
+}
+
+/// `base` with all that `over` says laid over it, map by map. `none` removes; one of several keys
+/// that exclude one another (mttf, afr, …) replaces the others.
+Node merged(const Node& base, const Node& over) {
+  if (over.kind != Node::Kind::map || base.kind != Node::Kind::map) return over;
+  Node result = base;
+  result.place = over.place;
+  for (const auto& [key, value] : over.entries) {
+    for (const auto& set : failure_mode_record()->exactly_one_of) {
+      if (std::find(set.begin(), set.end(), key.text) == set.end()) continue;
+      for (const std::string& other : set) {
+        if (other != key.text) erase_key(result, other);
+      }
+    }
+    const auto at =
+        std::find_if(result.entries.begin(), result.entries.end(),
+                     [&name = key.text](const MapEntry& entry) { return entry.key.text == name; });
+    if (at == result.entries.end()) {
+      result.entries.push_back({key, value});
+    } else {
+      Node combined = merged(at->value, value);
+      *at = {key, std::move(combined)};
+    }
+  }
+  return result;
+}
+
+/// Takes out what `none` removes, at every depth.
+void drop_none(Node& node) {
+  std::erase_if(node.entries, [](const auto& entry) { return is_none(entry.value); });
+  for (auto& [key, value] : node.entries) drop_none(value);
+}
+
+}  // namespace
+
+Topology Loader::load() {
+  check_top_level();
+  if (const Node* types = root_.find("types")) read_types(*types);
+  for (const Kind& kind : all_kinds()) {
+    if (section_of(kind) != "components") fixed_kinds_.emplace(section_of(kind), &kind);
+  }
+  for (const char* section : {"domains", "components", "links"}) {
+    if (const Node* components = root_.find(section)) read_components(section, *components);
+  }
+  check_unused_types();
+  read_sections();
+  if (const Node* groups = root_.find("groups")) read_groups(*groups);
+  place_components();
+  join_links();
+  find_needs();
+  find_members();
+  read_services();
+  read_faults();
+  check_layout();
+  validate(topology_, diagnostics_);
+  return std::move(topology_);
+}
+
+FileReader Loader::reader_in(const std::string& directory) {
+  return [directory](const std::string& name, std::string& why_not) -> std::optional<std::string> {
+    if (directory.empty()) {
+      why_not = "files are not read here";
+      return std::nullopt;
+    }
+    const std::filesystem::path path = std::filesystem::path(directory) / name;
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    if (error) {
+      why_not = error.message();
+      return std::nullopt;
+    }
+    if (size > kMostSamplesBytes) {
+      why_not = fmt::format("it has {} bytes, the limit is {}", size, kMostSamplesBytes);
+      return std::nullopt;
+    }
+    std::ifstream file(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+}
+
+void Loader::check_top_level() {
+  Record record = document_record();
+  for (Parameter& p : record.parameters) {
+    if (p.type == Type::table && p.key != "crews" && p.key != "services") {
+      p.type = Type::table;
+      p.record = std::make_shared<Record>();  // read apart
+      p.required = false;
+    }
+  }
+  Node shallow = root_;
+  for (auto& [key, value] : shallow.entries) {
+    const bool apart = key.text == "types" || key.text == "components" || key.text == "groups" ||
+                       key.text == "links" || key.text == "domains";
+    if (!apart) continue;
+    if (value.kind == Node::Kind::map) value.entries.clear();
+  }
+  settings_ = checker_.record(shallow, record, "a topology");
+  for (const char* key : {"components", "groups", "services"}) {
+    const Node* section = root_.find(key);
+    if (section == nullptr && std::string_view(key) != "services") {  // that one was checked
+      diagnostics_.add({root_.place.begin, root_.place.begin + 1},
+                       fmt::format("a topology has no '{}'; expected a map of names", key));
+    } else if (section != nullptr && section->entries.empty() &&
+               (section->kind == Node::Kind::null || section->kind == Node::Kind::map)) {
+      diagnostics_.add(section->place, fmt::format("'{}' is empty; expected a map of names", key));
+    }
+  }
+}
+
+void Loader::read_types(const Node& types) {
+  for (const auto& [key, value] : types.entries) {
+    checker_.name(key);
+    types_.emplace(key.text, &value);
+    type_places_.emplace(key.text, key.place);
+  }
+}
+
+std::vector<std::string> Loader::type_names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, node] : types_) names.push_back(name);
+  return names;
+}
+
+Node Loader::resolved_type(const NamedAt& type, std::vector<std::string> chain) {
+  Node empty;
+  empty.kind = Node::Kind::map;
+  const auto it = types_.find(type.name);
+  if (it == types_.end()) {
+    diagnostics_.add(type.place, fmt::format("no type is called '{}'", type.name),
+                     suggest(type.name, type_names()));
+    return empty;
+  }
+  if (std::find(chain.begin(), chain.end(), type.name) != chain.end()) {
+    std::string circle;
+    for (const std::string& name : chain) circle += name + " → ";
+    diagnostics_.add(type.place, fmt::format("types that are like one another in a circle: {}{}",
+                                             circle, type.name));
+    return empty;
+  }
+  used_types_.insert(type.name);
+  chain.push_back(type.name);
+  const Node& own = *it->second;
+  const Node* like = own.find("like");
+  if (like == nullptr || like->kind != Node::Kind::scalar) return own;
+  Node base = resolved_type({like->text, like->place}, chain);
+  Node result = merged(base, own);
+  erase_key(result, "like");
+  return result;
+}
+
+void Loader::read_components(const std::string& section, const Node& components) {
+  const auto fixed = fixed_kinds_.find(section);
+  const Kind* const kind_of_section = fixed == fixed_kinds_.end() ? nullptr : fixed->second;
+  const std::string noun = kind_of_section != nullptr ? kind_of_section->record.name : "component";
+  const std::string prefix = section == "domains" ? "domain:" : "";
+  if (components.kind != Node::Kind::map && section == "components") {
+    some_components_are_missing_ = true;
+  }
+  for (const auto& [key, value] : components.entries) {
+    std::string problem;
+    const std::vector<std::string> names = expanded(key.text, problem);
+    if (names.empty()) {
+      some_components_are_missing_ = true;
+      diagnostics_.add(key.place, fmt::format("'{}' is no name: {}", key.text, problem));
+      continue;
+    }
+    Node plain = key;
+    plain.text = names.front();
+    if (!checker_.name(plain) || value.kind != Node::Kind::map) {
+      some_components_are_missing_ = true;
+    }
+    if (plain.text.empty()) continue;
+    if (value.kind != Node::Kind::map) {
+      diagnostics_.add(
+          value.kind == Node::Kind::null ? key.place : value.place,
+          fmt::format("{} '{}' is {}; expected a map", noun, key.text, value.described()),
+          section == "components" ? "write {kind: node}"
+          : section == "links"    ? "write {between: [web-1, switch-a]}"
+                                  : "write {} for one that does not fail");
+      continue;
+    }
+    if (topology_.components.size() + names.size() > kMostComponents) {
+      diagnostics_.add(key.place, fmt::format("more than {} components", kMostComponents));
+      return;
+    }
+    const auto settings_and_kind = read_component(noun, key, value, kind_of_section);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (!component_of_.emplace(prefix + names[i], topology_.components.size()).second) {
+        const TopologyComponent& other = topology_.components[component_of_.at(prefix + names[i])];
+        diagnostics_.add(key.place,
+                         other.is(Part::link) == (section == "links")
+                             ? fmt::format("two {}s are called '{}'", noun, names[i])
+                             : fmt::format("a component and a link are called '{}'", names[i]));
+        continue;
+      }
+      TopologyComponent component;
+      component.name = prefix + names[i];
+      component.kind = settings_and_kind.second;
+      component.settings = settings_and_kind.first;
+      component.place = key.place;
+      component.number_in_range = i;
+      topology_.components.push_back(std::move(component));
+    }
+  }
+}
+
+std::pair<std::shared_ptr<const Settings>, const Kind*> Loader::read_component(
+    const std::string& noun, const Node& key, const Node& value, const Kind* kind_of_section) {
+  Node node = value;
+  if (const Node* type = value.find("type"); type != nullptr) {
+    if (type->kind == Node::Kind::scalar) {
+      node = merged(resolved_type({type->text, type->place}, {}), value);
+      erase_key(node, "like");
+    }
+  }
+  drop_none(node);
+  if (kind_of_section != nullptr) {
+    Settings settings = checker_.record(node, record_of_kind(*kind_of_section),
+                                        fmt::format("{} '{}'", noun, key.text));
+    return {std::make_shared<Settings>(std::move(settings)), kind_of_section};
+  }
+  const Node* kind_node = node.find("kind");
+  const Kind* kind = kind_node != nullptr ? find_kind(kind_node->text) : nullptr;
+  if (kind == nullptr) {
+    // Checked as any component, so that the message about the kind comes with the others.
+    Settings settings = checker_.record(
+        node, component_record(),
+        kind_node != nullptr ? "a component" : fmt::format("component '{}'", key.text));
+    return {std::make_shared<Settings>(std::move(settings)), nullptr};
+  }
+  Settings settings =
+      checker_.record(node, record_of_kind(*kind), fmt::format("a {}", kind->record.name));
+  return {std::make_shared<Settings>(std::move(settings)), kind};
+}
+
+void Loader::check_unused_types() {
+  for (const auto& [name, node] : types_) {
+    if (used_types_.count(name) != 0) continue;
+    Node resolved = resolved_type({name, type_places_.at(name)}, {});
+    drop_none(resolved);
+    if (resolved.kind == Node::Kind::map) checker_.record(resolved, type_record(), "a type");
+  }
+}
+
+void Loader::read_sections() {
+  if (settings_.has("title")) {
+    topology_.title = settings_.text("title");
+    if (std::any_of(topology_.title.begin(), topology_.title.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; })) {
+      diagnostics_.add(settings_.at("title").place,
+                       "a title is one line, without control "
+                       "characters");
+    }
+  }
+  if (settings_.has("crews")) {
+    for (const Entry& entry : std::get<std::vector<Entry>>(settings_.at("crews").value)) {
+      topology_.crews.push_back({entry.name.name, entry.settings, entry.name.place});
+    }
+  }
+  if (settings_.has("objectives")) {
+    const Settings& objectives = settings_.record("objectives");
+    topology_.objectives.settings = objectives;
+    if (objectives.has("availability")) {
+      topology_.objectives.availability = objectives.number("availability");
+    }
+    if (objectives.has("rto")) topology_.objectives.rto_s = objectives.number("rto");
+  }
+}
+
+void Loader::read_faults() {
+  for (const Entry& entry : settings_.table("faults")) {
+    const Settings& s = entry.settings;
+    if (!s.has("component")) continue;
+    const NamedAt& name = s.names("component").front();
+    const std::optional<Ref> ref = needed(name, true);
+    if (!ref) continue;
+    if (ref->group) {
+      diagnostics_.add(name.place, fmt::format("'{}' is a group; its members fail", name.name));
+      continue;
+    }
+    TopologyFault fault{ref->index, s, {}};
+    const TopologyComponent& component = topology_.components[ref->index];
+    const Settings* imitated = nullptr;
+    if (s.has("mode")) {
+      std::vector<std::string> modes;
+      for (const Entry& mode : component.settings->table("failures")) {
+        modes.push_back(mode.name.name);
+        if (mode.name.name == s.text("mode")) imitated = &mode.settings;
+      }
+      if (imitated == nullptr) {
+        diagnostics_.add(s.at("mode").place,
+                         fmt::format("'{}' has no failure mode '{}'", name.name, s.text("mode")),
+                         suggest(s.text("mode"), modes));
+        continue;
+      }
+      if (s.has("effect")) {
+        diagnostics_.add(s.at("effect").key_place,
+                         "a fault has 'mode' and 'effect'; expected one of them");
+      }
+    } else if (!s.has("for") && !s.has_refused("for")) {
+      diagnostics_.add(entry.name.place, "a fault without a mode needs 'for': until it is repaired",
+                       "write for: 10min");
+      continue;
+    }
+    if (imitated != nullptr && imitated->has("strike") && s.has("for")) {
+      diagnostics_.add(s.at("for").key_place, "'for' has no effect: a strike is over at once");
+    }
+    fault.mode = scripted_mode(s, imitated);
+    topology_.faults.push_back(std::move(fault));
+  }
+}
+
+void Loader::check_layout() {
+  const Node* layout = root_.find("layout");
+  if (layout == nullptr || some_components_are_missing_) return;
+  const std::vector<std::string> names = component_names();
+  for (const auto& [key, at] : layout->entries) {
+    if (component_of_.count(key.text) != 0) continue;
+    diagnostics_.add(key.place, fmt::format("no component is called '{}'", key.text),
+                     suggest(key.text, names));
+  }
+}
+
+void Loader::read_groups(const Node& groups) {
+  for (const auto& [key, value] : groups.entries) {
+    checker_.name(key);
+    TopologyGroup group;
+    group.name = key.text;
+    group.place = key.place;
+    const Node* word = value.find("policy");
+    group.policy = word != nullptr ? find_policy(word->text) : nullptr;
+    if (value.kind != Node::Kind::map) {
+      diagnostics_.add(value.kind == Node::Kind::null ? key.place : value.place,
+                       fmt::format("group '{}' is {}; expected a map", key.text, value.described()),
+                       "write {policy: active_active, members: [web-1, web-2]}");
+      continue;
+    }
+    const Record& record = group.policy != nullptr ? group.policy->record : group_record();
+    group.settings = checker_.record(value, record, fmt::format("group '{}'", key.text));
+    if (group.policy == nullptr) continue;
+    group_of_.emplace(group.name, topology_.groups.size());
+    topology_.groups.push_back(std::move(group));
+  }
+  for (const auto& [key, value] : groups.entries) known_groups_.push_back(key.text);
+}
+
+void Loader::read_services() {
+  if (!settings_.has("services")) return;
+  for (const Entry& entry : std::get<std::vector<Entry>>(settings_.at("services").value)) {
+    TopologyService service;
+    service.name = entry.name.name;
+    service.place = entry.name.place;
+    const Settings& s = entry.settings;
+    if (s.has("from")) {
+      const NamedAt& from = s.names("from").front();
+      const auto it = component_of_.find(from.name);
+      if (it == component_of_.end()) {
+        if (!some_components_are_missing_) {
+          diagnostics_.add(from.place, fmt::format("no client is called '{}'", from.name),
+                           suggest(from.name, client_names()));
+        }
+      } else {
+        service.from = it->second;
+        const Kind* kind = topology_.components[it->second].kind;
+        if (kind != nullptr && kind->record.name != "client") {
+          diagnostics_.add(from.place, fmt::format("'{}' is a {}; a service comes from a client",
+                                                   from.name, kind->record.name));
+        }
+      }
+    }
+    service.settings = s;
+    read_paths(service, s);
+    service.needs = clauses_of(s, true);
+    topology_.services.push_back(std::move(service));
+  }
+}
+
+void Loader::read_paths(TopologyService& service, const Settings& s) {
+  double reads = 0.0;
+  double writes = 0.0;
+  if (s.has("workload")) {
+    const Settings& load = s.record("workload");
+    reads = load.number_or("reads", 0.0);
+    writes = load.number_or("writes", 0.0);
+    if (!(reads + writes > 0) && !load.has("sessions") && !load.has_refused("sessions")) {
+      diagnostics_.add(s.at("workload").place, "a workload without requests",
+                       "write {reads: 380/s, writes: 20/s}");
+    }
+  }
+  for (const char* key : {"through", "reads", "writes"}) {
+    if (s.has_refused(key)) return;
+  }
+  const bool apart = s.has("reads") || s.has("writes");
+  if (!apart && !s.has("through")) {
+    diagnostics_.add({s.place.begin, s.place.begin + 1},
+                     fmt::format("service '{}' has no 'through'; expected the groups that a "
+                                 "request passes",
+                                 service.name));
+    return;
+  }
+  if (!apart) {
+    service.paths.push_back({"", steps_of(service, s, "through"), reads + writes});
+    return;
+  }
+  for (const auto& [name, rate] : {std::pair{"reads", reads}, std::pair{"writes", writes}}) {
+    if (!s.has(name) && !s.has("through")) {
+      diagnostics_.add({s.place.begin, s.place.begin + 1},
+                       fmt::format("service '{}' has no path for {}; expected '{}' or 'through'",
+                                   service.name, name, name));
+      continue;
+    }
+    if (s.has(name) && s.has("workload") && !(rate > 0)) {
+      diagnostics_.add(s.at(name).key_place,
+                       fmt::format("a path for {}, but no {} in the workload", name, name));
+    }
+    service.paths.push_back({name, steps_of(service, s, s.has(name) ? name : "through"), rate});
+  }
+  if (s.has("reads") && s.has("writes") && s.has("through")) {
+    diagnostics_.add(s.at("through").key_place,
+                     "'through' has no effect: reads and writes have paths of their own");
+  }
+}
+
+std::vector<TopologyStep> Loader::steps_of(const TopologyService& service, const Settings& s,
+                                           const std::string& key) {
+  std::vector<TopologyStep> steps;
+  std::set<std::size_t> seen;
+  for (const Bundle& bundle : s.bundles(key)) {
+    TopologyStep step;
+    step.kind = bundle.word == "all"   ? TopologyStep::Kind::all
+                : bundle.word == "any" ? TopologyStep::Kind::any
+                                       : TopologyStep::Kind::one;
+    for (const NamedAt& name : bundle.names) {
+      const auto it = group_of_.find(name.name);
+      if (it == group_of_.end()) {
+        no_such_group(name);
+      } else if (!seen.insert(it->second).second) {
+        diagnostics_.add(name.place, fmt::format("service '{}' passes group '{}' twice",
+                                                 service.name, name.name));
+      } else {
+        step.groups.push_back(it->second);
+      }
+    }
+    if (!step.groups.empty()) steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+}  // namespace nines
