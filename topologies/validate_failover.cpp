@@ -204,7 +204,7 @@ class FailoverCheck {
                          fmt::format("'{}' is a member of group '{}' and has a vote already",
                                      witness.name, group_.name));
       }
-      if (!witness.is(Part::end_point) && !witness.is(Part::storage)) {
+      if (witness.kind != nullptr && !witness.is(Part::end_point) && !witness.is(Part::storage)) {
         diagnostics_.add(
             s_.at("witness").place,
             fmt::format("'{}' is a {}; it cannot vote", witness.name, witness.kind->record.name));
@@ -260,7 +260,7 @@ class FailoverCheck {
     for (const Ref member : group_.members) {
       if (member.group) continue;
       const TopologyComponent& component = topology_.components[member.index];
-      if (component.is(Part::end_point)) continue;
+      if (component.kind == nullptr || component.is(Part::end_point)) continue;
       diagnostics_.add(
           s.has("layer") && given(s, "layer") ? s.at("layer").place : s_.at("detection").key_place,
           fmt::format("'{}' is a {}; it cannot answer a check of layer 7", component.name,
@@ -456,7 +456,7 @@ void check_hosts(const Topology& topology, Diagnostics& diagnostics) {
     }
     for (const std::size_t h : component.hosts) {
       const TopologyComponent& host = topology.components[h];
-      if (host.is(Part::end_point)) continue;
+      if (host.kind == nullptr || host.is(Part::end_point)) continue;
       diagnostics.add(s.at("hosts").place, fmt::format("'{}' is a {}; nothing runs on it",
                                                        host.name, host.kind->record.name));
       break;
