@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <utility>
 
 namespace nines {
@@ -76,22 +75,17 @@ void RunsSummary::merge(const RunsSummary& other) {
 
 OutageObserver::OutageObserver(const Model& model, const std::vector<CompiledService>& services,
                                Questions questions)
-    : model_(model),
-      services_(services),
+    : services_(services),
       questions_(std::move(questions)),
       service_of_signal_(model.signals.size(), kNotOurs),
       watches_(services.size()),
       loads_(services.size()),
       services_of_evaluation_(model.evaluations.size()),
       last_cause_(services.size(), static_cast<std::uint32_t>(kNone<SlotId>)),
-      is_role_(model.signals.size(), 0),
-      pretended_up_(model.components.size(), 0),
-      known_(model.signals.size()) {
+      cuts_(model, services) {
   for (std::size_t i = 0; i < services.size(); ++i) {
     service_of_signal_[index(services[i].available)] = static_cast<std::int32_t>(i);
     wholes_ += services[i].part_of ? 0 : 1;
-    for (const SignalId role : services[i].roles) is_role_[index(role)] = 1;
-    flags_.push_back(flags_of(services[i].could_be));
     if (!services[i].with_load) continue;
     with_load_.push_back(static_cast<std::uint32_t>(i));
     services_of_evaluation_[index(services[i].evaluation)].push_back(with_load_.back());
@@ -136,28 +130,6 @@ void OutageObserver::open(const Moment& moment, std::uint32_t run) {
       goes_down(moment, i, last_cause_[i], false);
     }
   }
-}
-
-/// The flags (roles, load, whole data) that a signal depends on.
-std::vector<SignalId> OutageObserver::flags_of(SignalId id) const {
-  std::set<SignalId> seen;
-  std::vector<SignalId> flags;
-  std::vector<SignalId> open{id};
-  while (!open.empty()) {
-    const SignalId at = open.back();
-    open.pop_back();
-    if (!seen.insert(at).second) continue;
-    const Signal& signal = model_.signals[index(at)];
-    if (signal.kind == Signal::Kind::flag) flags.push_back(at);
-    if (signal.kind == Signal::Kind::gate) {
-      for (const Gate::Input& input : model_.gates[signal.row].inputs) open.push_back(input.signal);
-    }
-    if (signal.kind == Signal::Kind::evaluation) {
-      const std::vector<SignalId>& inputs = model_.evaluations[signal.row].inputs;
-      open.insert(open.end(), inputs.begin(), inputs.end());
-    }
-  }
-  return flags;
 }
 
 void OutageObserver::touch(std::size_t service) {
@@ -272,97 +244,20 @@ void OutageObserver::evaluated(const Moment& moment, EvaluationId evaluation,
   }
 }
 
-bool OutageObserver::stands(SignalId id, const Reading& reading) {
-  Known& known = known_[index(id)];
-  if (known.time != pretences_) known = {pretences_, find_whether_stands(id, reading)};
-  return known.stands;
-}
-
-bool OutageObserver::find_whether_stands(SignalId id, const Reading& reading) {
-  const Signal& signal = model_.signals[index(id)];
-  const auto pretended = [this](std::size_t component) { return pretended_up_[component] != 0; };
-  switch (signal.kind) {
-    case Signal::Kind::component:
-      return pretended(signal.row) || reading.value(id);
-    case Signal::Kind::mode:
-      return pretended(index(model_.modes[signal.row].component)) || reading.value(id);
-    case Signal::Kind::flag:
-      return is_role_[index(id)] != 0 || reading.value(id);
-    case Signal::Kind::evaluation: {
-      const Evaluation& evaluation = model_.evaluations[signal.row];
-      std::vector<std::uint8_t> outputs(evaluation.outputs.size());
-      std::vector<double> numbers(evaluation.numbers);
-      const auto pattern =
-          pattern_of(evaluation, [&](SignalId input) { return stands(input, reading); });
-      evaluation.value(pattern.data(), outputs.data(), numbers.data());
-      return outputs[signal.item] != 0;
-    }
-    case Signal::Kind::gate:
-      break;
-  }
-  const Gate& gate = model_.gates[signal.row];
-  std::int32_t sum = 0;
-  for (const Gate::Input& input : gate.inputs) {
-    if (stands(input.signal, reading)) sum += input.weight;
-  }
-  return sum >= gate.need;
-}
-
-/// Down, or up with less than its capacity.
-bool OutageObserver::is_down(const CompiledComponent& component, const Reading& reading) const {
-  return !reading.up(component.id) ||
-         std::any_of(component.modes.begin(), component.modes.end(), [&](const CompiledMode& mode) {
-           return mode.capacity_factor < 1.0 && reading.failed(mode.id);
-         });
-}
-
-/// Blame by set: the down set, thinned in name order until nothing can be left out.
+/// Blame by set.
 void OutageObserver::look_at_cut(const Moment& moment, std::size_t service) {
   Watch& watch = watches_[service];
-  CutSet down;
-  for (const CompiledComponent* component : services_[service].support) {
-    if (is_down(*component, moment.reading)) {
-      down.push_back(static_cast<std::uint32_t>(component->id));
-    }
-  }
-  std::vector<bool> flags;
-  for (const SignalId flag : flags_[service]) flags.push_back(moment.reading.value(flag));
-  for (const auto& [signal, what] : services_[service].waits) {
-    flags.push_back(moment.reading.value(signal));
-  }
+  CutSet down = cuts_.down(service, moment.reading);
+  std::vector<bool> flags = cuts_.flags(service, moment.reading);
   if (down == watch.down && flags == watch.flags && moment.t_s > watch.since_s) return;
+  CutSet cut = cuts_.thinned(service, down, moment.reading);
+  watch.down = std::move(down);
   watch.flags = std::move(flags);
-  CutSet cut;
-  // If all that is needed is up, and only does not serve yet, no cut is down.
-  ++pretences_;
-  const bool waits_only = stands(services_[service].could_be, moment.reading);
-  for (const std::uint32_t component : waits_only ? CutSet{} : down) {
-    pretended_up_[component] = 1;
-    ++pretences_;
-    if (stands(services_[service].could_be, moment.reading)) {
-      pretended_up_[component] = 0;
-      cut.push_back(component);
-    }
-  }
-  for (const std::uint32_t component : down) pretended_up_[component] = 0;
-  const auto& waits = services_[service].waits;
-  for (std::uint32_t i = 0; cut.empty() && i < waits.size(); ++i) {
-    if (moment.reading.value(waits[i].first)) continue;
-    // Several members of a group may wait for the same: by its first index.
-    const auto first = std::find_if(waits.begin(), waits.end(), [&](const auto& wait) {
-      return wait.second == waits[i].second;
-    });
-    cut.push_back(kWait + static_cast<std::uint32_t>(first - waits.begin()));
-  }
-  if (cut == watch.cut) {
-    watch.down = std::move(down);
-    return;
-  }
+  if (cut == watch.cut) return;
   if (moment.t_s > watch.cut_since_s) {
     watch.by_set[watch.cut] += moment.t_s - watch.cut_since_s;
     watch.cut_since_s = moment.t_s;
   }
-  watch.down = std::move(down);
   watch.cut = std::move(cut);
 }
 

@@ -13,7 +13,7 @@
 #include "engine/measure/sketch.hpp"
 #include "engine/measure/spans.hpp"
 #include "engine/run/blocks.hpp"
-#include "models/service.hpp"
+#include "models/cuts.hpp"
 
 namespace nines {
 
@@ -24,11 +24,6 @@ struct Questions {
   std::optional<double> rto_s;                   ///< met in a run if no outage lasts longer
   bool until_first_outage = false;  ///< a run ends when every service has had an outage
 };
-
-/// The components of a minimal cut, by index, in name order; where none is down, what the service
-/// waits for, as kWait + the index among its waits; empty: the load alone.
-using CutSet = std::vector<std::uint32_t>;
-inline constexpr std::uint32_t kWait = 0x80000000U;
 
 /// How many requests had a response time of some law, by the law's number in the ResponseBook; by
 /// group of runs, for intervals.
@@ -124,7 +119,7 @@ class OutageObserver final : public Observer {
     std::uint64_t outages = 0;
     std::uint32_t cause = 0;
     CutSet down;              ///< components of the support that are down
-    std::vector<bool> flags;  ///< by OutageObserver::flags_
+    std::vector<bool> flags;  ///< as Cuts tells them
     CutSet cut;
     double cut_since_s = 0.0;
     double first_s = -1.0;
@@ -145,17 +140,12 @@ class OutageObserver final : public Observer {
     std::array<double, Spans::kGroups>* weights = nullptr;  ///< of the law of the moment
   };
 
-  std::vector<SignalId> flags_of(SignalId id) const;
   void touch(std::size_t service);
   void goes_down(const Moment&, std::size_t service, std::uint32_t cause, bool begins);
   void comes_up(double t_s, std::size_t service, bool cut_off);
   void settle_load(double t_s, std::size_t service);
   void look_at_cut(const Moment&, std::size_t service);
-  bool stands(SignalId signal, const Reading& reading);
-  bool find_whether_stands(SignalId signal, const Reading& reading);
-  bool is_down(const CompiledComponent& component, const Reading& reading) const;
 
-  const Model& model_;
   const std::vector<CompiledService>& services_;
   Questions questions_;
   std::vector<std::int32_t> service_of_signal_;
@@ -165,17 +155,8 @@ class OutageObserver final : public Observer {
   std::vector<std::vector<std::uint32_t>> services_of_evaluation_;
   std::vector<std::uint32_t> touched_;
   std::vector<std::uint32_t> last_cause_;   ///< by service, also while not counting
-  std::vector<std::uint8_t> is_role_;       ///< by signal: taken to follow at once
-  std::vector<std::uint8_t> pretended_up_;  ///< by component, while a cut is thinned
-  /// By signal: what it would be under the pretence of that number.
-  struct Known {
-    std::uint64_t time = 0;
-    bool stands = false;
-  };
-  std::vector<Known> known_;
-  std::uint64_t pretences_ = 0;
+  Cuts cuts_;
   std::vector<std::size_t> down_now_;
-  std::vector<std::vector<SignalId>> flags_;  ///< by service: what `could_be` reads of cells
   std::size_t wholes_ = 0;                    ///< services that are no part of another
   std::size_t without_outage_ = 0;
   bool counting_ = false;

@@ -298,12 +298,7 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
     return std::vector<std::string>{id == kNone<SlotId> ? "before the start" : model.slot_name(id)};
   });
   out.by_set = blame(service.by_set, service, confidence, [&](const CutSet& set) {
-    std::vector<std::string> names;
-    for (const std::uint32_t c : set) {
-      names.push_back(c < kWait ? model.components[c].name : compiled.waits[c - kWait].second);
-    }
-    if (names.empty()) names.emplace_back(kLoadAlone);
-    return names;
+    return cut_names(model, compiled, set);
   });
   return out;
 }

@@ -30,11 +30,13 @@ class Reading {
   /// enough of its inputs are true. Of an evaluation: what it says of its inputs.
   virtual bool value(SignalId) const = 0;
 
-  bool up(ComponentId component) const { return state().down[index(component)] == 0; }
-  bool failed(ModeId mode) const { return state().failed[index(mode)] != 0; }
-  bool restarting(ComponentId c) const { return state().restarting[index(c)] != 0; }
-  int cell(CellId cell) const { return state().cells[index(cell)]; }
-  bool pending(TimerId timer) const { return state().slots[timer_base_ + index(timer)].pending(); }
+  virtual bool up(ComponentId component) const { return state().down[index(component)] == 0; }
+  virtual bool failed(ModeId mode) const { return state().failed[index(mode)] != 0; }
+  virtual bool restarting(ComponentId c) const { return state().restarting[index(c)] != 0; }
+  virtual int cell(CellId cell) const { return state().cells[index(cell)]; }
+  virtual bool pending(TimerId timer) const {
+    return state().slots[timer_base_ + index(timer)].pending();
+  }
 
  protected:
   explicit Reading(const Model& model);

@@ -1,0 +1,74 @@
+#include "engine/solve/levels.hpp"
+
+#include <cmath>
+#include <stdexcept>
+
+#include <Eigen/SparseLU>
+
+#include "engine/base/check.hpp"
+
+namespace nines {
+
+Vector mean_levels(const MarkovChain& chain, const Vector& probability,
+                   const Explored::FluidRow& fluid, std::size_t most_direct) {
+  const std::size_t n = chain.size();
+  // The chain's rates, with those of jumps that do not keep the level put in their place.
+  Rates kept = chain.out;
+  Vector diagonal = chain.exits();
+  Vector right(n, 0.0);
+  for (const Explored::FluidRow::Jump& jump : fluid.jumps) {
+    right[jump.to] += probability[jump.from] * jump.set_per_s;
+    if (jump.from == jump.to) {
+      diagonal[jump.from] += jump.rate_per_s - jump.kept_per_s;
+      continue;
+    }
+    for (std::uint64_t e = kept.begin[jump.from]; e < kept.begin[jump.from + 1]; ++e) {
+      if (kept.other[e] == jump.to) kept.rate[e] = jump.kept_per_s;
+    }
+  }
+  for (std::size_t j = 0; j < n; ++j) {
+    const Explored::Flow& flow = fluid.flows[fluid.of_state[j]];
+    CHECK(flow.flow == Fluid::Flow::relaxing || flow.slope == 0, "a slope of {}", flow.slope);
+    diagonal[j] += flow.rate;
+    right[j] += probability[j] * flow.rate * flow.target;
+  }
+  if (n <= most_direct) {
+    using Matrix = Eigen::SparseMatrix<double>;
+    std::vector<Eigen::Triplet<double>> entries;
+    for (std::size_t i = 0; i < n; ++i) {
+      entries.emplace_back(i, i, diagonal[i]);
+      const Rates::Row row = kept[i];
+      for (std::size_t e = 0; e < row.size(); ++e) {
+        entries.emplace_back(row.other[e], i, -row.rate[e]);
+      }
+    }
+    Matrix matrix(static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(n));
+    matrix.setFromTriplets(entries.begin(), entries.end());
+    Eigen::SparseLU<Matrix> lu(matrix);
+    if (lu.info() != Eigen::Success) {
+      throw std::runtime_error("the mean levels of a fluid have no unique solution");
+    }
+    const Eigen::VectorXd m =
+        lu.solve(Eigen::Map<const Eigen::VectorXd>(right.data(), static_cast<Eigen::Index>(n)));
+    return {m.begin(), m.end()};
+  }
+  const Rates in = kept.transposed();
+  Vector m(n, 0.0);
+  for (int sweep = 0; sweep < 100'000; ++sweep) {
+    double change = 0.0;
+    double sum = 0.0;
+    for (std::size_t j = 0; j < n; ++j) {
+      const Rates::Row row = in[j];
+      double value = right[j];
+      for (std::size_t e = 0; e < row.size(); ++e) value += m[row.other[e]] * row.rate[e];
+      value /= diagonal[j];
+      change += std::abs(value - m[j]);
+      sum += value;
+      m[j] = value;
+    }
+    if (change <= 1e-14 * sum) return m;
+  }
+  throw std::runtime_error("the mean levels of a fluid do not settle");
+}
+
+}  // namespace nines

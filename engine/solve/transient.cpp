@@ -1,0 +1,269 @@
+#include "engine/solve/transient.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <numbers>
+
+#include <Eigen/Dense>
+#include <Eigen/SparseLU>
+#include <fmt/format.h>
+
+#include "engine/solve/explore.hpp"
+
+namespace nines {
+namespace {
+
+/// What uniformisation leaves out.
+constexpr double kTruncation = 1e-17;
+
+/// Poisson probabilities of 0, 1, … and what follows each: from the mode outwards, so that none
+/// underflows that matters.
+struct Poisson {
+  std::size_t first = 0;
+  Vector weight;  ///< P(N = first + i)
+  Vector beyond;  ///< P(N > first + i)
+
+  explicit Poisson(double mean) {
+    const auto mode = static_cast<std::size_t>(mean);
+    const double at_mode =
+        std::exp(static_cast<double>(mode) * std::log(std::max(mean, 1e-300)) - mean -
+                 std::lgamma(static_cast<double>(mode) + 1.0));
+    Vector down;  // below the mode, from it
+    double w = mode == 0 ? std::exp(-mean) : at_mode;
+    const double peak = w;
+    std::size_t k = mode;
+    while (k > 0 && w > peak * kTruncation * 1e-3) {
+      w *= static_cast<double>(k) / mean;
+      down.push_back(w);
+      --k;
+    }
+    first = k;
+    weight.assign(down.rbegin(), down.rend());
+    w = peak;
+    for (std::size_t n = mode; w > peak * kTruncation * 1e-3; ++n) {
+      weight.push_back(w);
+      w *= mean / static_cast<double>(n + 1);
+    }
+    double sum = 0.0;
+    for (const double x : weight) sum += x;
+    for (double& x : weight) x /= sum;
+    beyond.assign(weight.size(), 0.0);
+    for (std::size_t i = weight.size(); i-- > 1;) beyond[i - 1] = beyond[i] + weight[i];
+  }
+};
+
+double fastest(const Vector& exits) {
+  double rate = 0.0;
+  for (const double exit : exits) rate = std::max(rate, exit);
+  return rate;
+}
+
+Vector begin_of(const MarkovChain& chain) {
+  Vector p(chain.size(), 0.0);
+  for (const auto& [state, probability] : chain.initial) p[state] += probability;
+  return p;
+}
+
+Transient uniformise(const MarkovChain& chain, double t_s, double rate,
+                     const TransientOptions& options) {
+  const Rates in = chain.out.transposed();
+  const Vector exits = chain.exits();
+  const Poisson poisson(rate * t_s);
+  const std::size_t n = chain.size();
+  Transient result;
+  result.method = "uniformisation";
+  result.error = kTruncation;
+  result.probability.assign(n, 0.0);
+  result.time_s.assign(n, 0.0);
+  Vector p = begin_of(chain);
+  Vector next(n);
+  const std::size_t last = poisson.first + poisson.weight.size();
+  for (std::size_t k = 0; k < last; ++k) {
+    // The k-th jump has come with P(N >= k), and the time between two is 1 / rate.
+    const bool counts = k >= poisson.first;
+    const double weight = counts ? poisson.weight[k - poisson.first] : 0.0;
+    const double beyond = counts ? poisson.beyond[k - poisson.first] : 1.0;
+    for (std::size_t i = 0; i < n; ++i) {
+      result.probability[i] += weight * p[i];
+      result.time_s[i] += beyond / rate * p[i];
+    }
+    bool still = true;
+    for (std::size_t j = 0; j < n; ++j) {
+      const Rates::Row row = in[j];
+      double sum = p[j] * (1.0 - exits[j] / rate);
+      for (std::size_t e = 0; e < row.size(); ++e) {
+        sum += p[row.other[e]] * (row.rate[e] / rate);
+      }
+      still = still && std::abs(sum - p[j]) <= 1e-16 * sum;
+      next[j] = sum;
+    }
+    p.swap(next);
+    if (still) {  // no jump changes anything any more
+      double left = 0.0;
+      double jumps = 0.0;
+      for (std::size_t m = std::max(k + 1, poisson.first); m < last; ++m) {
+        left += poisson.weight[m - poisson.first];
+        jumps += poisson.beyond[m - poisson.first];
+      }
+      if (poisson.first > k + 1) jumps += static_cast<double>(poisson.first - k - 1);
+      for (std::size_t i = 0; i < n; ++i) {
+        result.probability[i] += left * p[i];
+        result.time_s[i] += jumps / rate * p[i];
+      }
+      break;
+    }
+    if (k % 256 == 0) {
+      if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
+      if (options.progress) {
+        options.progress(static_cast<double>(k) / static_cast<double>(last));
+      }
+    }
+  }
+  return result;
+}
+
+Transient doubling(const MarkovChain& chain, double t_s, double rate,
+                   const TransientOptions& options) {
+  const auto n = static_cast<Eigen::Index>(chain.size());
+  const Vector exits = chain.exits();
+  int k = 0;
+  double h = t_s;
+  while (rate * h > 0.5) {
+    h /= 2.0;
+    ++k;
+  }
+  using Matrix = Eigen::MatrixXd;
+  Matrix jump = Matrix::Zero(n, n);  // of the uniformised chain
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const auto state = static_cast<std::size_t>(i);
+    jump(i, i) = 1.0 - exits[state] / rate;
+    const Rates::Row row = chain.out[state];
+    for (std::size_t e = 0; e < row.size(); ++e) {
+      jump(i, static_cast<Eigen::Index>(row.other[e])) += row.rate[e] / rate;
+    }
+  }
+  const Poisson poisson(rate * h);
+  Matrix power = Matrix::Identity(n, n);
+  Matrix p = Matrix::Zero(n, n);
+  Matrix s = Matrix::Zero(n, n);
+  for (std::size_t m = 0; m < poisson.first + poisson.weight.size(); ++m) {
+    const bool counts = m >= poisson.first;
+    p += (counts ? poisson.weight[m - poisson.first] : 0.0) * power;
+    s += (counts ? poisson.beyond[m - poisson.first] : 1.0) / rate * power;
+    power *= jump;
+  }
+  const auto even_out = [](Matrix& m, double sum) {
+    for (Eigen::Index i = 0; i < m.rows(); ++i) m.row(i) *= sum / m.row(i).sum();
+  };
+  even_out(p, 1.0);
+  even_out(s, h);
+  for (int i = 0; i < k; ++i) {
+    if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
+    if (options.progress) options.progress(static_cast<double>(i) / k);
+    s += p * s;
+    p *= p;
+    h *= 2.0;
+    even_out(p, 1.0);
+    even_out(s, h);
+  }
+  Transient result;
+  result.method = "doubling";
+  result.error = kTruncation;
+  result.probability.assign(chain.size(), 0.0);
+  result.time_s.assign(chain.size(), 0.0);
+  for (const auto& [state, probability] : chain.initial) {
+    for (Eigen::Index j = 0; j < n; ++j) {
+      const auto to = static_cast<std::size_t>(j);
+      result.probability[to] += probability * p(static_cast<Eigen::Index>(state), j);
+      result.time_s[to] += probability * s(static_cast<Eigen::Index>(state), j);
+    }
+  }
+  return result;
+}
+
+Transient contour(const MarkovChain& chain, double t_s, const TransientOptions& options) {
+  using Complex = std::complex<double>;
+  using Matrix = Eigen::SparseMatrix<Complex>;
+  const auto n = static_cast<Eigen::Index>(chain.size());
+  const Vector exits = chain.exits();
+  std::vector<Eigen::Triplet<Complex>> entries;
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const auto state = static_cast<std::size_t>(i);
+    entries.emplace_back(i, i, Complex(exits[state], 0.0));
+    const Rates::Row row = chain.out[state];
+    for (std::size_t e = 0; e < row.size(); ++e) {
+      entries.emplace_back(static_cast<Eigen::Index>(row.other[e]), i, Complex(-row.rate[e], 0.0));
+    }
+  }
+  Matrix minus_q(n, n);  // transposed
+  minus_q.setFromTriplets(entries.begin(), entries.end());
+  Eigen::VectorXcd start = Eigen::VectorXcd::Zero(n);
+  for (const auto& [state, probability] : chain.initial) {
+    start(static_cast<Eigen::Index>(state)) += probability;
+  }
+  // Weideman and Trefethen 2007, eq. (3.3) with the optimal parameters of section 3 for a spectrum on
+  // the negative real axis; the sector that they leave holds the complex eigenvalues of chains.
+  constexpr int kNodes = 14;
+  constexpr double kAlpha = 1.172104229;
+  const double spacing = 1.081792140 / kNodes;
+  const double mu = 4.492075287 * kNodes / t_s;
+  Transient result;
+  result.method = "contour";
+  result.probability.assign(chain.size(), 0.0);
+  result.time_s.assign(chain.size(), 0.0);
+  Eigen::SparseLU<Matrix> lu;
+  for (int node = 0; node < kNodes; ++node) {
+    if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
+    if (options.progress) options.progress(static_cast<double>(node) / kNodes);
+    const double u = (node + 0.5) * spacing;
+    const Complex angle(-kAlpha, u);
+    const Complex z = mu * (1.0 + std::sin(angle));
+    const Complex dz = mu * Complex(0.0, 1.0) * std::cos(angle);
+    Matrix shifted = minus_q;
+    for (Eigen::Index i = 0; i < n; ++i) shifted.coeffRef(i, i) += z;
+    shifted.makeCompressed();
+    if (node == 0) lu.analyzePattern(shifted);
+    lu.factorize(shifted);
+    if (lu.info() != Eigen::Success) throw OutOfReach("a system could not be factorised");
+    const Eigen::VectorXcd x = lu.solve(start);
+    const Complex weight = std::exp(z * t_s) * dz * spacing / Complex(0.0, 2.0 * std::numbers::pi);
+    for (Eigen::Index i = 0; i < n; ++i) {
+      const auto state = static_cast<std::size_t>(i);
+      // Nodes come in conjugate pairs.
+      result.probability[state] += 2.0 * (weight * x(i)).real();
+      result.time_s[state] += 2.0 * (weight * x(i) / z).real();
+    }
+  }
+  double sum = 0.0;
+  for (const double p : result.probability) sum += p;
+  result.error = std::max(1e-13, std::abs(1.0 - sum));
+  for (double& p : result.probability) p = std::max(p, 0.0);
+  return result;
+}
+
+}  // namespace
+
+Transient transient(const MarkovChain& chain, double t_s, const TransientOptions& options) {
+  const double rate = fastest(chain.exits());
+  if (t_s == 0.0 || rate == 0.0) {
+    Transient result;
+    result.method = "uniformisation";
+    result.probability = begin_of(chain);
+    result.time_s = result.probability;
+    for (double& time_s : result.time_s) time_s *= t_s;
+    return result;
+  }
+  const double jumps = rate * t_s;
+  const auto work = jumps * static_cast<double>(chain.out.other.size() + chain.size());
+  const bool few = chain.size() <= options.most_doubling;
+  if (work <= 1e7 || (!few && work <= options.most_work)) {
+    return uniformise(chain, t_s, rate, options);
+  }
+  if (few) return doubling(chain, t_s, rate, options);
+  if (chain.size() <= options.most_contour) return contour(chain, t_s, options);
+  throw OutOfReach(fmt::format("{} states that change up to {:.2g} times within the horizon",
+                               chain.size(), jumps));
+}
+
+}  // namespace nines
