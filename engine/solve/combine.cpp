@@ -53,7 +53,7 @@ class Frontier {
 
   const std::vector<SignalId>& leaves() const { return leaves_; }
 
-  Known begin() const {
+  Known begin() {
     Known known(size_, 0);
     for (const std::size_t g : gates_) {
       std::int32_t open = 0;
@@ -65,6 +65,9 @@ class Frontier {
     }
     // Gates that need nothing, or more than there is.
     for (const std::size_t g : gates_) settle_gate(known, g);
+    for (const std::size_t e : evaluations_) {
+      if (model_.evaluations[e].inputs.empty()) settle_evaluation(known, e);
+    }
     return known;
   }
 
@@ -264,12 +267,13 @@ Seen seen_by(const Frontier& frontier, const Aspect& aspect, const std::vector<s
     if (rank[index(aspect.leaves[i])] < frontier.leaves().size()) columns.push_back(i);
   }
   for (const std::size_t i : columns) seen.leaves.push_back(aspect.leaves[i]);
-  std::map<std::vector<std::uint8_t>, std::uint32_t> number;
+  std::map<std::string, std::uint32_t> number;
   std::vector<std::uint32_t> of;
   for (const Aspect::Pattern& pattern : aspect.patterns) {
     std::vector<std::uint8_t> values;
     for (const std::size_t i : columns) values.push_back(pattern.values[i]);
-    const auto [it, fresh] = number.emplace(values, static_cast<std::uint32_t>(number.size()));
+    const auto [it, fresh] = number.emplace(std::string(values.begin(), values.end()),
+                                             static_cast<std::uint32_t>(number.size()));
     if (fresh) seen.patterns.push_back({values, 0.0});
     seen.patterns[it->second].probability += pattern.probability;
     of.push_back(it->second);
@@ -360,7 +364,10 @@ Together combine(const Model& model, const std::vector<const Aspect*>& aspects, 
     }
     into[{std::move(before), std::move(then)}] += per_s;
   };
-  states[frontier.begin()] = 1.0;
+  const Known begin = frontier.begin();
+  if (Frontier::said(begin) == Said::no) result.is_false = 1.0;
+  if (Frontier::said(begin) != Said::open) return result;
+  states[begin] = 1.0;
   for (const Seen& module : modules) {
     decltype(pairs) next_pairs;
     for (const auto& [pair, per_s] : pairs) {
@@ -403,6 +410,7 @@ void outcomes(const Model& model, const std::vector<const Aspect*>& aspects, Eva
   const std::vector<Seen> modules = in_order(model, frontier, aspects);
   std::unordered_map<Known, double> states;
   states[frontier.begin()] = 1.0;
+  if (const auto numbers = frontier.take_outcome()) each(1.0, *numbers);
   for (const Seen& module : modules) {
     decltype(states) next;
     for (const auto& [known, probability] : states) {

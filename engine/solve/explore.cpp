@@ -964,8 +964,18 @@ Explored Explorer::run() {
 
 }  // namespace
 
-NotMarkovian::NotMarkovian(std::vector<Reason> reasons)
-    : std::runtime_error(text_of(reasons)), reasons_(std::move(reasons)) {}
+NotMarkovian::NotMarkovian(std::vector<Reason> all)
+    : std::runtime_error(text_of(all)), reasons_(std::move(all)) {
+  std::vector<Reason> once;
+  for (Reason& reason : reasons_) {
+    if (std::none_of(once.begin(), once.end(), [&](const Reason& known) {
+          return known.slot == reason.slot && known.why == reason.why;
+        })) {
+      once.push_back(std::move(reason));
+    }
+  }
+  reasons_ = std::move(once);
+}
 
 TooManyStates::TooManyStates(std::size_t limit)
     : std::runtime_error(fmt::format("more than {} states", limit)), most(limit) {}

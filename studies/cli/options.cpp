@@ -57,7 +57,7 @@ double fraction_option(const std::string& name, const std::string& text) {
   throw UsageError(fmt::format("{} is \"{}\"; expected less than 100 %", name, text));
 }
 
-std::optional<Topology> load(const std::string& path_or_name) {
+std::optional<Loaded> load_document(const std::string& path_or_name) {
   std::string path = path_or_name;
   std::error_code error;
   const bool bare =
@@ -72,8 +72,14 @@ std::optional<Topology> load(const std::string& path_or_name) {
     }
   }
   Loaded loaded = load_topology_file(path);
-  if (!loaded.topology) fmt::print(stderr, "{}", render(loaded.diagnostics, loaded.source));
-  return std::move(loaded.topology);
+  if (loaded.topology) return loaded;
+  fmt::print(stderr, "{}", render(loaded.diagnostics, loaded.source));
+  return std::nullopt;
+}
+
+std::optional<Topology> load(const std::string& path_or_name) {
+  std::optional<Loaded> loaded = load_document(path_or_name);
+  return loaded ? std::move(loaded->topology) : std::nullopt;
 }
 
 void add_color(CLI::App& command, Look& look) {

@@ -50,6 +50,8 @@ double fraction_option(const std::string& name, const std::string& text);
 /// Loads a topology by path, or by a name of the library. Prints diagnostics and returns nothing if
 /// it is bad; throws std::runtime_error if it cannot be read.
 std::optional<Topology> load(const std::string& path_or_name);
+/// The same with its text, for messages about places in it.
+std::optional<Loaded> load_document(const std::string& path_or_name);
 
 /// Adds --color.
 void add_color(CLI::App& command, Look& look);
@@ -58,6 +60,7 @@ void add_color(CLI::App& command, Look& look);
 void add_run(CLI::App& app, int& exit_code);
 void add_validate(CLI::App& app, int& exit_code);
 void add_trace(CLI::App& app, int& exit_code);
+void add_solve(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);
 
 }  // namespace nines::cli

@@ -41,4 +41,22 @@ void ProgressBar::clear() {
   std::fflush(stderr);
 }
 
+void StatusLine::show(const std::string& what, std::optional<double> share) {
+  if (!shown_) return;
+  const auto now = Clock::now();
+  if (now - last_ < std::chrono::milliseconds(100)) return;
+  last_ = now;
+  const std::string done =
+      share ? Paint(color_).good(fmt::format("{:3.0f} % ", 100.0 * *share)) : std::string();
+  fmt::print(stderr, "\r\x1b[K{}{}", done, what);
+  std::fflush(stderr);
+  drawn_ = true;
+}
+
+void StatusLine::clear() {
+  if (drawn_) fmt::print(stderr, "\r\x1b[K");
+  std::fflush(stderr);
+  drawn_ = false;
+}
+
 }  // namespace nines::cli
