@@ -83,19 +83,24 @@ class Table {
 template <class T>
 class Codes {
  public:
-  std::uint8_t of(const T& value) {
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      if (values_[i] == value) return static_cast<std::uint8_t>(i);
+  std::size_t of(const T& value, std::size_t most) {
+    constexpr std::size_t kFew = 8;
+    for (std::size_t i = 0; i < std::min(kFew, values_.size()); ++i) {
+      if (values_[i] == value) return i;
     }
-    CHECK(values_.size() < 255, "more than 255 values of one field of the state");
-    values_.push_back(value);
-    return static_cast<std::uint8_t>(values_.size() - 1);
+    const auto [it, fresh] = number_.emplace(value, values_.size());
+    if (fresh) {
+      CHECK(values_.size() <= most, "more than {} values of one field of the state", most);
+      values_.push_back(value);
+    }
+    return it->second;
   }
-  const T& operator[](std::uint8_t code) const { return values_[code]; }
+  const T& operator[](std::size_t code) const { return values_[code]; }
   const std::vector<T>& values() const { return values_; }
 
  private:
   std::vector<T> values_;
+  std::map<T, std::size_t> number_;
 };
 
 class Explorer final : public Context {
@@ -159,7 +164,7 @@ class Explorer final : public Context {
     LawId law = kNone<LawId>;
     double speed = 0.0;
     std::uint8_t phase = 0;
-    bool operator==(const SlotCode&) const = default;
+    auto operator<=>(const SlotCode&) const = default;
   };
   /// What a law is to the chain.
   struct LawRow {
@@ -296,10 +301,10 @@ void Explorer::prepare(const std::vector<std::size_t>& atoms) {
   laws_.resize(model_.laws.size());
   phase_.assign(model_.slot_count(), 0);
   slot_codes_.resize(model_.slot_count());
-  for (auto& codes : slot_codes_) codes.of({});
+  for (auto& codes : slot_codes_) codes.of({}, 0);
   operating_codes_.resize(model_.components.size());
   flow_codes_.resize(model_.fluids.size());
-  key_.resize(modes_.size() + restarts_.size() + timers_.size() + components_.size() +
+  key_.resize(modes_.size() + restarts_.size() + 2 * timers_.size() + components_.size() +
               2 * cells_.size() + fluids_.size());
   table_.emplace(key_.size(), options_.most_states);
   signal_is_ours_.assign(model_.signals.size(), 0);
@@ -357,7 +362,7 @@ const Explorer::LawRow& Explorer::law_row(LawId id, std::size_t slot) {
 
 void Explorer::encode() {
   std::uint8_t* at = key_.data();
-  const auto add_slot = [&](std::size_t slot, bool implied) {
+  const auto code_of = [&](std::size_t slot, bool implied, std::size_t most) {
     SlotCode code;
     const Slot& s = state_.slots[slot];
     if (implied) {
@@ -365,18 +370,25 @@ void Explorer::encode() {
     } else if (s.pending()) {
       code = {s.law, state_.speeds[slot], phase_[slot]};
     }
-    *at++ = slot_codes_[slot].of(code);
+    return slot_codes_[slot].of(code, most);
   };
   for (const std::uint32_t m : modes_) {
-    add_slot(m, state_.failed[m] == 0);
     // The first bit tells a failed one that waits from one that works.
-    at[-1] = static_cast<std::uint8_t>(2 * at[-1] + state_.failed[m]);
+    *at++ = static_cast<std::uint8_t>(2 * code_of(m, state_.failed[m] == 0, 127) +
+                                      state_.failed[m]);
   }
   for (const std::uint32_t c : restarts_) {
-    add_slot(index(model_.components[c].restart_slot), false);
+    *at++ = static_cast<std::uint8_t>(
+        code_of(index(model_.components[c].restart_slot), false, 255));
   }
-  for (const std::uint32_t t : timers_) add_slot(index(model_.slot(TimerId(t))), false);
-  for (const std::uint32_t c : components_) *at++ = operating_codes_[c].of(state_.operating[c]);
+  for (const std::uint32_t t : timers_) {
+    const std::size_t code = code_of(index(model_.slot(TimerId(t))), false, 65535);
+    *at++ = static_cast<std::uint8_t>(code & 255);
+    *at++ = static_cast<std::uint8_t>(code >> 8);
+  }
+  for (const std::uint32_t c : components_) {
+    *at++ = static_cast<std::uint8_t>(operating_codes_[c].of(state_.operating[c], 255));
+  }
   for (const std::uint32_t k : cells_) {
     const int value = state_.cells[k] - model_.cells[k].low;
     CHECK(value < 65536, "cell {} has too many values for a chain", model_.cells[k].name);
@@ -385,14 +397,16 @@ void Explorer::encode() {
   }
   for (const std::uint32_t f : fluids_) {
     const Fluid& fluid = state_.fluids[f];
-    *at++ = flow_codes_[f].of(fluid.flow == Fluid::Flow::linear
-                                  ? Explored::Flow{fluid.flow, fluid.slope, 0.0, 0.0}
-                                  : Explored::Flow{fluid.flow, 0.0, fluid.target, fluid.rate});
+    const bool linear = fluid.flow == Fluid::Flow::linear;
+    *at++ = static_cast<std::uint8_t>(
+        flow_codes_[f].of(linear ? Explored::Flow{fluid.flow, fluid.slope, 0.0, 0.0}
+                                 : Explored::Flow{fluid.flow, 0.0, fluid.target, fluid.rate},
+                          255));
   }
 }
 
 void Explorer::decode(const std::uint8_t* at) {
-  const auto take_slot = [&](std::size_t slot, std::uint8_t code) {
+  const auto take_slot = [&](std::size_t slot, std::size_t code) {
     const SlotCode& value = slot_codes_[slot][code];
     state_.slots[slot].law = value.law;
     state_.speeds[slot] = value.speed;
@@ -405,14 +419,17 @@ void Explorer::decode(const std::uint8_t* at) {
     take_slot(slot, *at++);
     state_.restarting[c] = state_.slots[slot].pending() ? 1 : 0;
   }
-  for (const std::uint32_t t : timers_) take_slot(index(model_.slot(TimerId(t))), *at++);
+  for (const std::uint32_t t : timers_) {
+    take_slot(index(model_.slot(TimerId(t))), at[0] + 256U * at[1]);
+    at += 2;
+  }
   std::size_t m = 0;
   for (const std::uint32_t c : components_) {
     const Component& component = model_.components[c];
     std::uint16_t reasons = state_.restarting[c];
     for (std::uint32_t k = 0; k < component.mode_count; ++k, ++m) {
       const std::uint32_t mode = modes_[m];
-      take_slot(mode, modes[m] >> 1);
+      take_slot(mode, modes[m] >> 1U);
       const auto failed = static_cast<std::uint8_t>(modes[m] & 1);
       if (failed == 0) state_.slots[mode].law = model_.modes[mode].life;
       if (failed != state_.failed[mode]) {

@@ -113,7 +113,7 @@ struct Explored {
     double slope = 0.0;
     double target = 0.0;
     double rate = 0.0;
-    bool operator==(const Flow&) const = default;
+    auto operator<=>(const Flow&) const = default;
   };
   struct FluidRow {
     FluidId fluid{};

@@ -6,20 +6,10 @@
 
 #include "tests/bench/large.hpp"
 #include "tests/reference/case.hpp"
+#include "tests/reference/topologies.hpp"
 
 namespace nines::test {
 namespace {
-
-std::string one_node(const std::string& failure) {
-  return "nines: 1\n"
-         "components:\n"
-         "  users: {kind: client}\n"
-         "  node: {kind: node, failures: {f: {" +
-         failure +
-         "}}}\n"
-         "groups: {g: {policy: active_active, members: node}}\n"
-         "services: {s: {from: users, through: g}}\n";
-}
 
 TEST(ReferenceCase, A01_SingleRepairableNode) {
   const Case c("A01");
@@ -107,18 +97,7 @@ TEST(ReferenceCase, A05_WeibullNodeNewAgedAndStationary) {
 
 TEST(ReferenceCase, B01_SeriesOfThreeNodes) {
   const Case c("B01");
-  const std::string text =
-      "nines: 1\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  lb: {kind: load_balancer, failures: {f: {mttf: 8760h, mttr: 2h}}}\n"
-      "  app: {kind: node, failures: {f: {mttf: 1500h, mttr: 1h}}}\n"
-      "  db: {kind: node, failures: {f: {mttf: 4000h, mttr: 6h}}}\n"
-      "groups:\n"
-      "  edge: {policy: active_active, members: lb}\n"
-      "  apps: {policy: active_active, members: app}\n"
-      "  data: {policy: active_active, members: db}\n"
-      "services: {s: {from: users, through: [edge, apps, data]}}\n";
+  const std::string text = b01();
   const Answer a = ask(text, steady(1, 40'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
@@ -133,13 +112,7 @@ TEST(ReferenceCase, B01_SeriesOfThreeNodes) {
 
 TEST(ReferenceCase, B02_TwoNodesInParallel) {
   const Case c("B02");
-  const std::string text =
-      "nines: 1\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  n-[1..2]: {kind: node, failures: {f: {mttf: 1000h, mttr: 10h}}}\n"
-      "groups: {g: {policy: active_active, members: n-*}}\n"
-      "services: {s: {from: users, through: g}}\n";
+  const std::string text = b02();
   const Answer a = ask(text, steady(10, 20'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
@@ -156,14 +129,7 @@ TEST(ReferenceCase, B02_TwoNodesInParallel) {
 
 TEST(ReferenceCase, B03_TwoOfFourWithOneCrew) {
   const Case c("B03");
-  const std::string text =
-      "nines: 1\n"
-      "crews: {ops: {size: 1}}\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  n-[1..4]: {kind: node, failures: {f: {mttf: 500h, mttr: 20h, repair: {crew: ops}}}}\n"
-      "groups: {g: {policy: active_active, members: n-*, need: 2}}\n"
-      "services: {s: {from: users, through: g}}\n";
+  const std::string text = b03();
   const Answer a = ask(text, steady(10, 10'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
@@ -173,14 +139,7 @@ TEST(ReferenceCase, B03_TwoOfFourWithOneCrew) {
 
 TEST(ReferenceCase, B04_ColdStandbyWithOneCrew) {
   const Case c("B04");
-  const std::string text =
-      "nines: 1\n"
-      "crews: {ops: {size: 1}}\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  n-[1..2]: {kind: node, failures: {f: {mttf: 1000h, mttr: 20h, repair: {crew: ops}}}}\n"
-      "groups: {g: {policy: active_standby, members: n-*, dormancy: 0 %}}\n"
-      "services: {s: {from: users, through: g}}\n";
+  const std::string text = b04();
   const Answer a = ask(text, steady(20, 10'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
@@ -189,14 +148,7 @@ TEST(ReferenceCase, B04_ColdStandbyWithOneCrew) {
 
 TEST(ReferenceCase, B08_FourPlusOneColdSpareAndOneCrew) {
   const Case c("B08");
-  const std::string text =
-      "nines: 1\n"
-      "crews: {ops: {size: 1}}\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  n-[1..5]: {kind: node, failures: {f: {mttf: 2000h, mttr: 24h, repair: {crew: ops}}}}\n"
-      "groups: {g: {policy: active_standby, members: n-*, active: 4, dormancy: 0 %}}\n"
-      "services: {s: {from: users, through: g}}\n";
+  const std::string text = b08();
   const Answer a = ask(text, steady(10, 10'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
@@ -205,21 +157,7 @@ TEST(ReferenceCase, B08_FourPlusOneColdSpareAndOneCrew) {
 
 TEST(ReferenceCase, B09_WorkstationsAndFileServer) {
   const Case c("B09");
-  const std::string text =
-      "nines: 1\n"
-      "crews: {ops: {size: 1, discipline: preemptive}}\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  w-[1..2]: {kind: node, failures: {f: {mttf: 10000h, mttr: 1h, repair: {crew: ops, "
-      "priority: 2}}}}\n"
-      "  server: {kind: node, failures: {f: {mttf: 20000h, mttr: 2h, repair: {crew: ops, priority: "
-      "1}}}}\n"
-      "groups:\n"
-      "  stations: {policy: active_active, members: w-*}\n"
-      "  files: {policy: active_active, members: server}\n"
-      "services:\n"
-      "  s: {from: users, through: [stations, files]}\n"
-      "  server: {from: users, through: files}\n";
+  const std::string text = b09();
   const Answer a = ask(text, steady(100, 20'000));
   steady_measures(c, a);
   c.agrees(a.service(1).unavailability, "P(file server down)");
@@ -231,23 +169,7 @@ TEST(ReferenceCase, B10_OneCrewByOrderOfArrivalOrPriority) {
   const Case c("B10");
   const auto unavailability = [](const std::string& crew, const std::string& a_priority,
                                  const std::string& b_priority) {
-    const auto repair = [&](const std::string& priority) {
-      return crew.empty() ? "" : ", repair: {crew: ops" + priority + "}";
-    };
-    return ask("nines: 1\n" + (crew.empty() ? "" : "crews: {ops: {" + crew + "}}\n") +
-                   "components:\n"
-                   "  users: {kind: client}\n"
-                   "  a: {kind: node, failures: {f: {mttf: 1000h, mttr: 10h" +
-                   repair(a_priority) +
-                   "}}}\n"
-                   "  b: {kind: node, failures: {f: {mttf: 300h, mttr: 40h" +
-                   repair(b_priority) +
-                   "}}}\n"
-                   "groups: {g: {policy: active_active, members: [a, b]}}\n"
-                   "services: {s: {from: users, through: g}}\n",
-               steady(10, 20'000))
-        .service()
-        .unavailability;
+    return ask(b10(crew, a_priority, b_priority), steady(10, 20'000)).service().unavailability;
   };
   c.agrees(unavailability("discipline: fcfs", "", ""), "U_FCFS");
   c.agrees(unavailability("discipline: preemptive", ", priority: 1", ", priority: 2"),
@@ -258,32 +180,9 @@ TEST(ReferenceCase, B10_OneCrewByOrderOfArrivalOrPriority) {
   c.agrees(unavailability("", "", ""), "U_two_crews");
 }
 
-/// Nodes that do not fail, as switches, and links that do: two-terminal reliability from s to t.
-std::string network(const std::vector<std::string>& nodes,
-                    const std::vector<std::pair<std::string, std::string>>& links,
-                    const std::function<std::string(std::size_t)>& failure, const std::string& from,
-                    const std::string& to) {
-  std::string text = "nines: 1\ncomponents:\n  users: {kind: client}\n  target: {kind: node}\n";
-  for (const std::string& node : nodes) text += "  " + node + ": {kind: switch}\n";
-  text +=
-      "links:\n  at-s: {between: [users, " + from + "]}\n  at-t: {between: [target, " + to + "]}\n";
-  for (std::size_t i = 0; i < links.size(); ++i) {
-    text += "  e" + std::to_string(i + 1) + ": {between: [" + links[i].first + ", " +
-            links[i].second + "], failures: {f: {" + failure(i) + "}}}\n";
-  }
-  return text +
-         "groups: {g: {policy: active_active, members: target}}\n"
-         "services: {s: {from: users, through: g}}\n";
-}
-
 TEST(ReferenceCase, C01_BridgeNetwork) {
   const Case c("C01");
-  const char* const failures[] = {"mttf: 1000h, mttr: 10h", "mttf: 800h, mttr: 20h",
-                                  "mttf: 500h, mttr: 50h", "mttf: 1200h, mttr: 8h",
-                                  "mttf: 900h, mttr: 15h"};
-  const std::string text = network(
-      {"s", "a", "b", "t"}, {{"s", "a"}, {"s", "b"}, {"a", "b"}, {"a", "t"}, {"b", "t"}},
-      [&](std::size_t i) { return failures[i]; }, "s", "t");
+  const std::string text = c01();
   const Answer a = ask(text, steady(10, 10'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
@@ -295,10 +194,7 @@ TEST(ReferenceCase, C01_BridgeNetwork) {
 TEST(ReferenceCase, C02_CompleteGraphOfFour) {
   // All-terminal reliability asks whether all nodes reach one another: no service does.
   const Case c("C02");
-  const std::string text = network(
-      {"n1", "n2", "n3", "n4"},
-      {{"n1", "n2"}, {"n1", "n3"}, {"n1", "n4"}, {"n2", "n3"}, {"n2", "n4"}, {"n3", "n4"}},
-      [](std::size_t) { return "mttf: 900h, mttr: 100h"; }, "n1", "n4");
+  const std::string text = c02();
   const Answer a = ask(text, steady(10, 20'000));
   c.agrees(a.service().unavailability, "two_terminal_unreliability");
   c.agrees_as_probability(a.service().availability, "two_terminal_reliability");
@@ -306,20 +202,8 @@ TEST(ReferenceCase, C02_CompleteGraphOfFour) {
 
 TEST(ReferenceCase, C03_LadderNetwork) {
   const Case c("C03");
-  std::vector<std::string> nodes;
-  std::vector<std::pair<std::string, std::string>> links;
-  for (int i = 0; i < 5; ++i) {
-    const std::string n = std::to_string(i);
-    nodes.push_back("a" + n);
-    nodes.push_back("b" + n);
-    links.emplace_back("a" + n, "b" + n);
-    if (i == 4) break;
-    links.emplace_back("a" + n, "a" + std::to_string(i + 1));
-    links.emplace_back("b" + n, "b" + std::to_string(i + 1));
-  }
   for (const char* to : {"b4", "a4", "b0"}) {
-    const std::string text = network(
-        nodes, links, [](std::size_t) { return "mttf: 95h, mttr: 5h"; }, "a0", to);
+    const std::string text = c03(to);
     const Answer a = ask(text, steady(1, 4'000));
     c.agrees(a.service().unavailability, std::string("two_terminal_unreliability(a0,") + to + ")");
   }
@@ -328,19 +212,8 @@ TEST(ReferenceCase, C03_LadderNetwork) {
 TEST(ReferenceCase, C04_Dodecahedron) {
   // q = 0.001 and 0.0001 are for the exact solver: 2e-9 and 2e-12.
   const Case c("C04");
-  std::vector<std::string> nodes;
-  std::vector<std::pair<std::string, std::string>> links;
-  const auto name = [](int i) { return "n" + std::to_string(i); };
-  for (int i = 0; i < 20; ++i) nodes.push_back(name(i));
-  for (int i = 0; i < 10; ++i) {
-    links.emplace_back(name(i), name((i + 1) % 10));
-    links.emplace_back(name(i), name(10 + i));
-    links.emplace_back(name(10 + i), name(10 + (i + 2) % 10));
-  }
   const auto ask_for = [&](const char* failure, double horizon_years, std::uint64_t runs) {
-    return ask(network(
-                   nodes, links, [&](std::size_t) { return failure; }, "n0", "n5"),
-               steady(horizon_years, runs));
+    return ask(c04(failure), steady(horizon_years, runs));
   };
   const Answer often = ask_for("mttf: 9h, mttr: 1h", 1, 1'500);
   c.agrees(often.service().unavailability, "two_terminal_unreliability(q=0.1)");
@@ -350,50 +223,7 @@ TEST(ReferenceCase, C04_Dodecahedron) {
 
 TEST(ReferenceCase, C05_ThreeTierTopology) {
   const Case c("C05");
-  const char* const text = R"(nines: 1
-components:
-  client: {kind: client}
-  isp1: {kind: internet, failures: {f: {mttf: 700h, mttr: 3h}}}
-  isp2: {kind: internet, failures: {f: {mttf: 500h, mttr: 5h}}}
-  fw1: {kind: firewall, failures: {f: {mttf: 9000h, mttr: 8h}}}
-  fw2: {kind: firewall, failures: {f: {mttf: 9000h, mttr: 8h}}}
-  core: {kind: switch, failures: {f: {mttf: 40000h, mttr: 4h}}}
-  lb1: {kind: load_balancer, forwards: true, failures: {f: {mttf: 6000h, mttr: 2h}}}
-  lb2: {kind: load_balancer, forwards: true, failures: {f: {mttf: 6000h, mttr: 2h}}}
-  app1: {kind: node, forwards: true, failures: {f: {mttf: 1200h, mttr: 1h}}}
-  app2: {kind: node, forwards: true, failures: {f: {mttf: 1200h, mttr: 1h}}}
-  app3: {kind: node, forwards: true, failures: {f: {mttf: 1200h, mttr: 1h}}}
-  sw1: {kind: switch, failures: {f: {mttf: 30000h, mttr: 6h}}}
-  sw2: {kind: switch, failures: {f: {mttf: 30000h, mttr: 6h}}}
-  db1: {kind: node, forwards: true, failures: {f: {mttf: 2500h, mttr: 10h}}}
-  db2: {kind: node, forwards: true, failures: {f: {mttf: 2500h, mttr: 10h}}}
-  dbvip: {kind: node}
-links:
-  l1: {between: [client, isp1]}
-  l2: {between: [client, isp2]}
-  l3: {between: [isp1, fw1]}
-  l4: {between: [isp2, fw2]}
-  l5: {between: [fw1, fw2]}
-  l6: {between: [fw1, core]}
-  l7: {between: [fw2, core]}
-  l8: {between: [core, lb1]}
-  l9: {between: [core, lb2]}
-  l10: {between: [lb1, app1]}
-  l11: {between: [lb1, app2]}
-  l12: {between: [lb2, app2]}
-  l13: {between: [lb2, app3]}
-  l14: {between: [app1, sw1]}
-  l15: {between: [app2, sw1]}
-  l16: {between: [app2, sw2]}
-  l17: {between: [app3, sw2]}
-  l18: {between: [sw1, sw2]}
-  l19: {between: [sw1, db1]}
-  l20: {between: [sw2, db2]}
-  l21: {between: [db1, dbvip]}
-  l22: {between: [db2, dbvip]}
-groups: {vip: {policy: active_active, members: dbvip}}
-services: {s: {from: client, through: vip}}
-)";
+  const std::string text = c05();
   const Answer a = ask(text, steady(10, 10'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
@@ -402,24 +232,7 @@ services: {s: {from: client, through: vip}}
 
 TEST(ReferenceCase, D01_BetaFactor) {
   const Case c("D01");
-  const char* const text = R"(nines: 1
-domains:
-  both: {failures: {shock: {time_to_failure: exponential(mean=100000h), strike: {mode: shaken}}}}
-components:
-  users: {kind: client}
-  n-[1..2]:
-    kind: node
-    domain: both
-    failures:
-      own: {time_to_failure: exponential(mean=11111.111111111111h), mttr: 10h}
-      shaken: {time_to_failure: never, mttr: 10h}
-groups:
-  pair: {policy: active_active, members: n-*}
-  one: {policy: active_active, members: n-1}
-services:
-  s: {from: users, through: pair}
-  node: {from: users, through: one}
-)";
+  const std::string text = d01();
   // A node fails in one way or the other; while it is down neither clock runs, as in the model.
   const Answer a = ask(text, steady(1000, 2'000));
   steady_measures(c, a);
@@ -431,28 +244,7 @@ services:
 
 TEST(ReferenceCase, D02_TwoRacks) {
   const Case c("D02");
-  const char* const head = R"(nines: 1
-domains:
-  pdu-[1..2]: {failures: {f: {mttf: 20000h, mttr: 8h}}}
-components:
-  users: {kind: client}
-  core: {kind: switch}
-  tor-1: {kind: switch, failures: {f: {mttf: 30000h, mttr: 4h}}}
-  tor-2: {kind: switch, failures: {f: {mttf: 30000h, mttr: 4h}}}
-  s-[1..4]: {kind: node, domain: {spread: [pdu-1, pdu-2]}, failures: {f: {mttf: 3000h, mttr: 6h}}}
-links:
-  u: {between: [users, core]}
-  c-1: {between: [core, tor-1]}
-  c-2: {between: [core, tor-2]}
-  in-1: {between: [tor-1, domain:pdu-1]}
-  in-2: {between: [tor-2, domain:pdu-2]}
-groups:
-)";
-  const auto answer = [&](int k, const Experiment& experiment) {
-    return ask(std::string(head) + "  g: {policy: active_active, members: s-*, need: " +
-                   std::to_string(k) + "}\nservices: {s: {from: users, through: g}}\n",
-               experiment);
-  };
+  const auto answer = [&](int k, const Experiment& experiment) { return ask(d02(k), experiment); };
   const Answer one = answer(1, steady(1000, 8'000));
   c.agrees(one.service().unavailability, "steady_unavailability(k=1)");
   c.agrees(one.service().outages_per_year, "outage_frequency_per_year(k=1)");
@@ -466,27 +258,7 @@ groups:
 
 TEST(ReferenceCase, D03_ZonesAndShocks) {
   const Case c("D03");
-  const char* const text = R"(nines: 1
-domains:
-  region: {failures: {shock: {time_to_failure: exponential(mean=50000h), strike: {mode: shaken}}}}
-  zone-[1..3]:
-    in: region
-    failures: {shock: {time_to_failure: exponential(mean=5000h), strike: {mode: shaken}}}
-components:
-  users: {kind: client}
-  n-[1..3]:
-    kind: node
-    domain: {spread: [zone-1, zone-2, zone-3]}
-    failures:
-      own: {mttf: 2000h, mttr: 6h}
-      shaken: {time_to_failure: never, mttr: 6h}
-groups:
-  majority: {policy: active_active, members: n-*, need: 2}
-  any: {policy: active_active, members: n-*}
-services:
-  s: {from: users, through: majority}
-  any: {from: users, through: any}
-)";
+  const std::string text = d03();
   const Answer a = ask(text, steady(100, 5'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
@@ -494,13 +266,6 @@ services:
   const Answer first = ask(text, first_outage(10'000));
   c.agrees(*first.service().first_outage_s, "MTTFF_h", kHour_s);
 }
-
-const char* const kFiveServers =
-    "nines: 1\n"
-    "components:\n"
-    "  users: {kind: client}\n"
-    "  n-[1..5]: {kind: node, capacity: 250/s, failures: {f: {mttf: 700h, mttr: 5h}}}\n"
-    "groups: {web: {policy: active_active, members: n-*}}\n";
 
 /// Requests that were not served, of one service.
 Estimate lost_per_year(const Answer& a, double per_year_offered) {
@@ -544,15 +309,6 @@ TEST(ReferenceCase, E02_DailyProfile) {
   const Answer strict =
       ask(kFiveServers + service + ", serves_at_least: 100 %}\n", steady(10, 8'000));
   c.agrees(strict.service().unavailability, "fraction_of_time_capacity<demand");
-}
-
-/// Disks that are replaced at once, in a RAID group that is the whole service.
-std::string raid(int disks, const std::string& mttf, const std::string& keys) {
-  return "nines: 1\ncomponents:\n  users: {kind: client}\n  disk-[1.." + std::to_string(disks) +
-         "]:\n    kind: volume\n    failures: {f: {mttf: " + mttf +
-         ", time_to_repair: 0s, destroys_data: true}}\n"
-         "groups:\n  array: {policy: raid, members: disk-*, restore: 1h, " +
-         keys + "}\nservices: {data: {from: users, through: array}}\n";
 }
 
 TEST(ReferenceCase, G05_Mirror) {

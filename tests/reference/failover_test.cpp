@@ -3,6 +3,7 @@
 
 #include "models/mechanisms/detection.hpp"
 #include "tests/reference/case.hpp"
+#include "tests/reference/topologies.hpp"
 
 namespace nines::test {
 namespace {
@@ -31,28 +32,9 @@ Estimate time_blamed_on(const Answer& a, const std::string& name, std::size_t se
   return {mean / horizon_s, (mean - kZ * error) / horizon_s, (mean + kZ * error) / horizon_s};
 }
 
-std::string pair_of(const std::string& failure, const std::string& group,
-                    const std::string& head = {}) {
-  return "nines: 1\n" + head +
-         "components:\n"
-         "  users: {kind: client}\n"
-         "  n-[1..2]: {kind: node, failures: {f: {" +
-         failure + "}}}\ngroups:\n  g: {members: n-*, " + group +
-         "}\n"
-         "services: {s: {from: users, through: g}}\n";
-}
-
-/// Trivedi's simplification, nothing else failing during a failover, is not ours: a second failure
-/// in 30 s or 10 min of 1,000 h changes the result by some 1e-5 of it.
-const char* const kImperfect =
-    "policy: active_active, detection: perfect, takeover: exponential(mean=30s), automatic: 95 %, "
-    "otherwise: exponential(mean=10min)";
-
 TEST(ReferenceCase, B05_ActiveActiveWithImperfectCoverage) {
   const Case c("B05");
-  const Answer a = ask(pair_of("mttf: 1000h, mttr: 5h, repair: {crew: ops}", kImperfect,
-                               "crews: {ops: {size: 1}}\n"),
-                       steady(10, 20'000));
+  const Answer a = ask(b05(), steady(10, 20'000));
   steady_measures(c, a);
   c.agrees(a.service().downtime_per_year_s, "downtime_min_per_year", 60.0);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
@@ -63,9 +45,7 @@ TEST(ReferenceCase, B05_ActiveActiveWithImperfectCoverage) {
 
 TEST(ReferenceCase, B06_TakeoverOfAFixedTime) {
   const Case c("B06");
-  const Answer a = ask(
-      pair_of("mttf: 500h, mttr: 8h", "policy: active_standby, detection: perfect, takeover: 3min"),
-      steady(10, 20'000));
+  const Answer a = ask(b06(), steady(10, 20'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
   c.agrees(*a.service().outage_length_s, "mean_outage_duration_h", kHour_s);
@@ -75,18 +55,7 @@ TEST(ReferenceCase, B06_TakeoverOfAFixedTime) {
 
 TEST(ReferenceCase, B07_FailbackWithAnOutageOfItsOwn) {
   const Case c("B07");
-  const Answer a =
-      ask("nines: 1\n"
-          "components:\n"
-          "  users: {kind: client}\n"
-          "  p: {kind: node, failures: {f: {mttf: 800h, mttr: 6h}}}\n"
-          "  s: {kind: node, failures: {f: {mttf: 2000h, mttr: 10h}}}\n"
-          "groups:\n"
-          "  g: {policy: active_standby, members: [p, s], detection: perfect,\n"
-          "      takeover: exponential(mean=60s), failback: automatic,\n"
-          "      failback_takes: exponential(mean=20s)}\n"
-          "services: {s: {from: users, through: g}}\n",
-          steady(20, 40'000));
+  const Answer a = ask(b07(), steady(20, 40'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
   c.agrees(time_blamed_on(a, "g: failback"), "P(failback in progress)");
@@ -96,10 +65,7 @@ TEST(ReferenceCase, B07_FailbackWithAnOutageOfItsOwn) {
 
 TEST(ReferenceCase, B11_SwitchThatMayFail) {
   const Case c("B11");
-  const Answer a = ask(pair_of("mttf: 700h, mttr: 12h",
-                               "policy: active_standby, automatic: 98 %, "
-                               "otherwise: exponential(mean=1h)"),
-                       steady(10, 20'000));
+  const Answer a = ask(b11(), steady(10, 20'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
   c.agrees(*a.service().outage_length_s, "mean_outage_duration_h", kHour_s);
@@ -107,21 +73,7 @@ TEST(ReferenceCase, B11_SwitchThatMayFail) {
 
 TEST(ReferenceCase, E03_ThreeTiersWithImperfectCoverage) {
   const Case c("E03");
-  const std::string text =
-      "nines: 1\n"
-      "crews: {ops: {size: 1}}\n"
-      "components:\n"
-      "  users: {kind: client}\n"
-      "  lb-[1..2]: {kind: load_balancer, failures: {f: {mttf: 8000h, mttr: 4h}}}\n"
-      "  web-[1..4]: {kind: node, failures: {f: {mttf: 900h, mttr: 3h}}}\n"
-      "  db-[1..2]: {kind: node, failures: {f: {mttf: 1000h, mttr: 5h, repair: {crew: ops}}}}\n"
-      "groups:\n"
-      "  edge: {policy: active_active, members: lb-*}\n"
-      "  web: {policy: active_active, members: web-*, need: 3}\n"
-      "  db: {members: db-*, " +
-      std::string(kImperfect) +
-      "}\n"
-      "services: {s: {from: users, through: [edge, web, db]}}\n";
+  const std::string text = e03();
   const Answer a = ask(text, steady(10, 5'000));
   steady_measures(c, a);
   c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
@@ -132,16 +84,7 @@ TEST(ReferenceCase, E03_ThreeTiersWithImperfectCoverage) {
 
 TEST(ReferenceCase, E04_StalePool) {
   const Case c("E04");
-  const Answer a =
-      ask("nines: 1\n"
-          "components:\n"
-          "  users: {kind: client}\n"
-          "  n-[1..4]: {kind: node, failures: {f: {mttf: 500h, mttr: 2h}}}\n"
-          "groups:\n"
-          "  g: {policy: active_active, members: n-*,\n"
-          "      detection: {delay: {down: exponential(mean=30s)}}}\n"
-          "services: {s: {from: users, through: g, workload: {reads: 1000/s}}}\n",
-          steady(1, 20'000));
+  const Answer a = ask(e04(), steady(1, 20'000));
   const Estimate& served = *a.service().request_availability;
   const Estimate failed{1.0 - served.value, 1.0 - served.high, 1.0 - served.low};
   c.agrees(failed, "failed_request_fraction");
@@ -236,14 +179,7 @@ Estimate mean_of(const PairSums& sums, const Answer& answer) {
 
 TEST(ReferenceCase, J01_StickySessionsOfAConstantPopulation) {
   const Case c("J01");
-  const Answer a =
-      ask("nines: 1\n"
-          "components:\n"
-          "  users: {kind: client}\n"
-          "  n-[1..5]: {kind: node, failures: {f: {mttf: 1000h, mttr: 8h}}}\n"
-          "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
-          "services: {s: {from: users, through: g, workload: {sessions: 10000}}}\n",
-          steady(1, 20'000));
+  const Answer a = ask(j01(), steady(1, 20'000));
   const ServiceSummary& s = a.summary();
   c.agrees(mean_of(s.lost_sessions, a), "lost_sessions_per_year");
   c.agrees(ratio(s.lost_sessions, 0.95), "mean_lost_per_failure");
@@ -253,32 +189,17 @@ TEST(ReferenceCase, J01_StickySessionsOfAConstantPopulation) {
   failures.largest_x = 60;
   c.agrees(mean_of(failures, a), "server_failures_per_year");
   // The first failure finds all five up, nearly always.
-  const Answer soon =
-      ask("nines: 1\n"
-          "components:\n"
-          "  users: {kind: client}\n"
-          "  n-[1..5]: {kind: node, failures: {f: {mttf: 1000h, mttr: 8h}}}\n"
-          "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
-          "services: {s: {from: users, through: g, workload: {sessions: 10000}}}\n",
-          [] {
-            Experiment e = years(1.0 / 8760.0, 200'000);
-            return e;
-          }());
+  const Answer soon = ask(j01(), [] {
+    Experiment e = years(1.0 / 8760.0, 200'000);
+    return e;
+  }());
   EXPECT_NEAR(ratio(soon.summary().lost_sessions, 0.95).value,
               c.exact("lost_sessions_per_first_failure"), 2.0);
 }
 
 TEST(ReferenceCase, J02_SessionsPinnedToServers) {
   const Case c("J02");
-  const Answer a =
-      ask("nines: 1\n"
-          "components:\n"
-          "  users: {kind: client}\n"
-          "  n-[1..4]: {kind: node, failures: {f: {mttf: 250h, mttr: 1h}}}\n"
-          "groups: {g: {policy: active_active, members: n-*, sessions: sticky}}\n"
-          "services: {s: {from: users, through: g, workload: {sessions: 36000, session_length: "
-          "30min}}}\n",
-          steady(1, 20'000));
+  const Answer a = ask(j02(), steady(1, 20'000));
   const ServiceSummary& s = a.summary();
   const Estimate lost = mean_of(s.lost_sessions, a);
   c.agrees(lost, "lost_sessions_per_year");
