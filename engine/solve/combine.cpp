@@ -18,9 +18,11 @@ namespace {
 enum class Said : char { open = 0, no = 1, yes = 2 };
 
 /// What is known after some modules. The first byte is what is known of the goal; then comes, for
-/// each gate, the weight that is true and the weight that is open, and for each evaluation how many
-/// of its inputs are open and which of the others are true. Zeros for what matters no more.
+/// each gate, the weight that is true and the weight that is open (kDone and 0 for one that is
+/// decided or matters no more), and for each evaluation how many of its inputs are open and which of
+/// the others are true (zeros once it is decided or matters no more).
 using Known = std::string;
+constexpr std::int32_t kDone = -1;
 
 class Frontier {
  public:
@@ -113,7 +115,7 @@ class Frontier {
         const std::size_t at = gate_at_[node.row];
         if (get<std::int32_t>(known, at + sizeof(std::int32_t)) == 0) continue;
         if (matters_[index(gate.signal)] == 0) {
-          put(known, at, std::int32_t{0});
+          put(known, at, kDone);
           put(known, at + sizeof(std::int32_t), std::int32_t{0});
           continue;
         }
@@ -209,10 +211,11 @@ class Frontier {
     const std::size_t at = gate_at_[g];
     const auto sum = get<std::int32_t>(known, at);
     const auto open = get<std::int32_t>(known, at + sizeof sum);
+    if (sum == kDone) return;
     const std::int32_t need = model_.gates[g].need;
     const bool yes = sum >= need;
     if (!yes && sum + open >= need) return;
-    put(known, at, std::int32_t{0});
+    put(known, at, kDone);
     put(known, at + sizeof sum, std::int32_t{0});
     learn(known, model_.gates[g].signal, yes);
   }

@@ -8,6 +8,7 @@
 
 #include "engine/base/check.hpp"
 #include "engine/run/simulate.hpp"
+#include "engine/solve/key_table.hpp"
 
 namespace nines {
 namespace {
@@ -22,62 +23,6 @@ std::string text_of(const std::vector<NotMarkovian::Reason>& reasons) {
 
 /// Something touched what belongs to another module.
 struct Joined {};
-
-/// The states that were found: keys of equal length in one array, and a table of their numbers.
-class Table {
- public:
-  Table(std::size_t key_bytes, std::size_t most) : bytes_(key_bytes), most_(most) {
-    slots_.assign(1024, 0);
-  }
-  std::size_t size() const { return count_; }
-  const std::uint8_t* key(StateId state) const { return keys_.data() + bytes_ * state; }
-
-  StateId number_of(const std::uint8_t* key) {
-    if (2 * count_ >= slots_.size()) grow();
-    std::size_t at = hash(key) & (slots_.size() - 1);
-    while (slots_[at] != 0) {
-      const StateId state = slots_[at] - 1;
-      if (std::memcmp(this->key(state), key, bytes_) == 0) return state;
-      at = (at + 1) & (slots_.size() - 1);
-    }
-    if (count_ == most_) throw TooManyStates(most_);
-    keys_.insert(keys_.end(), key, key + bytes_);
-    slots_[at] = static_cast<StateId>(++count_);
-    return static_cast<StateId>(count_ - 1);
-  }
-
- private:
-  std::uint64_t hash(const std::uint8_t* key) const {
-    std::uint64_t h = 0x9E3779B97F4A7C15U;
-    std::size_t i = 0;
-    for (; i + 8 <= bytes_; i += 8) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, key + i, 8);
-      h = (h ^ word) * 0xBF58476D1CE4E5B9U;
-      h ^= h >> 32;
-    }
-    std::uint64_t word = 0;
-    std::memcpy(&word, key + i, bytes_ - i);
-    h = (h ^ word) * 0x94D049BB133111EBU;
-    return h ^ (h >> 29);
-  }
-  void grow() {
-    std::vector<StateId> old(slots_.size() * 2, 0);
-    old.swap(slots_);
-    for (const StateId entry : old) {
-      if (entry == 0) continue;
-      std::size_t at = hash(key(entry - 1)) & (slots_.size() - 1);
-      while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
-      slots_[at] = entry;
-    }
-  }
-
-  std::size_t bytes_;
-  std::size_t most_;
-  std::size_t count_ = 0;
-  std::vector<std::uint8_t> keys_;
-  std::vector<StateId> slots_;  ///< 0: free; else a state's number + 1
-};
 
 /// Values of one kind that occur, by a small number; number 0 is the first that is asked for.
 template <class T>
@@ -219,7 +164,7 @@ class Explorer final : public Context {
   std::vector<Codes<double>> operating_codes_;
   std::vector<Codes<Explored::Flow>> flow_codes_;
   std::vector<std::uint8_t> key_;
-  std::optional<Table> table_;
+  std::optional<KeyTable> table_;
   mutable std::vector<std::uint8_t> signal_is_ours_;  ///< 0: not asked yet
 
   // Signals.
@@ -306,7 +251,7 @@ void Explorer::prepare(const std::vector<std::size_t>& atoms) {
   flow_codes_.resize(model_.fluids.size());
   key_.resize(modes_.size() + restarts_.size() + 2 * timers_.size() + components_.size() +
               2 * cells_.size() + fluids_.size());
-  table_.emplace(key_.size(), options_.most_states);
+  table_.emplace(key_.size());
   signal_is_ours_.assign(model_.signals.size(), 0);
   is_unsettled_.assign(model_.evaluations.size(), 0);
   kept_.assign(model_.fluids.size(), 1.0);
@@ -839,7 +784,8 @@ void Explorer::note_outcome(double rate) {
     earning_[{earned.measure, earned.fluid}] += rate * earned.amount;
   }
   encode();
-  const StateId to = table_->number_of(key_.data());
+  const StateId to = table_->number_of(key_.data()).first;
+  if (table_->size() > options_.most_states) throw TooManyStates(options_.most_states);
   if (target_of_.size() <= to) target_of_.resize(std::max<std::size_t>(2 * to, 1024), -1);
   if (target_of_[to] < 0) {
     target_of_[to] = static_cast<std::int32_t>(targets_.size());
@@ -951,7 +897,7 @@ Explored Explorer::run() {
       [&](double probability) {
         if (probability == 0) return;
         encode();
-        const StateId state = table_->number_of(key_.data());
+        const StateId state = table_->number_of(key_.data()).first;
         auto& starts = result_.chain.initial;
         const auto known = std::find_if(starts.begin(), starts.end(),
                                         [&](const auto& start) { return start.first == state; });

@@ -46,7 +46,9 @@ Parameter mean_time(std::string key, std::string help) {
   return p;
 }
 
-/// The law of the time to failure, from whichever of its keys is given.
+
+}  // namespace
+
 LawPtr life_of(const Settings& mode) {
   if (mode.has("time_to_failure")) return mode.law("time_to_failure");
   if (mode.has("mttf")) return mode.law("mttf");
@@ -61,7 +63,16 @@ LawPtr life_of(const Settings& mode) {
   return exponential(repair_s * available / (1.0 - available));
 }
 
-}  // namespace
+LawPtr repair_of(const Settings& mode) {
+  // A strike is over at once; those whom it strikes are repaired, each for itself.
+  return mode.has("strike") ? deterministic(0.0)
+         : mode.has("mttr") ? mode.law("mttr")
+                            : mode.law("time_to_repair");
+}
+
+bool takes_down(const Settings& mode) {
+  return !mode.has("degraded") && !mode.has("strike") && mode.text("effect") != "mute";
+}
 
 namespace {
 
@@ -186,12 +197,8 @@ CompiledComponent compile_failing(const std::string& name, const Settings& setti
     ModeSpec spec;
     spec.name = entry.name.name;
     spec.life = life_of(mode);
-    // A strike is over at once; those whom it strikes are repaired, each for itself.
-    spec.repair = mode.has("strike") ? deterministic(0.0)
-                  : mode.has("mttr") ? mode.law("mttr")
-                                     : mode.law("time_to_repair");
-    const bool up = mode.has("degraded") || mode.has("strike") || mode.text("effect") == "mute";
-    spec.effect = up ? Effect::part : Effect::down;
+    spec.repair = repair_of(mode);
+    spec.effect = takes_down(mode) ? Effect::down : Effect::part;
     spec.repair_start = mode.has("repair") ? RepairStart::by_reaction : RepairStart::at_once;
     spec.age_s = settings.number("age");
     specs.push_back(std::move(spec));

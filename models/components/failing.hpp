@@ -9,6 +9,12 @@ namespace nines {
 /// The keys of a failure mode.
 const std::shared_ptr<const Record>& failure_mode_record();
 
+/// What a failure mode says: the law of its time to failure and of its repair, from whichever of
+/// their keys is given, and whether it takes its component down.
+LawPtr life_of(const Settings& mode);
+LawPtr repair_of(const Settings& mode);
+bool takes_down(const Settings& mode);
+
 /// Not of the language: in a mode that a scripted fault adds, the name of the one it imitates.
 inline constexpr const char* kImitates = "imitates";
 

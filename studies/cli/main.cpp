@@ -48,11 +48,13 @@ int main_of(int argc, char** argv) {
       "  nines run web-shop              a topology of the library\n"
       "  nines run shop.yaml --json      yours, for a program to read\n"
       "  nines solve web-shop            the same, exactly\n"
+      "  nines spof web-shop             what it cannot do without\n"
       "  nines trace web-shop --run 3    one history, event by event\n"
       "  nines run --help                all options of a command\n");
   int exit_code = kDone;
   add_run(app, exit_code);
   add_solve(app, exit_code);
+  add_spof(app, exit_code);
   add_validate(app, exit_code);
   add_trace(app, exit_code);
   add_schema(app, exit_code);

@@ -61,6 +61,7 @@ void add_run(CLI::App& app, int& exit_code);
 void add_validate(CLI::App& app, int& exit_code);
 void add_trace(CLI::App& app, int& exit_code);
 void add_solve(CLI::App& app, int& exit_code);
+void add_spof(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);
 
 }  // namespace nines::cli

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <limits>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,43 @@ class Case {
  private:
   std::string id_;
   std::map<std::string, double> values_;
+};
+
+/// All measures of a case, also those that are lists of sets.
+class CaseTable {
+ public:
+  explicit CaseTable(const std::string& id) {
+    std::ifstream file(NINES_TESTS_DIRECTORY "/reference/public.json");
+    const auto all = nlohmann::json::parse(file);
+    for (const auto& each : all.at("cases")) {
+      if (each.at("id") != "P-" + id) continue;
+      for (const auto& measure : each.at("measures")) {
+        values_[measure.at("measure")] = measure.at("value");
+      }
+    }
+  }
+  bool has(const std::string& measure) const {
+    const auto at = values_.find(measure);
+    return at != values_.end() && at->second.is_number();
+  }
+  /// How many numbers have that in their name.
+  int count_with(const std::string& part) const {
+    int count = 0;
+    for (const auto& [name, value] : values_) {
+      count += value.is_number() && name.find(part) != std::string::npos ? 1 : 0;
+    }
+    return count;
+  }
+  std::set<std::set<std::string>> sets(const std::string& measure) const {
+    std::set<std::set<std::string>> result;
+    for (const auto& set : values_.at(measure)) {
+      result.insert(set.get<std::set<std::string>>());
+    }
+    return result;
+  }
+
+ private:
+  std::map<std::string, nlohmann::json> values_;
 };
 
 inline Experiment years(double count, std::uint64_t runs) {

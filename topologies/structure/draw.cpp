@@ -1,0 +1,157 @@
+#include "topologies/structure/draw.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <graphviz/gvc.h>
+
+namespace nines {
+namespace {
+
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+const char* shape_of(const TopologyComponent& component) {
+  if (component.is(Part::client)) return "ellipse";
+  if (component.is(Part::forwarder)) return "hexagon";
+  if (component.is(Part::storage)) return "cylinder";
+  return "box";
+}
+
+class Drawing {
+ public:
+  Drawing(const Topology& topology, const std::vector<std::size_t>& marked)
+      : topology_(topology), marked_(topology.components.size(), 0) {
+    for (const std::size_t c : marked) marked_[c] = 1;
+  }
+
+  std::string text() {
+    out_ = fmt::format("graph {} {{\n", quoted(topology_.name));
+    out_ +=
+        "  graph [fontname=\"sans-serif\", rankdir=LR, compound=true, style=rounded];\n"
+        "  node [fontname=\"sans-serif\", fontsize=11, style=filled, fillcolor=white];\n"
+        "  edge [fontname=\"sans-serif\", fontsize=9];\n";
+    std::map<std::size_t, std::vector<std::size_t>> inside;  // by domain, drawn in its first one
+    std::vector<std::size_t> outside;
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) {
+      const TopologyComponent& component = topology_.components[c];
+      if (component.is(Part::link)) continue;
+      component.domains.empty() ? outside.push_back(c)
+                                : inside[component.domains.front()].push_back(c);
+    }
+    for (const std::size_t c : outside) add(c, inside, 1);
+    for (std::size_t l = 0; l < topology_.components.size(); ++l) {
+      const TopologyComponent& link = topology_.components[l];
+      if (link.between.size() != 2) continue;
+      add_edge(link.between[0], link.between[1], marked_[l] != 0, link.name);
+    }
+    if (!topology_.networked()) add_chains();
+    return out_ + "}\n";
+  }
+
+ private:
+  void add(std::size_t c, const std::map<std::size_t, std::vector<std::size_t>>& inside,
+           std::size_t depth) {
+    const TopologyComponent& component = topology_.components[c];
+    const std::string indent(2 * depth, ' ');
+    const bool spof = marked_[c] != 0;
+    if (component.is(Part::domain)) {
+      const std::string name = component.name.substr(component.name.find(':') + 1);
+      out_ += fmt::format("{}subgraph {} {{\n{}  label={}; {}\n", indent,
+                          quoted("cluster " + name), indent, quoted(spof ? name + " (SPOF)" : name),
+                          spof ? "color=\"#c62828\"; penwidth=2.5;" : "color=\"#90a4ae\";");
+      const auto members = inside.find(c);
+      if (members != inside.end()) {
+        for (const std::size_t member : members->second) add(member, inside, depth + 1);
+      }
+      out_ += indent + "}\n";
+      return;
+    }
+    // In colour and in shape: a doubled outline says it without colour.
+    out_ += fmt::format(
+        "{}{} [shape={}{}];\n", indent, quoted(component.name), shape_of(component),
+        spof ? fmt::format(", peripheries=2, color=\"#c62828\", fillcolor=\"#ffebee\", label={}",
+                           quoted(component.name + "\\nSPOF"))
+             : "");
+  }
+
+  void add_edge(std::size_t a, std::size_t b, bool spof, const std::string& name) {
+    out_ += fmt::format("  {} -- {}{};\n", quoted(topology_.components[a].name),
+                        quoted(topology_.components[b].name),
+                        spof ? fmt::format(" [color=\"#c62828\", penwidth=2.5, label={}]",
+                                           quoted(name + " (SPOF)"))
+                             : "");
+  }
+
+  void leaves(std::size_t g, std::vector<std::size_t>& out) const {
+    for (const Ref ref : topology_.groups[g].members) {
+      if (ref.group) {
+        leaves(ref.index, out);
+      } else if (std::find(out.begin(), out.end(), ref.index) == out.end()) {
+        out.push_back(ref.index);
+      }
+    }
+  }
+
+  /// Without links the chains of the services say who talks to whom.
+  void add_chains() {
+    std::vector<std::pair<std::size_t, std::size_t>> drawn;
+    for (const TopologyService& service : topology_.services) {
+      for (const TopologyPath& path : service.paths) {
+        std::vector<std::size_t> before{service.from};
+        for (const TopologyStep& step : path.steps) {
+          std::vector<std::size_t> here;
+          for (const std::size_t g : step.groups) leaves(g, here);
+          for (const std::size_t a : before) {
+            for (const std::size_t b : here) {
+              if (a == b || std::count(drawn.begin(), drawn.end(), std::pair(a, b)) > 0) continue;
+              drawn.emplace_back(a, b);
+              add_edge(a, b, false, "");
+            }
+          }
+          before = std::move(here);
+        }
+      }
+    }
+  }
+
+  const Topology& topology_;
+  std::vector<std::uint8_t> marked_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string dot_of(const Topology& topology, const std::vector<std::size_t>& marked) {
+  return Drawing(topology, marked).text();
+}
+
+std::string svg_of(const std::string& dot) {
+  const std::unique_ptr<GVC_t, void (*)(GVC_t*)> context(gvContext(),
+                                                         [](GVC_t* c) { gvFreeContext(c); });
+  const std::unique_ptr<graph_t, void (*)(graph_t*)> graph(agmemread(dot.c_str()),
+                                                           [](graph_t* g) { agclose(g); });
+  if (!graph) throw std::runtime_error("graphviz cannot read the drawing");
+  if (gvLayout(context.get(), graph.get(), "dot") != 0) {
+    throw std::runtime_error("graphviz cannot lay the drawing out");
+  }
+  char* data = nullptr;
+  unsigned length = 0;
+  const int failed = gvRenderData(context.get(), graph.get(), "svg", &data, &length);
+  std::string svg = failed == 0 ? std::string(data, length) : "";
+  if (data != nullptr) gvFreeRenderData(data);
+  gvFreeLayout(context.get(), graph.get());
+  if (failed != 0) throw std::runtime_error("graphviz cannot draw SVG");
+  return svg;
+}
+
+}  // namespace nines
