@@ -13,7 +13,8 @@ namespace nines {
 using CutSet = std::vector<std::uint32_t>;
 inline constexpr std::uint32_t kWait = 0x80000000U;
 
-/// Thins sets of components that are down. Holds a memory of what it has asked: one for each thread.
+/// Thins sets of components that are down. Holds a memory of what it has asked: one for each
+/// thread.
 class Cuts {
  public:
   Cuts(const Model& model, const std::vector<CompiledService>& services);

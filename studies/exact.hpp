@@ -29,9 +29,9 @@ struct ExactService {
   std::optional<std::size_t> part_of;
   double unavailability = 0.0;
   double outages_per_s = 0.0;
-  std::optional<double> first_outage_s;      ///< mean; infinite if there may be none
-  std::vector<double> unavailable_at;        ///< by ExactQuestion::at_s
-  struct Horizon {                           ///< from the start to the horizon
+  std::optional<double> first_outage_s;  ///< mean; infinite if there may be none
+  std::vector<double> unavailable_at;    ///< by ExactQuestion::at_s
+  struct Horizon {                       ///< from the start to the horizon
     double unavailability = 0.0;
     double outages = 0.0;
     double some_outage = 0.0;  ///< probability
@@ -68,12 +68,12 @@ struct ExactGroup {
 };
 
 struct Exact {
-  std::size_t states = 0;       ///< of all chains together
+  std::size_t states = 0;  ///< of all chains together
   std::size_t transitions = 0;
-  std::size_t modules = 0;      ///< independent parts
-  bool whole = false;           ///< one chain for all
+  std::size_t modules = 0;  ///< independent parts
+  bool whole = false;       ///< one chain for all
   std::string method;
-  double residual = 0.0;        ///< of the probabilities of down states, relative
+  double residual = 0.0;  ///< of the probabilities of down states, relative
   int phases = 0;
   std::vector<std::string> left_out;  ///< what could not be had, and why
   std::vector<ExactService> services;

@@ -101,8 +101,7 @@ SolvedModule solved(const Model& model, const ExactQuestion& question, const Exp
   module.transitions = chain.out.other.size();
   SteadyOptions options;
   options.interrupted = question.interrupted;
-  const Steady steady =
-      steady_state(chain, std::vector<std::uint8_t>(chain.size(), 1), options);
+  const Steady steady = steady_state(chain, std::vector<std::uint8_t>(chain.size(), 1), options);
   module.method = steady.method;
   module.residual = steady.residual;
   module.aspect = patterns.aspect(steady.probability, &chain.out);
@@ -114,14 +113,12 @@ SolvedModule solved(const Model& model, const ExactQuestion& question, const Exp
   module.earned_per_s.assign(model.measures.size(), 0.0);
   std::map<std::uint32_t, Vector> levels;
   for (const Explored::FluidRow& fluid : explored.fluids) {
-    levels[static_cast<std::uint32_t>(fluid.fluid)] =
-        mean_levels(chain, steady.probability, fluid);
+    levels[static_cast<std::uint32_t>(fluid.fluid)] = mean_levels(chain, steady.probability, fluid);
   }
   for (const Explored::Earning& earning : explored.earnings) {
-    const double weight =
-        earning.fluid == kNone<FluidId>
-            ? steady.probability[earning.state]
-            : levels.at(static_cast<std::uint32_t>(earning.fluid))[earning.state];
+    const double weight = earning.fluid == kNone<FluidId>
+                              ? steady.probability[earning.state]
+                              : levels.at(static_cast<std::uint32_t>(earning.fluid))[earning.state];
     module.earned_per_s[index(earning.measure)] += weight * earning.per_s;
   }
   return module;

@@ -22,9 +22,9 @@ struct SolvedModule {
   std::size_t transitions = 0;
   std::string method;
   double residual = 0.0;
-  Aspect aspect;                          ///< in the long run
-  std::vector<Aspect> then;               ///< by ExactQuestion::at_s
-  std::vector<double> earned_per_s;       ///< by measure
+  Aspect aspect;                     ///< in the long run
+  std::vector<Aspect> then;          ///< by ExactQuestion::at_s
+  std::vector<double> earned_per_s;  ///< by measure
 };
 
 /// The modules of a system, each solved by itself.

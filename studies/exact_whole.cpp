@@ -164,13 +164,13 @@ class Whole {
     earned_.assign(system_.model->measures.size(), 0.0);
     std::map<std::uint32_t, Vector> levels;
     for (const Explored::FluidRow& fluid : explored_.fluids) {
-      levels[static_cast<std::uint32_t>(fluid.fluid)] =
-          mean_levels(chain(), probability_, fluid);
+      levels[static_cast<std::uint32_t>(fluid.fluid)] = mean_levels(chain(), probability_, fluid);
     }
     for (const Explored::Earning& earning : explored_.earnings) {
-      const double weight = earning.fluid == kNone<FluidId>
-                                ? probability_[earning.state]
-                                : levels.at(static_cast<std::uint32_t>(earning.fluid))[earning.state];
+      const double weight =
+          earning.fluid == kNone<FluidId>
+              ? probability_[earning.state]
+              : levels.at(static_cast<std::uint32_t>(earning.fluid))[earning.state];
       earned_[index(earning.measure)] += weight * earning.per_s;
     }
   }
@@ -199,9 +199,8 @@ class Whole {
             {cut_names(*system_.model, compiled, cut), share / out.unavailability});
       }
     }
-    std::stable_sort(out.by_set.begin(), out.by_set.end(), [](const auto& a, const auto& b) {
-      return a.of_downtime > b.of_downtime;
-    });
+    std::stable_sort(out.by_set.begin(), out.by_set.end(),
+                     [](const auto& a, const auto& b) { return a.of_downtime > b.of_downtime; });
     return out;
   }
 
@@ -290,8 +289,7 @@ class Whole {
         exact.services[s].horizon = horizon;
       }
     } catch (const OutOfReach& out_of_reach) {
-      exact.left_out.push_back(
-          fmt::format("what happens until a time: {}", out_of_reach.what()));
+      exact.left_out.push_back(fmt::format("what happens until a time: {}", out_of_reach.what()));
     }
   }
 

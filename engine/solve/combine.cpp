@@ -19,8 +19,8 @@ enum class Said : char { open = 0, no = 1, yes = 2 };
 
 /// What is known after some modules. The first byte is what is known of the goal; then comes, for
 /// each gate, the weight that is true and the weight that is open (kDone and 0 for one that is
-/// decided or matters no more), and for each evaluation how many of its inputs are open and which of
-/// the others are true (zeros once it is decided or matters no more).
+/// decided or matters no more), and for each evaluation how many of its inputs are open and which
+/// of the others are true (zeros once it is decided or matters no more).
 using Known = std::string;
 constexpr std::int32_t kDone = -1;
 
@@ -131,11 +131,11 @@ class Frontier {
           read(evaluation.inputs);
           continue;
         }
-        std::fill(known.begin() + static_cast<std::ptrdiff_t>(at),
-                  known.begin() + static_cast<std::ptrdiff_t>(
-                                      at + sizeof(std::int32_t) +
-                                      evaluation.words() * sizeof(std::uint64_t)),
-                  char{0});
+        std::fill(
+            known.begin() + static_cast<std::ptrdiff_t>(at),
+            known.begin() + static_cast<std::ptrdiff_t>(at + sizeof(std::int32_t) +
+                                                        evaluation.words() * sizeof(std::uint64_t)),
+            char{0});
       }
     }
   }
@@ -276,7 +276,7 @@ Seen seen_by(const Frontier& frontier, const Aspect& aspect, const std::vector<s
     std::vector<std::uint8_t> values;
     for (const std::size_t i : columns) values.push_back(pattern.values[i]);
     const auto [it, fresh] = number.emplace(std::string(values.begin(), values.end()),
-                                             static_cast<std::uint32_t>(number.size()));
+                                            static_cast<std::uint32_t>(number.size()));
     if (fresh) seen.patterns.push_back({values, 0.0});
     seen.patterns[it->second].probability += pattern.probability;
     of.push_back(it->second);
@@ -324,7 +324,7 @@ std::vector<Seen> in_order(const Model& model, const Frontier& frontier,
 
 void check_size(std::size_t size, std::size_t most) {
   if (size > most) {
-    throw TooManyCombinations(fmt::format("more than {} combinations of independent parts", most));
+    throw TooManyCombinations(fmt::format("more combinations of independent parts than are looked at ({})", most));
   }
 }
 
@@ -349,6 +349,8 @@ Together combine(const Model& model, const std::vector<const Aspect*>& aspects, 
   Frontier frontier(model, {.signal = signal});
   const std::vector<Seen> modules = in_order(model, frontier, aspects);
   Together result;
+  std::size_t work = 0;
+  const auto check_work = [&](std::size_t done) { check_size(done, 16 * most); };
   std::unordered_map<Known, double> states;
   struct PairHash {
     std::size_t operator()(const std::pair<Known, Known>& pair) const {
@@ -357,8 +359,7 @@ Together combine(const Model& model, const std::vector<const Aspect*>& aspects, 
   };
   std::unordered_map<std::pair<Known, Known>, double, PairHash> pairs;
   const auto add_pair = [&](auto& into, Known before, Known then, double per_s) {
-    if (before == then || Frontier::said(before) == Said::no ||
-        Frontier::said(then) == Said::yes) {
+    if (before == then || Frontier::said(before) == Said::no || Frontier::said(then) == Said::yes) {
       return;  // it cannot fall any more
     }
     if (Frontier::said(before) == Said::yes && Frontier::said(then) == Said::no) {
@@ -379,16 +380,19 @@ Together combine(const Model& model, const std::vector<const Aspect*>& aspects, 
         if (probability == 0) continue;
         add_pair(next_pairs, after(frontier, pair.first, module, k),
                  after(frontier, pair.second, module, k), per_s * probability);
+        check_size(next_pairs.size(), most);
+        check_work(++work);
       }
-      check_size(next_pairs.size(), most);
     }
     decltype(states) next;
     for (const auto& [known, probability] : states) {
       std::vector<Known> then;
       for (std::size_t k = 0; k < module.patterns.size(); ++k) {
         then.push_back(after(frontier, known, module, k));
+        check_work(++work);
       }
       for (const Aspect::Turn& turn : module.turns) {
+        check_work(++work);
         add_pair(next_pairs, then[turn.from], then[turn.to], probability * turn.per_s);
       }
       for (std::size_t k = 0; k < then.size(); ++k) {
@@ -407,11 +411,13 @@ Together combine(const Model& model, const std::vector<const Aspect*>& aspects, 
   return result;
 }
 
-void outcomes(const Model& model, const std::vector<const Aspect*>& aspects, EvaluationId evaluation,
+void outcomes(const Model& model, const std::vector<const Aspect*>& aspects,
+              EvaluationId evaluation,
               const std::function<void(double, std::span<const double>)>& each, std::size_t most) {
   Frontier frontier(model, {.evaluation = evaluation});
   const std::vector<Seen> modules = in_order(model, frontier, aspects);
   std::unordered_map<Known, double> states;
+  std::size_t work = 0;
   states[frontier.begin()] = 1.0;
   if (const auto numbers = frontier.take_outcome()) each(1.0, *numbers);
   for (const Seen& module : modules) {
@@ -420,6 +426,7 @@ void outcomes(const Model& model, const std::vector<const Aspect*>& aspects, Eva
       for (std::size_t k = 0; k < module.patterns.size(); ++k) {
         const double p = probability * module.patterns[k].probability;
         if (p == 0) continue;
+        check_size(++work, 16 * most);
         Known then = after(frontier, known, module, k);
         if (const auto numbers = frontier.take_outcome()) {
           each(p, *numbers);

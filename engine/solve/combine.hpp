@@ -1,4 +1,5 @@
-// What independent modules say together, through the gates and evaluations that bring them together.
+// What independent modules say together, through the gates and evaluations that bring them
+// together.
 #pragma once
 
 #include <functional>
@@ -29,7 +30,7 @@ struct Aspect {
 /// The leaves from which a signal follows.
 std::vector<SignalId> leaves_of(const Model& model, SignalId signal);
 
-/// Too many combinations.
+/// Too many combinations: more than `most` at one time, or sixteen times that in all.
 class TooManyCombinations : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -42,15 +43,16 @@ struct Together {
 
 /// How often a signal is false, and falls. Modules are brought in one after the other; what is kept
 /// of those before is only what the rest may still decide (the sum of each gate that is open, the
-/// pattern of each evaluation), so k of n costs k n and not 2^n. Falls: pairs of such states, before
-/// and after one module's turn, carried on with the same patterns of the others. Leaves of which no
-/// module tells stay as they are at the start of a run.
+/// pattern of each evaluation), so k of n costs k n and not 2^n. Falls: pairs of such states,
+/// before and after one module's turn, carried on with the same patterns of the others. Leaves of
+/// which no module tells stay as they are at the start of a run.
 Together combine(const Model& model, const std::vector<const Aspect*>& modules, SignalId signal,
-                 std::size_t most = 4'000'000);
+                 std::size_t most = 1'000'000);
 
 /// Every outcome of an evaluation, with its probability and numbers; some may come more than once.
-void outcomes(const Model& model, const std::vector<const Aspect*>& modules, EvaluationId evaluation,
+void outcomes(const Model& model, const std::vector<const Aspect*>& modules,
+              EvaluationId evaluation,
               const std::function<void(double probability, std::span<const double> numbers)>& each,
-              std::size_t most = 4'000'000);
+              std::size_t most = 1'000'000);
 
 }  // namespace nines

@@ -222,11 +222,16 @@ void Explorer::prepare(const std::vector<std::size_t>& atoms) {
       if (modules_.of(modules_.atom(id(i))) == module_) rows.push_back(i);
     }
   };
-  all(model_.components.size(), [](std::uint32_t i) { return ComponentId(i); }, components_);
-  all(model_.cells.size(), [](std::uint32_t i) { return CellId(i); }, cells_);
-  all(model_.timers.size(), [](std::uint32_t i) { return TimerId(i); }, timers_);
-  all(model_.fluids.size(), [](std::uint32_t i) { return FluidId(i); }, fluids_);
-  all(model_.reactions.size(), [](std::uint32_t i) { return ReactionId(i); }, reactions_);
+  all(
+      model_.components.size(), [](std::uint32_t i) { return ComponentId(i); }, components_);
+  all(
+      model_.cells.size(), [](std::uint32_t i) { return CellId(i); }, cells_);
+  all(
+      model_.timers.size(), [](std::uint32_t i) { return TimerId(i); }, timers_);
+  all(
+      model_.fluids.size(), [](std::uint32_t i) { return FluidId(i); }, fluids_);
+  all(
+      model_.reactions.size(), [](std::uint32_t i) { return ReactionId(i); }, reactions_);
   for (const std::uint32_t c : components_) {
     const Component& component = model_.components[c];
     for (std::uint32_t m = 0; m < component.mode_count; ++m) {
@@ -319,12 +324,12 @@ void Explorer::encode() {
   };
   for (const std::uint32_t m : modes_) {
     // The first bit tells a failed one that waits from one that works.
-    *at++ = static_cast<std::uint8_t>(2 * code_of(m, state_.failed[m] == 0, 127) +
-                                      state_.failed[m]);
+    *at++ =
+        static_cast<std::uint8_t>(2 * code_of(m, state_.failed[m] == 0, 127) + state_.failed[m]);
   }
   for (const std::uint32_t c : restarts_) {
-    *at++ = static_cast<std::uint8_t>(
-        code_of(index(model_.components[c].restart_slot), false, 255));
+    *at++ =
+        static_cast<std::uint8_t>(code_of(index(model_.components[c].restart_slot), false, 255));
   }
   for (const std::uint32_t t : timers_) {
     const std::size_t code = code_of(index(model_.slot(TimerId(t))), false, 65535);
@@ -606,9 +611,8 @@ void Explorer::each_outcome(const Event& event, const Then& then) {
       }
       if (first == model_.slot_count()) break;
       if (++at_instant_ > kMostEventsAtOneInstant) {
-        throw EndlessLoop(fmt::format(
-            "an endless loop at one instant: '{}' comes again and again",
-            model_.slot_name(SlotId(static_cast<std::uint32_t>(first)))));
+        throw EndlessLoop(fmt::format("an endless loop at one instant: '{}' comes again and again",
+                                      model_.slot_name(SlotId(static_cast<std::uint32_t>(first)))));
       }
       fire(first);
     }
@@ -902,7 +906,7 @@ Explored Explorer::run() {
         const auto known = std::find_if(starts.begin(), starts.end(),
                                         [&](const auto& start) { return start.first == state; });
         known == starts.end() ? starts.emplace_back(state, probability)
-                              : *known = {state, known->second + probability};
+                              : * known = {state, known->second + probability};
         for (std::size_t f = 0; !levels_taken && f < fluids_.size(); ++f) {
           const std::size_t row = fluids_[f];
           result_.fluids[f].initial = kept_[row] * result_.fluids[f].initial + added_[row];

@@ -45,9 +45,9 @@ class Interrupted : public std::runtime_error {
   Interrupted() : std::runtime_error("interrupted") {}
 };
 
-/// Parts of a model that never touch one another: no reaction of one reads, or acts on, what belongs
-/// to another. Each is a chain of its own, independent of the others. What only a gate or an
-/// evaluation brings together stays apart.
+/// Parts of a model that never touch one another: no reaction of one reads, or acts on, what
+/// belongs to another. Each is a chain of its own, independent of the others. What only a gate or
+/// an evaluation brings together stays apart.
 ///
 /// Begins with what reactions declare that they watch, and learns the rest from what they do: an
 /// explorer that runs one module while all others stand still joins what its reactions touch.
@@ -117,9 +117,9 @@ struct Explored {
   };
   struct FluidRow {
     FluidId fluid{};
-    double initial = 0.0;               ///< level at the start
-    std::vector<Flow> flows;            ///< that occur
-    std::vector<std::uint8_t> of_state; ///< by state: which
+    double initial = 0.0;                ///< level at the start
+    std::vector<Flow> flows;             ///< that occur
+    std::vector<std::uint8_t> of_state;  ///< by state: which
     /// Jumps that change its level: the sum over those from one state to another of rate * factor,
     /// and of rate * what is added. Other jumps keep it.
     struct Jump {

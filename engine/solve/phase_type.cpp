@@ -29,8 +29,8 @@ PhaseType mixed_erlang(double mean_s, double cv, int most) {
   return result;
 }
 
-/// Feldmann and Whitt 1998, section 4: from the tail on, each part is fitted at two points where the
-/// faster parts have died away, and taken off.
+/// Feldmann and Whitt 1998, section 4: from the tail on, each part is fitted at two points where
+/// the faster parts have died away, and taken off.
 PhaseType hyperexponential(const Law& law, int most) {
   const double mean_s = law.mean();
   const int parts = std::max(2, most);

@@ -24,8 +24,8 @@ struct PhaseType {
 /// A law of the same mean with at most `phases` phases.
 ///
 /// With a coefficient of variation below 1: a mixture of two Erlang laws of neighbouring orders and
-/// one rate, which keeps it (Tijms, "A First Course in Stochastic Models", 2003, appendix B), as far
-/// as so many phases can; below 1 / sqrt(phases), the Erlang law of so many phases. Above 1: a
+/// one rate, which keeps it (Tijms, "A First Course in Stochastic Models", 2003, appendix B), as
+/// far as so many phases can; below 1 / sqrt(phases), the Erlang law of so many phases. Above 1: a
 /// hyperexponential law, fitted to the tail from the slowest phase to the fastest (Feldmann and
 /// Whitt, "Fitting mixtures of exponentials to long-tail distributions", Performance Evaluation 31,
 /// 1998), the last phase taking what keeps the mean.

@@ -61,8 +61,8 @@ struct Level {
   Rates in;
   Vector exits;
   Vector p;
-  std::vector<StateId> coarse_of;           ///< by state
-  std::vector<std::uint32_t> coarse_edge;   ///< by edge of `in`: which of the coarser level's
+  std::vector<StateId> coarse_of;          ///< by state
+  std::vector<std::uint32_t> coarse_edge;  ///< by edge of `in`: which of the coarser level's
   static constexpr std::uint32_t kInside = 0xFFFFFFFFU;
 };
 
@@ -119,8 +119,7 @@ class Multilevel {
         for (std::size_t j = 0; j < fine.p.size(); ++j) {
           const Rates::Row row = fine.in[j];
           for (std::size_t e = 0; e < row.size(); ++e) {
-            q(static_cast<Eigen::Index>(row.other[e]), static_cast<Eigen::Index>(j)) +=
-                row.rate[e];
+            q(static_cast<Eigen::Index>(row.other[e]), static_cast<Eigen::Index>(j)) += row.rate[e];
           }
         }
         fine.p = eliminate(q);

@@ -21,8 +21,8 @@ struct SteadyOptions {
 struct Steady {
   Vector probability;  ///< by state; they add up to 1
   std::string method;  ///< "elimination", "multilevel"
-  /// The largest of |in - out| / out over the states that matter: how far probabilities, one by one,
-  /// are from flowing evenly.
+  /// The largest of |in - out| / out over the states that matter: how far probabilities, one by
+  /// one, are from flowing evenly.
   double residual = 0.0;
   int cycles = 0;
 };

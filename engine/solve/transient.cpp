@@ -5,9 +5,9 @@
 #include <complex>
 #include <numbers>
 
+#include <fmt/format.h>
 #include <Eigen/Dense>
 #include <Eigen/SparseLU>
-#include <fmt/format.h>
 
 #include "engine/solve/explore.hpp"
 
@@ -26,9 +26,8 @@ struct Poisson {
 
   explicit Poisson(double mean) {
     const auto mode = static_cast<std::size_t>(mean);
-    const double at_mode =
-        std::exp(static_cast<double>(mode) * std::log(std::max(mean, 1e-300)) - mean -
-                 std::lgamma(static_cast<double>(mode) + 1.0));
+    const double at_mode = std::exp(static_cast<double>(mode) * std::log(std::max(mean, 1e-300)) -
+                                    mean - std::lgamma(static_cast<double>(mode) + 1.0));
     Vector down;  // below the mode, from it
     double w = mode == 0 ? std::exp(-mean) : at_mode;
     const double peak = w;
@@ -202,8 +201,8 @@ Transient contour(const MarkovChain& chain, double t_s, const TransientOptions& 
   for (const auto& [state, probability] : chain.initial) {
     start(static_cast<Eigen::Index>(state)) += probability;
   }
-  // Weideman and Trefethen 2007, eq. (3.3) with the optimal parameters of section 3 for a spectrum on
-  // the negative real axis; the sector that they leave holds the complex eigenvalues of chains.
+  // Weideman and Trefethen 2007, eq. (3.3) with the optimal parameters of section 3 for a spectrum
+  // on the negative real axis; the sector that they leave holds the complex eigenvalues of chains.
   constexpr int kNodes = 14;
   constexpr double kAlpha = 1.172104229;
   const double spacing = 1.081792140 / kNodes;

@@ -42,7 +42,8 @@ class OutOfReach : public std::runtime_error {
 ///   probabilities keep their digits.
 /// - Else the inverse Laplace transform along a hyperbola (Weideman and Trefethen, "Parabolic and
 ///   hyperbolic contours for computing the Bromwich integral", Mathematics of Computation 76, 2007,
-///   section 3), sparse complex systems by Eigen: absolute errors of about 1e-11 whatever the rates.
+///   section 3), sparse complex systems by Eigen: absolute errors of about 1e-11 whatever the
+///   rates.
 Transient transient(const MarkovChain& chain, double t_s, const TransientOptions& options = {});
 
 }  // namespace nines

@@ -145,8 +145,8 @@ std::string solved_json(const Solved& solved) {
     Json service = service_json(s, solved.question);
     if (solved.finer != nullptr) {
       const auto number = static_cast<std::size_t>(&s - exact.services.data());
-      service["with_twice_the_phases"] = service_json(solved.finer->services[number],
-                                                      solved.question);
+      service["with_twice_the_phases"] =
+          service_json(solved.finer->services[number], solved.question);
     }
     if (!s.part_of) {
       json["services"][s.name] = std::move(service);
@@ -204,15 +204,15 @@ std::string service_text(const Solved& solved, std::size_t number_of_service, co
   if (s.unavailability == 0.0) {
     return out + row("availability", "no downtime is possible: what it needs does not fail");
   }
-  out += row("availability",
-             paint.bold(percent_of(s.unavailability) + " %") + "   " +
-                 paint.bold(fmt::format("{:.4f} nines", nines_of(s.unavailability))));
+  out +=
+      row("availability", paint.bold(percent_of(s.unavailability) + " %") + "   " +
+                              paint.bold(fmt::format("{:.4f} nines", nines_of(s.unavailability))));
   out += row("unavailability", fmt::format("{:.10g}", s.unavailability));
   if (solved.finer != nullptr) {
     const double other = solved.finer->services[number_of_service].unavailability;
-    out += row("", fmt::format("{:.10g} with twice as many phases: {} apart", other,
-                               fmt::format("{:.2g} %", 100.0 * std::abs(other / s.unavailability -
-                                                                        1.0))));
+    out += row(
+        "", fmt::format("{:.10g} with twice as many phases: {} apart", other,
+                        fmt::format("{:.2g} %", 100.0 * std::abs(other / s.unavailability - 1.0))));
   }
   out += row("downtime", duration(s.unavailability * kYear_s) + " a year");
   if (s.outages_per_s > 0) {
@@ -231,8 +231,8 @@ std::string service_text(const Solved& solved, std::size_t number_of_service, co
   }
   if (s.horizon) {
     const std::string within = "within " + span(*solved.question.horizon_s);
-    out += row(within, fmt::format("available {} % of the time",
-                                   percent_of(s.horizon->unavailability)));
+    out += row(within,
+               fmt::format("available {} % of the time", percent_of(s.horizon->unavailability)));
     out += row("", fmt::format("{} outages", number(s.horizon->outages)));
     out += row("", fmt::format("none with {} %", percent_of(s.horizon->some_outage)));
   }
@@ -265,8 +265,8 @@ std::string service_text(const Solved& solved, std::size_t number_of_service, co
   }
   out += "\n  " + paint.bold("what keeps it down") + "\n";
   for (std::size_t i = 0; i < std::min(names.size(), kMostShares); ++i) {
-    out += fmt::format("  {}  {:>6.2f} %\n", padded(names[i], width),
-                       100.0 * s.by_set[i].of_downtime);
+    out +=
+        fmt::format("  {}  {:>6.2f} %\n", padded(names[i], width), 100.0 * s.by_set[i].of_downtime);
   }
   if (names.size() > kMostShares) {
     out += "  " + paint.faint(fmt::format("and {} more", names.size() - kMostShares)) + "\n";
@@ -286,8 +286,8 @@ std::string solved_text(const Solved& solved, const Paint& paint, double seconds
     out += paint.warm("every law replaced by an exponential of its mean\n");
   }
   if (exact.phases > 0) {
-    out += paint.warm(fmt::format("laws that have a memory made of up to {} phases\n",
-                                  exact.phases));
+    out +=
+        paint.warm(fmt::format("laws that have a memory made of up to {} phases\n", exact.phases));
   }
   out += exact.services.size() == 1 ? "\n" : "";
   for (std::size_t s = 0; s < exact.services.size(); ++s) {
@@ -296,7 +296,8 @@ std::string solved_text(const Solved& solved, const Paint& paint, double seconds
   for (const ExactGroup& g : exact.groups) {
     if (!g.takes_over && !(g.unfounded_per_s > 0)) continue;
     out += "\n  " +
-           paint.bold(fmt::format("{} of {}", g.takes_over ? "failovers" : "checks", g.name)) + "\n";
+           paint.bold(fmt::format("{} of {}", g.takes_over ? "failovers" : "checks", g.name)) +
+           "\n";
     const auto some = [&](const char* label, double per_s) {
       if (per_s > 0) out += row(label, number(per_s * kYear_s) + " a year");
     };
@@ -307,21 +308,20 @@ std::string solved_text(const Solved& solved, const Paint& paint, double seconds
     if (g.split > 0) out += row("split brain", duration(g.split * kYear_s) + " a year");
   }
   for (const ObjectiveCheck& check : checks(solved)) {
-    out += "\n" + row("objective",
-                      fmt::format("availability {:.10g} %: {}", check.target * 100.0,
-                                  check.met ? paint.good("met in the long run")
-                                            : paint.bad("missed in the long run")));
+    out += "\n" + row("objective", fmt::format("availability {:.10g} %: {}", check.target * 100.0,
+                                               check.met ? paint.good("met in the long run")
+                                                         : paint.bad("missed in the long run")));
   }
   out += "\n" + paint.faint("long-run means, without simulation");
-  out += paint.faint(exact.residual > 0
-                         ? fmt::format("; {}, residual of down states {:.1g}\n", exact.method,
-                                       exact.residual)
-                         : fmt::format("; by {}\n", exact.method));
+  out += paint.faint(exact.residual > 0 ? fmt::format("; {}, residual of down states {:.1g}\n",
+                                                      exact.method, exact.residual)
+                                        : fmt::format("; by {}\n", exact.method));
   for (const std::string& left_out : exact.left_out) {
     out += paint.faint("left out: " + left_out) + "\n";
   }
-  out += paint.faint("left out, as only a simulation tells: quantiles, largest losses, odds of "
-                     "objectives, delays of single failovers") +
+  out += paint.faint(
+             "left out, as only a simulation tells: quantiles, largest losses, odds of "
+             "objectives, delays of single failovers") +
          "\n";
   return out;
 }
@@ -332,9 +332,9 @@ std::string solved_text(const Solved& solved, const Paint& paint, double seconds
 int refuse(const NotMarkovian& error, const Loaded& loaded) {
   Diagnostics diagnostics;
   for (const NotMarkovian::Reason& reason : error.reasons()) {
-    diagnostics.add(place_of(*loaded.topology, reason.slot, reason.why),
-                    fmt::format("not applicable: '{}' is {}, which has a memory", reason.slot,
-                                reason.why));
+    diagnostics.add(
+        place_of(*loaded.topology, reason.slot, reason.why),
+        fmt::format("not applicable: '{}' is {}, which has a memory", reason.slot, reason.why));
   }
   fmt::print(stderr, "{}", render(diagnostics.sorted(), loaded.source));
   fmt::print(stderr,
@@ -347,8 +347,7 @@ int solve_file(const SolveOptions& options) {
   const std::optional<Loaded> loaded = load_document(options.file);
   if (!loaded) return kBadInput;
   const Topology& topology = *loaded->topology;
-  const auto system =
-      compile(topology, options.memoryless ? Laws::memoryless : Laws::as_written);
+  const auto system = compile(topology, options.memoryless ? Laws::memoryless : Laws::as_written);
   if (system->scripted) {
     throw std::invalid_argument(
         "solve: not applicable: the topology has scripted faults, and the long run has no such "
@@ -423,8 +422,8 @@ void add_solve(CLI::App& app, int& exit_code) {
       "Example:\n  nines solve cold-spare\n"
       "  nines solve shop.yaml --memoryless --at 10h --horizon 1y --json\n");
   command->add_option("file", options->file, "A topology, or a name of the library")->required();
-  CLI::Option* memoryless = command->add_flag(
-      "--memoryless", options->memoryless, "Replace every law by an exponential of its mean");
+  CLI::Option* memoryless = command->add_flag("--memoryless", options->memoryless,
+                                              "Replace every law by an exponential of its mean");
   command
       ->add_option("--phase-type", options->phases,
                    "Make laws that have a memory of up to so many phases; the error is shown")
@@ -435,7 +434,8 @@ void add_solve(CLI::App& app, int& exit_code) {
   command->add_option("--at", options->at, "Availability at a time; may be repeated");
   command->add_option("--most-states", options->most_states, "Refuse beyond (5000000)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}));
-  command->add_flag("--check", options->check, "Exit with 1 if the availability objective is missed");
+  command->add_flag("--check", options->check,
+                    "Exit with 1 if the availability objective is missed");
   command->add_flag("--json", options->look.json, "The result as JSON");
   command->add_flag("--csv", options->look.csv, "The result as CSV")->excludes("--json");
   command->add_flag("--quiet", options->look.quiet, "No progress");

@@ -138,9 +138,8 @@ std::string to_csv(const Report& report) {
       const Importance& m = s.importance[i];
       out += fmt::format(",{},{},{},{},{},{},{},{},{},{}\r\n", s.elements[i].down, m.birnbaum,
                          cell(m.criticality), cell(m.diagnostic),
-                         m.fussell_vesely ? cell(*m.fussell_vesely) : "",
-                         cell(m.risk_achievement), cell(m.risk_reduction),
-                         m.barlow_proschan ? cell(*m.barlow_proschan) : "",
+                         m.fussell_vesely ? cell(*m.fussell_vesely) : "", cell(m.risk_achievement),
+                         cell(m.risk_reduction), m.barlow_proschan ? cell(*m.barlow_proschan) : "",
                          cell(m.nines_if_doubled), cell(m.nines_if_repaired_twice_as_fast));
     }
   }
@@ -187,8 +186,8 @@ std::string cuts_text(const Report& report, const Structure& s, const Paint& pai
            set_text(report, s, s.cuts.sets[i]) + "\n";
   }
   if (order.size() > kMostRows) {
-    out += paint.faint(fmt::format("  and {} more; --json has them all\n",
-                                   order.size() - kMostRows));
+    out +=
+        paint.faint(fmt::format("  and {} more; --json has them all\n", order.size() - kMostRows));
   }
   if (order.empty()) out += "  none\n";
   return out;
@@ -208,8 +207,9 @@ std::string importance_text(const Report& report, const Structure& s, const Pain
     width = std::max(width, columns(name_of(report, s, order[k])));
   }
   std::string out = "\n  " + paint.bold(padded("importance", width)) +
-                    paint.bold("  criticality  Birnbaum  begins outages   nines if doubled  "
-                               "repaired twice as fast") +
+                    paint.bold(
+                        "  criticality  Birnbaum  begins outages   nines if doubled  "
+                        "repaired twice as fast") +
                     "\n";
   for (std::size_t k = 0; k < shown; ++k) {
     const Importance& m = s.importance[order[k]];
@@ -219,8 +219,8 @@ std::string importance_text(const Report& report, const Structure& s, const Pain
                        gained(m.nines_if_doubled), gained(m.nines_if_repaired_twice_as_fast));
   }
   if (order.size() > shown) {
-    out += paint.faint(fmt::format("  and {} more; --json has all, and more measures\n",
-                                   order.size() - shown));
+    out += paint.faint(
+        fmt::format("  and {} more; --json has all, and more measures\n", order.size() - shown));
   }
   return out;
 }
@@ -240,8 +240,7 @@ std::string service_text(const Report& report, const Structure& s, const Paint& 
       width = std::max(width, columns(name_of(report, s, p.element)));
     }
     for (const SinglePoint& p : s.single_points) {
-      out += fmt::format("  {}  {}\n",
-                         paint.bold(padded(name_of(report, s, p.element), width)),
+      out += fmt::format("  {}  {}\n", paint.bold(padded(name_of(report, s, p.element), width)),
                          paint.faint("without it " + p.why));
     }
   }
@@ -268,8 +267,8 @@ std::string service_text(const Report& report, const Structure& s, const Paint& 
       out += "  " + set_text(report, s, s.paths->sets[i]) + "\n";
     }
     if (s.paths->sets.size() > kMostRows) {
-      out += paint.faint(fmt::format("  and {} more; --json has them all\n",
-                                     s.paths->sets.size() - kMostRows));
+      out += paint.faint(
+          fmt::format("  and {} more; --json has them all\n", s.paths->sets.size() - kMostRows));
     }
   }
   if (!s.importance.empty()) out += importance_text(report, s, paint);
@@ -281,7 +280,8 @@ std::string to_text(const Report& report, const Paint& paint) {
   if (!report.topology.title.empty()) out += paint.faint(report.topology.title) + "\n";
   if (report.services.size() == 1) out += "\n";
   for (const Structure& s : report.services) out += service_text(report, s, paint);
-  out += "\n" + paint.faint("who is wired to whom, without time: whoever can take over has done so") +
+  out += "\n" +
+         paint.faint("who is wired to whom, without time: whoever can take over has done so") +
          "\n";
   return out;
 }
@@ -328,10 +328,10 @@ int find(const SpofOptions& options) {
   if (options.dot) {
     out = dot_of(*topology, marked);
   } else {
-    out = options.look.json  ? to_json(report)
-          : options.look.csv ? to_csv(report)
-                             : to_text(report, Paint(wants_color(options.look.color,
-                                                                 STDOUT_FILENO)));
+    out = options.look.json ? to_json(report)
+          : options.look.csv
+              ? to_csv(report)
+              : to_text(report, Paint(wants_color(options.look.color, STDOUT_FILENO)));
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
   if (std::fflush(stdout) != 0) throw std::runtime_error("standard output: cannot write");

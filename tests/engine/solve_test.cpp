@@ -74,8 +74,8 @@ std::shared_ptr<const Model> jumping(const std::vector<CellSpec>& specs, Jumps n
   const TimerId timer = model.timer("jump");
   const LawId second = model.law(exponential(1.0));
   const MeasureId jumps = model.measure("jumps");
-  model.reaction(
-      "jumping", std::make_unique<Jumping>(cells, timer, second, jumps, std::move(next)), watches);
+  model.reaction("jumping", std::make_unique<Jumping>(cells, timer, second, jumps, std::move(next)),
+                 watches);
   return model.build();
 }
 
@@ -138,9 +138,9 @@ namespace cluster {
 enum Cell { kLeft, kRight, kSwitchLeft, kSwitchRight, kBackbone, kUnit };
 
 std::vector<CellSpec> cells(int n) {
-  return {{"left", 0, n, n},           {"right", 0, n, n},    {"switch-left", 0, 1, 1},
-          {"switch-right", 0, 1, 1},   {"backbone", 0, 1, 1},
-          {"unit", 0, 5, 0}};  // 0: idle; else the class that it repairs
+  return {{"left", 0, n, n},        {"right", 0, n, n},
+          {"switch-left", 0, 1, 1}, {"switch-right", 0, 1, 1},
+          {"backbone", 0, 1, 1},    {"unit", 0, 5, 0}};  // 0: idle; else the class that it repairs
 }
 
 Jumps jumps(int n) {
@@ -202,9 +202,9 @@ TEST(PublishedChain, B12_RepairsOfTheWorkstationCluster) {
   const double repairs[] = {0.0, 2.0, 2.0, 0.25, 0.25, 0.125};
   double total = 0.0;
   for (int unit = 1; unit <= 5; ++unit) {
-    const Solved busy = solve_jumping(
-        cluster::cells(2), cluster::jumps(2),
-        [unit](const std::vector<int>& s) { return s[cluster::kUnit] == unit; });
+    const Solved busy =
+        solve_jumping(cluster::cells(2), cluster::jumps(2),
+                      [unit](const std::vector<int>& s) { return s[cluster::kUnit] == unit; });
     total += repairs[unit] * share(transient(busy.explored.chain, 100.0).time_s, busy.marks);
   }
   EXPECT_NEAR(total, 0.8602815057968083, 1e-9 * total);
@@ -222,7 +222,9 @@ TEST(PublishedChain, B13_CardiacAssistSystem) {
     if (s[0] + s[1] > 0) ways.push_back({0.4, {0, 0}});
     return ways;
   };
-  const auto motor = [](const std::vector<int>& s) { return s[0] == 0 && (s[1] == 0 || s[2] == 0); };
+  const auto motor = [](const std::vector<int>& s) {
+    return s[0] == 0 && (s[1] == 0 || s[2] == 0);
+  };
   const Jumps motor_jumps = [](const std::vector<int>& s) {
     std::vector<Jump> ways;
     if (s[0] != 0) {
@@ -400,8 +402,8 @@ TEST(PublishedChain, B05_ImperfectCoverage) {
   const Solved solved = solve_jumping({{"s", 0, 4, 0}}, jumps, is_down);
   const Steady steady = steady_state(solved.explored.chain, solved.marks);
   EXPECT_NEAR(share(steady.probability, solved.marks), 8.167649672180242e-05, 8e-15);
-  const double per_h = flow_between(solved.explored.chain, steady.probability,
-                                    inverted(solved.marks), solved.marks);
+  const double per_h =
+      flow_between(solved.explored.chain, steady.probability, inverted(solved.marks), solved.marks);
   EXPECT_NEAR(per_h * 8760, 17.43184343853101, 1e-9 * 17.4);
 }
 
@@ -502,7 +504,11 @@ TEST(Transient, MethodsAgree) {
 class Chooser final : public Reaction {
  public:
   Chooser(ModeId mode, TimerId timer, LawId quick, LawId slow, double odds_of_slow, CellId works)
-      : mode_(mode), timer_(timer), quick_(quick), slow_(slow), slow_odds_(odds_of_slow),
+      : mode_(mode),
+        timer_(timer),
+        quick_(quick),
+        slow_(slow),
+        slow_odds_(odds_of_slow),
         works_(works) {}
   void wake(Context& context, Wake why) const override {
     if (why.by == Wake::By::mode && context.failed(mode_) && !context.pending(timer_)) {
@@ -530,8 +536,7 @@ struct Fixture {
 /// It fails for an instant at rate 1/100, and what follows lasts 1 or 20 on average.
 Fixture choosing(double odds_of_slow) {
   ModelBuilder model;
-  const ComponentId node =
-      model.component("node", {{"f", exponential(100.0), exponential(0.01)}});
+  const ComponentId node = model.component("node", {{"f", exponential(100.0), exponential(0.01)}});
   const CellId works = model.cell({"works", 0, 1, 1});
   const TimerId timer = model.timer("repairs");
   const ModeId mode = model.mode(node, 0);
@@ -663,8 +668,8 @@ TEST(Combine, ThreeOfAThousandInTheTimeOfTheirProduct) {
   double up = 0.0;
   double falls = 0.0;
   for (int k = 0; k <= 2; ++k) {
-    const double ways = std::exp(std::lgamma(kNodes + 1.0) - std::lgamma(k + 1.0) -
-                                 std::lgamma(kNodes - k + 1.0));
+    const double ways =
+        std::exp(std::lgamma(kNodes + 1.0) - std::lgamma(k + 1.0) - std::lgamma(kNodes - k + 1.0));
     const double p = ways * std::pow(0.01, k) * std::pow(0.99, kNodes - k);
     up += p;
     if (k == 2) falls = p * (kNodes - 2) / 99.0;

@@ -111,8 +111,8 @@ TEST(ExactCase, B04_ColdStandbyWithOneCrew) {
   c.first_outage(s);
 }
 
-/// Trivedi lets nothing else fail or be repaired during a failover; ours does, which is up to 1.4e-4
-/// of his values. His own chain is held to 1e-9 in the tests of the engine.
+/// Trivedi lets nothing else fail or be repaired during a failover; ours does, which is up
+/// to 1.4e-4 of his values. His own chain is held to 1e-9 in the tests of the engine.
 TEST(ExactCase, B05_ActiveActiveWithImperfectCoverage) {
   const Exactly c("B05");
   const ExactService s = solved(b05()).services[0];
@@ -311,9 +311,9 @@ TEST(ExactCase, G06_RaidSix) {
   for (const char* how : {"serial", "parallel"}) {
     const std::string rebuilds = how == std::string("serial") ? "one_at_a_time" : "parallel";
     const ExactService s =
-        solved(raid(8, "500000h",
-                    "level: 6, rebuild: exponential(mean=30h), rebuilds: " + rebuilds),
-               until(43800))
+        solved(
+            raid(8, "500000h", "level: 6, rebuild: exponential(mean=30h), rebuilds: " + rebuilds),
+            until(43800))
             .services[0];
     c.is(*s.first_outage_s, std::string("MTTDL_h(") + how + ")", kHour_s);
     c.is(s.horizon->some_outage, std::string("P(data loss in 5 years)(") + how + ")");

@@ -1,4 +1,5 @@
-// The reference cases by structure: cut sets, probabilities and importance, straight from topologies.
+// The reference cases by structure: cut sets, probabilities and importance, straight from
+// topologies.
 #include <cmath>
 #include <set>
 
@@ -87,16 +88,16 @@ class Structural : public Case {
 
 TEST(StructuralCase, A02_OnlyMeansMatter) {
   const Structural c("A02");
-  const Read r = read(one_node("time_to_failure: weibull(shape=0.7 scale=4000h), "
-                               "time_to_repair: lognormal(median=2h sigma=1.2)"));
+  const Read r =
+      read(one_node("time_to_failure: weibull(shape=0.7 scale=4000h), "
+                    "time_to_repair: lognormal(median=2h sigma=1.2)"));
   c.steady(r);
   c.is(*r.structure.outages_per_s * kYear_s, "outage_frequency_per_year");
 }
 
 TEST(StructuralCase, B01_B02_H01_SeriesAndParallel) {
-  for (const auto& [id, text] : {std::pair<std::string, std::string>{"B01", b01()},
-                                 {"B02", b02()},
-                                 {"H01", h01()}}) {
+  for (const auto& [id, text] :
+       {std::pair<std::string, std::string>{"B01", b01()}, {"B02", b02()}, {"H01", h01()}}) {
     const Structural c(id);
     const Read r = read(text);
     c.steady(r);
@@ -201,16 +202,16 @@ TEST(Published, SixPairs) {
     const std::string n = "p" + std::to_string(i);
     char mttf[32];
     std::snprintf(mttf, sizeof mttf, "%.17g", 1.0 / rates[i]);
-    components += "  " + n + "-[1..2]: {kind: node, failures: {f: {mttf: " + mttf + "h, mttr: " +
-                  (i == 1 ? "4min" : "2min") + "}}}\n";
+    components += "  " + n + "-[1..2]: {kind: node, failures: {f: {mttf: " + mttf +
+                  "h, mttr: " + (i == 1 ? "4min" : "2min") + "}}}\n";
     groups += "  " + n + ": {policy: active_active, members: " + n + "-*}\n";
     through += (i == 0 ? "" : ", ") + n;
   }
-  const Read r = read("nines: 1\ncomponents:\n  users: {kind: client}\n" + components +
-                      "groups:\n" + groups + "services: {s: {from: users, through: [" + through +
-                      "]}}\n");
-  // Six independent pairs have 1 - prod(1 - (l / (l + m))^2) = 6.0410945e-12; the published value is
-  // 6.3e-6 of it lower.
+  const Read r =
+      read("nines: 1\ncomponents:\n  users: {kind: client}\n" + components + "groups:\n" + groups +
+           "services: {s: {from: users, through: [" + through + "]}}\n");
+  // Six independent pairs have 1 - prod(1 - (l / (l + m))^2) = 6.0410945e-12; the published value
+  // is 6.3e-6 of it lower.
   double log_up = 0.0;
   for (int i = 0; i < 6; ++i) {
     const double q = rates[i] / (rates[i] + (i == 1 ? 15.0 : 30.0));
@@ -218,10 +219,9 @@ TEST(Published, SixPairs) {
   }
   EXPECT_NEAR(r.structure.unavailability_low, -std::expm1(log_up), 1e-20);
   EXPECT_NEAR(r.structure.unavailability_low, 6.04105654e-12, 1e-5 * 6.04e-12);
-  const auto system = compile(topology_of("nines: 1\ncomponents:\n  users: {kind: client}\n" +
-                                          components + "groups:\n" + groups +
-                                          "services: {s: {from: users, through: [" + through +
-                                          "]}}\n"));
+  const auto system = compile(
+      topology_of("nines: 1\ncomponents:\n  users: {kind: client}\n" + components + "groups:\n" +
+                  groups + "services: {s: {from: users, through: [" + through + "]}}\n"));
   EXPECT_NEAR(solve(*system, {}).services[0].unavailability, -std::expm1(log_up), 1e-20);
 }
 
@@ -270,8 +270,12 @@ TEST(Importance, OfMarginalNinesIsWhatTheChangedTopologyHas) {
     return "nines: 1\n"
            "components:\n"
            "  users: {kind: client}\n"
-           "  lb-[1.." + lb + "]: {kind: load_balancer, failures: {f: {mttf: 1000h, mttr: 4h}}}\n"
-           "  app-[1..2]: {kind: node, failures: {f: {mttf: 500h, mttr: " + repair + "}}}\n"
+           "  lb-[1.." +
+           lb +
+           "]: {kind: load_balancer, failures: {f: {mttf: 1000h, mttr: 4h}}}\n"
+           "  app-[1..2]: {kind: node, failures: {f: {mttf: 500h, mttr: " +
+           repair +
+           "}}}\n"
            "groups:\n"
            "  edge: {policy: active_active, members: lb-*}\n"
            "  apps: {policy: active_active, members: app-*}\n"

@@ -202,14 +202,14 @@ class Frontier {
   const Success& success_;
   const Topology& topology_;
   std::size_t ends_ = 0;
-  std::vector<std::size_t> order_;          ///< components
-  std::vector<std::int64_t> position_;      ///< by component; -1: never down
+  std::vector<std::size_t> order_;      ///< components
+  std::vector<std::int64_t> position_;  ///< by component; -1: never down
   std::vector<Link> links_;
-  std::vector<std::int32_t> vertex_of_;     ///< by component that forwards
-  std::vector<std::int32_t> end_of_;        ///< by component
+  std::vector<std::int32_t> vertex_of_;  ///< by component that forwards
+  std::vector<std::int32_t> end_of_;     ///< by component
   std::size_t vertices_ = 0;
   std::vector<Fact> facts_;
-  std::vector<std::vector<std::size_t>> facts_at_;       ///< by level: those decided by it
+  std::vector<std::vector<std::size_t>> facts_at_;  ///< by level: those decided by it
   std::vector<std::size_t> at_start_;
   std::vector<std::vector<std::size_t>> live_bits_;      ///< by level: positions
   std::vector<std::vector<std::size_t>> live_vertices_;  ///< by level
@@ -544,7 +544,8 @@ Frontier::Verdict Frontier::verdict(const Joined& joined, std::size_t level) {
   for (const std::size_t v : live_vertices_[level]) {
     alive |= 1U << static_cast<unsigned>(joined.block[v]);
   }
-  // For each end: its parts, whether it is usable (2: open), whether open links may join it to more.
+  // For each end: its parts, whether it is usable (2: open), whether open links may join it to
+  // more.
   std::vector<std::uint32_t> what;
   for (std::size_t t = 0; t < ends_; ++t) {
     const bool known = end_known_[t] <= level;
@@ -561,13 +562,11 @@ Frontier::Verdict Frontier::verdict(const Joined& joined, std::size_t level) {
     least[t] = usable == 1 ? 1 : 0;
     most[t] = usable != 0 ? 1 : 0;
   }
-  const auto joins = [&](std::size_t a, std::size_t b) {
-    return (what[2 * a] & what[2 * b]) != 0;
-  };
+  const auto joins = [&](std::size_t a, std::size_t b) { return (what[2 * a] & what[2 * b]) != 0; };
   const auto may = [&](std::size_t a, std::size_t b) {
     return joins(a, b) || ((what[2 * a + 1] & what[2 * b + 1] & 4U) != 0);
   };
-  const Verdict result = success_.stands_given(least, joins)  ? kStands
+  const Verdict result = success_.stands_given(least, joins) ? kStands
                          : !success_.stands_given(most, may) ? kDown
                                                              : kOpen;
   verdicts_[what] = result;
@@ -617,8 +616,8 @@ DiagramAnswer Frontier::run(const std::vector<double>& down, std::size_t most_pe
     return answer;
   }
   forward[0] = {1.0};
-  std::vector<double> down_before(n + 1, 0.0);     // already down
-  std::vector<double> given_before(n + 1, 0.0);    // already given up
+  std::vector<double> down_before(n + 1, 0.0);   // already down
+  std::vector<double> given_before(n + 1, 0.0);  // already given up
   Joined before = joined;
   for (std::size_t level = 0; level < n; ++level) {
     const double q = down[order_[level]];
@@ -650,10 +649,9 @@ DiagramAnswer Frontier::run(const std::vector<double>& down, std::size_t most_pe
       // The least likely are given up; what leads to them leads nowhere.
       std::vector<std::uint32_t> by_weight(next.size());
       std::iota(by_weight.begin(), by_weight.end(), 0U);
-      std::nth_element(by_weight.begin(),
-                       by_weight.begin() + static_cast<std::ptrdiff_t>(most_per_level),
-                       by_weight.end(),
-                       [&](std::uint32_t a, std::uint32_t b) { return to[a] > to[b]; });
+      std::nth_element(
+          by_weight.begin(), by_weight.begin() + static_cast<std::ptrdiff_t>(most_per_level),
+          by_weight.end(), [&](std::uint32_t a, std::uint32_t b) { return to[a] > to[b]; });
       std::vector<std::uint32_t> renamed(next.size(), kGivenUp);
       KeyTable kept(key_bytes(level + 1));
       std::vector<double> kept_weight;
@@ -734,8 +732,8 @@ DiagramAnswer diagram(const Success& success, const std::vector<std::size_t>& el
                       const std::function<void(double)>& progress) {
   if (!success.topology().networked()) return without_links(success, elements, down);
   const std::size_t levels = std::max<std::size_t>(1, elements.size());
-  return with_links(success, elements, down,
-                    std::max<std::size_t>(16, 8 * most_nodes / levels), progress);
+  return with_links(success, elements, down, std::max<std::size_t>(16, 8 * most_nodes / levels),
+                    progress);
 }
 
 }  // namespace nines

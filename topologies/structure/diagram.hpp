@@ -13,7 +13,8 @@ struct DiagramAnswer {
   double down_low = 0.0;  ///< probability that the service is down: at least
   double down_high = 0.0;
   bool exact() const { return down_low == down_high; }
-  /// P(down | element down) - P(down | element up); of a diagram that was cut off, from what it has.
+  /// P(down | element down) - P(down | element up); of a diagram that was cut off, from what it
+  /// has.
   std::vector<double> birnbaum;
   std::vector<double> down_if_up;    ///< P(down | that element is up)
   std::vector<double> down_if_down;  ///< P(down | that element is down)

@@ -55,6 +55,7 @@ class Drawing {
       add_edge(link.between[0], link.between[1], marked_[l] != 0, link.name);
     }
     if (!topology_.networked()) add_chains();
+    add_needs();
     return out_ + "}\n";
   }
 
@@ -66,8 +67,8 @@ class Drawing {
     const bool spof = marked_[c] != 0;
     if (component.is(Part::domain)) {
       const std::string name = component.name.substr(component.name.find(':') + 1);
-      out_ += fmt::format("{}subgraph {} {{\n{}  label={}; {}\n", indent,
-                          quoted("cluster " + name), indent, quoted(spof ? name + " (SPOF)" : name),
+      out_ += fmt::format("{}subgraph {} {{\n{}  label={}; {}\n", indent, quoted("cluster " + name),
+                          indent, quoted(spof ? name + " (SPOF)" : name),
                           spof ? "color=\"#c62828\"; penwidth=2.5;" : "color=\"#90a4ae\";");
       const auto members = inside.find(c);
       if (members != inside.end()) {
@@ -76,20 +77,20 @@ class Drawing {
       out_ += indent + "}\n";
       return;
     }
-    // In colour and in shape: a doubled outline says it without colour.
+    // In colour, in weight and in words.
     out_ += fmt::format(
         "{}{} [shape={}{}];\n", indent, quoted(component.name), shape_of(component),
-        spof ? fmt::format(", peripheries=2, color=\"#c62828\", fillcolor=\"#ffebee\", label={}",
-                           quoted(component.name + "\\nSPOF"))
+        spof ? fmt::format(", penwidth=2.5, color=\"#c62828\", fillcolor=\"#ffebee\", label={}",
+                           quoted(component.name + " (SPOF)"))
              : "");
   }
 
   void add_edge(std::size_t a, std::size_t b, bool spof, const std::string& name) {
-    out_ += fmt::format("  {} -- {}{};\n", quoted(topology_.components[a].name),
-                        quoted(topology_.components[b].name),
-                        spof ? fmt::format(" [color=\"#c62828\", penwidth=2.5, label={}]",
-                                           quoted(name + " (SPOF)"))
-                             : "");
+    out_ += fmt::format(
+        "  {} -- {}{};\n", quoted(topology_.components[a].name),
+        quoted(topology_.components[b].name),
+        spof ? fmt::format(" [color=\"#c62828\", penwidth=2.5, label={}]", quoted(name + " (SPOF)"))
+             : "");
   }
 
   void leaves(std::size_t g, std::vector<std::size_t>& out) const {
@@ -100,6 +101,39 @@ class Drawing {
         out.push_back(ref.index);
       }
     }
+  }
+
+  /// What somebody needs besides, with dashes.
+  void add_needs() {
+    const auto add_all = [&](std::size_t who, const std::vector<Clause>& clauses) {
+      for (const Clause& clause : clauses) {
+        for (const Ref ref : clause) {
+          std::vector<std::size_t> needed{ref.index};
+          if (ref.group) {
+            needed.clear();
+            leaves(ref.index, needed);
+          }
+          for (const std::size_t c : needed) {
+            if (topology_.components[c].is(Part::domain) ||
+                topology_.components[c].is(Part::link)) {
+              continue;
+            }
+            out_ += fmt::format("  {} -- {} [style=dashed, color=\"#78909c\"];\n",
+                                quoted(topology_.components[who].name),
+                                quoted(topology_.components[c].name));
+          }
+        }
+      }
+    };
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) {
+      if (!topology_.components[c].is(Part::domain)) add_all(c, topology_.components[c].needs);
+    }
+    for (std::size_t g = 0; g < topology_.groups.size(); ++g) {
+      std::vector<std::size_t> members;
+      if (!topology_.groups[g].needs.empty()) leaves(g, members);
+      for (const std::size_t member : members) add_all(member, topology_.groups[g].needs);
+    }
+    for (const TopologyService& service : topology_.services) add_all(service.from, service.needs);
   }
 
   /// Without links the chains of the services say who talks to whom.

@@ -1,4 +1,5 @@
-// A topology as a picture, by Graphviz: components, links, domains; single points of failure marked.
+// A topology as a picture, by Graphviz: components, links, domains; single points of failure
+// marked.
 #pragma once
 
 #include <string>
@@ -11,8 +12,8 @@ namespace nines {
 /// In the DOT language. `marked`: components, by index, that are drawn as single points of failure.
 std::string dot_of(const Topology& topology, const std::vector<std::size_t>& marked);
 
-/// The same as SVG, laid out by Graphviz ("dot"). Not from two threads at a time: Graphviz has a state
-/// of its own. Throws std::runtime_error if it refuses.
+/// The same as SVG, laid out by Graphviz ("dot"). Not from two threads at a time: Graphviz has a
+/// state of its own. Throws std::runtime_error if it refuses.
 std::string svg_of(const std::string& dot);
 
 }  // namespace nines

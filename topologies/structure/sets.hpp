@@ -19,8 +19,8 @@ struct MinimalSets {
 };
 
 /// All minimal cut sets of at most `order` elements: a cut must take one element of every path, so
-/// from a set that is no cut yet each branch takes one of a path that it leaves (Reiter, "A theory of
-/// diagnosis from first principles", Artificial Intelligence 32, 1987). Stops at `most` sets.
+/// from a set that is no cut yet each branch takes one of a path that it leaves (Reiter, "A theory
+/// of diagnosis from first principles", Artificial Intelligence 32, 1987). Stops at `most` sets.
 /// `complete` if no larger ones exist.
 MinimalSets minimal_cuts(std::size_t elements, const StandsFn& stands, std::size_t order,
                          std::size_t most = 100'000);

@@ -27,8 +27,8 @@ double mean_down_s(const Settings& component, const Settings& mode) {
   return repair_of(mode)->mean() + restart_s;
 }
 
-/// In the long run: competing modes whose clocks stand still while it is down, so only means matter;
-/// `faster` divides every time to repair.
+/// In the long run: competing modes whose clocks stand still while it is down, so only means
+/// matter; `faster` divides every time to repair.
 StructureElement in_the_long_run(const Settings& settings, double faster) {
   double failures_per_s = 0.0;  // while up
   double down_per_up = 0.0;
@@ -53,9 +53,8 @@ double down_at(const TopologyComponent& component, double t_s, double faster) {
   const auto rate_of = [&](const LawPtr& law) {
     const std::optional<double> rate = law->memoryless_rate();
     if (!rate) {
-      throw std::invalid_argument(
-          fmt::format("--at: '{}' has the law {}, which is not exponential", component.name,
-                      law->text()));
+      throw std::invalid_argument(fmt::format("--at: '{}' has the law {}, which is not exponential",
+                                              component.name, law->text()));
     }
     return *rate;
   };
@@ -65,7 +64,8 @@ double down_at(const TopologyComponent& component, double t_s, double faster) {
   std::vector<Mode> modes;
   for (const Entry& entry : settings.table("failures")) {
     if (!takes_down(entry.settings)) continue;
-    modes.push_back({rate_of(life_of(entry.settings)), rate_of(repair_of(entry.settings)) * faster});
+    modes.push_back(
+        {rate_of(life_of(entry.settings)), rate_of(repair_of(entry.settings)) * faster});
   }
   // States: up, each mode, restart.
   const bool restarts = settings.has("restart") && settings.law("restart")->mean() > 0;
@@ -103,6 +103,7 @@ class Assumptions {
         for (const std::size_t g : step.groups) look_at_group(g);
       }
     }
+    look_at_clauses(success_.service().needs);
     if (success_.service().has_workload() &&
         success_.service().settings.number("serves_at_least") > 0) {
       say("'serves_at_least' asks how much is served");
@@ -141,6 +142,7 @@ class Assumptions {
         }
       }
     }
+    look_at_clauses(component.needs);
     if (!component.hosts.empty()) say(fmt::format("'{}' takes time to move", component.name));
     if (!component.settings->has("restart")) return;
     for (const std::size_t other : success_.support_of_works(c)) {
@@ -155,9 +157,7 @@ class Assumptions {
     const TopologyGroup& group = topology_.groups[g];
     const Settings& settings = group.settings;
     const std::string& policy = group.policy->record.name;
-    const auto slow = [&](const char* what) {
-      say(fmt::format("'{}': {}", group.name, what));
-    };
+    const auto slow = [&](const char* what) { say(fmt::format("'{}': {}", group.name, what)); };
     const auto has_delay = [&](const char* key) {
       return settings.has(key) && settings.law(key)->mean() > 0;
     };
@@ -179,6 +179,15 @@ class Assumptions {
     }
     for (const Ref ref : group.members) {
       if (ref.group) look_at_group(ref.index);
+    }
+    look_at_clauses(group.needs);
+  }
+
+  void look_at_clauses(const std::vector<Clause>& clauses) {
+    for (const Clause& clause : clauses) {
+      for (const Ref ref : clause) {
+        if (ref.group) look_at_group(ref.index);
+      }
     }
   }
 
@@ -287,8 +296,7 @@ void find_probabilities(Structure& structure, const Success& success,
     importance.criticality = q[i] * birnbaum / u;
     importance.diagnostic = q[i] * answer.down_if_down[i] / u;
     importance.risk_achievement = answer.down_if_down[i] / u;
-    importance.risk_reduction =
-        if_up > 0 ? u / if_up : std::numeric_limits<double>::infinity();
+    importance.risk_reduction = if_up > 0 ? u / if_up : std::numeric_limits<double>::infinity();
     if (!question.at_s && outages_per_s > 0) {
       importance.barlow_proschan = birnbaum * element.fails_per_s / outages_per_s;
     }

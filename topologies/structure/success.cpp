@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/format.h>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/connected_components.hpp>
-#include <fmt/format.h>
 
 #include "engine/base/check.hpp"
 
@@ -113,11 +113,17 @@ void Success::add_ends_of_clauses(std::size_t who, const std::vector<Clause>& cl
 void Success::add_ends_of_group(std::size_t g) {
   const TopologyGroup& group = topology_.groups[g];
   for (const Ref ref : group.members) {
-    if (ref.group) {
-      add_ends_of_group(ref.index);
-    } else {
-      add_end(ref.index);
-      add_ends_of_clauses(ref.index, group.needs);
+    ref.group ? add_ends_of_group(ref.index) : add_end(ref.index);
+  }
+  if (!networked_) return;
+  for (const Clause& clause : group.needs) {
+    for (const Ref ref : clause) {
+      if (ref.group) {
+        add_ends_of_group(ref.index);
+      } else if (!topology_.components[ref.index].is(Part::domain) &&
+                 !topology_.components[ref.index].is(Part::link)) {
+        add_end(ref.index);
+      }
     }
   }
 }
@@ -211,8 +217,7 @@ bool Success::group_usable(std::size_t g, const Ups& up, int depth) const {
   }
   if (count < need_of(g)) return false;
   return std::all_of(group.needs.begin(), group.needs.end(), [&](const Clause& clause) {
-    return networked_ ||
-           std::any_of(clause.begin(), clause.end(), [&](Ref ref) {
+    return networked_ || std::any_of(clause.begin(), clause.end(), [&](Ref ref) {
              return ref.group ? group_usable(ref.index, up, depth + 1)
                               : usable_within(ref.index, up, depth + 1);
            });
@@ -322,11 +327,10 @@ class Chains {
 
   bool has(std::size_t who, const std::vector<Clause>& clauses) {
     return std::all_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
-      return !by_path_(who, clause) ||
-             std::any_of(clause.begin(), clause.end(), [&](Ref ref) {
-               return ref.group ? members_reached(who, ref.index)
-                                : at_hand(who, ref.index) && serves(ref.index);
-             });
+      return !by_path_(who, clause) || std::any_of(clause.begin(), clause.end(), [&](Ref ref) {
+        return ref.group ? members_reached(who, ref.index)
+                         : at_hand(who, ref.index) && serves(ref.index);
+      });
     });
   }
 
@@ -414,10 +418,14 @@ class Chains {
   void collect(std::size_t g, std::set<std::size_t>& leaves) {
     const TopologyGroup& group = topology_.groups[g];
     for (const Ref ref : group.members) {
+      std::set<std::size_t> below;
       if (ref.group) {
-        collect(ref.index, leaves);
-      } else if (serves(ref.index) && has_group_needs(ref.index, group.needs)) {
-        leaves.insert(ref.index);
+        collect(ref.index, below);
+      } else if (serves(ref.index)) {
+        below.insert(ref.index);
+      }
+      for (const std::size_t leaf : below) {
+        if (has_group_needs(leaf, group.needs)) leaves.insert(leaf);
       }
     }
   }
@@ -490,8 +498,8 @@ bool Success::path_stands(const TopologyPath& path, const Given& given, std::str
   Chains chains(*this, by_path, networked_, given.usable, reach);
   if (!given.usable(service_.from) || !chains.has(service_.from, service_.needs)) {
     if (why != nullptr) {
-      *why = fmt::format("'{}' does not have what it needs",
-                         topology_.components[service_.from].name);
+      *why =
+          fmt::format("'{}' does not have what it needs", topology_.components[service_.from].name);
     }
     return false;
   }
@@ -509,10 +517,9 @@ bool counts(const TopologyService& service, const TopologyPath& path) {
 
 bool Success::stands(const Ups& up) const {
   if (networked_) network_->build(*this, up);
-  const Given given{[&](std::size_t c) {
-                      return c == service_.from ? client_usable(up) : usable(c, up);
-                    },
-                    [&](std::size_t a, std::size_t b) { return network_->reach(a, b); }};
+  const Given given{
+      [&](std::size_t c) { return c == service_.from ? client_usable(up) : usable(c, up); },
+      [&](std::size_t a, std::size_t b) { return network_->reach(a, b); }};
   return std::all_of(service_.paths.begin(), service_.paths.end(), [&](const TopologyPath& path) {
     return !counts(service_, path) || path_stands(path, given, nullptr);
   });
@@ -520,10 +527,9 @@ bool Success::stands(const Ups& up) const {
 
 std::string Success::why_not(const Ups& up) const {
   if (networked_) network_->build(*this, up);
-  const Given given{[&](std::size_t c) {
-                      return c == service_.from ? client_usable(up) : usable(c, up);
-                    },
-                    [&](std::size_t a, std::size_t b) { return network_->reach(a, b); }};
+  const Given given{
+      [&](std::size_t c) { return c == service_.from ? client_usable(up) : usable(c, up); },
+      [&](std::size_t a, std::size_t b) { return network_->reach(a, b); }};
   for (const TopologyPath& path : service_.paths) {
     std::string why;
     if (counts(service_, path) && !path_stands(path, given, &why)) return why;
@@ -536,8 +542,8 @@ bool Success::stands_given(const std::vector<std::uint8_t>& usable,
   const Given given{
       [&](std::size_t c) { return usable[static_cast<std::size_t>(end_of_[c])] != 0; },
       [&](std::size_t a, std::size_t b) {
-        return a == b || reach(static_cast<std::size_t>(end_of_[a]),
-                               static_cast<std::size_t>(end_of_[b]));
+        return a == b ||
+               reach(static_cast<std::size_t>(end_of_[a]), static_cast<std::size_t>(end_of_[b]));
       }};
   return std::all_of(service_.paths.begin(), service_.paths.end(), [&](const TopologyPath& path) {
     return !counts(service_, path) || path_stands(path, given, nullptr);

@@ -1,0 +1,258 @@
+// Three answers that share as little as they can: simulation, the Markov chain of the same model,
+// and structure, straight from the topology.
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "engine/solve/combine.hpp"
+#include "engine/solve/explore.hpp"
+#include "studies/exact.hpp"
+#include "tests/models/generated_failover.hpp"
+#include "tests/models/generated_graphs.hpp"
+#include "tests/support.hpp"
+#include "topologies/structure/structure.hpp"
+
+namespace nines::test {
+namespace {
+
+constexpr double kConfidence = 0.999;
+
+/// Whether intervals hold exact values as often as they promise, and how far estimates are off on
+/// average, in standard errors.
+class Score {
+ public:
+  void hold(const Estimate& e, double exact, const std::string& what) {
+    if (!(e.high > e.low)) {
+      EXPECT_NEAR(e.value, exact, 1e-9 * std::abs(exact) + 1e-300) << what;
+      return;
+    }
+    ++held_;
+    if (exact < e.low || exact > e.high) {
+      missed_.push_back(
+          fmt::format("{}: {:.6g} … {:.6g}, exact {:.6g}", what, e.low, e.high, exact));
+    }
+    constexpr double kQuantile = 3.2905;  // of the normal law at 99.9 %
+    sum_ += (e.value - exact) / ((e.high - e.low) / (2.0 * kQuantile));
+  }
+  /// One in a thousand is missed; so many more that it would happen once in 10,000 times.
+  void judge(const std::string& of) const {
+    const double expected = (1.0 - kConfidence) * held_;
+    const double most = expected + 4.0 * std::sqrt(expected) + 2.0;
+    const double mean = sum_ / std::max(held_, 1);
+    fmt::print("{}: {} intervals of 99.9 %, {} missed ({:.1f} expected), mean error {:+.3f}\n", of,
+               held_, missed_.size(), expected, mean);
+    EXPECT_LE(static_cast<double>(missed_.size()), most)
+        << fmt::format("{}", fmt::join(missed_, "\n"));
+    EXPECT_LT(std::abs(mean), 5.0 / std::sqrt(std::max(held_, 1))) << of;
+  }
+  int held() const { return held_; }
+
+ private:
+  int held_ = 0;
+  double sum_ = 0.0;
+  std::vector<std::string> missed_;
+};
+
+void hold_all(Score& score, const System& system, const Exact& exact, const Experiment& experiment,
+              const std::string& of) {
+  const Outcome outcome = run_experiment(system, experiment);
+  const Estimates estimates = estimate(system, experiment, outcome);
+  for (std::size_t s = 0; s < exact.services.size(); ++s) {
+    const ExactService& theirs = exact.services[s];
+    const ServiceEstimates& ours = estimates.services[s];
+    const std::string name = of + " " + theirs.name;
+    if (ours.none_seen) continue;  // a bound, not an interval
+    score.hold(ours.unavailability, theirs.unavailability, name + " unavailability");
+    score.hold(ours.outages_per_year, theirs.outages_per_s * kYear_s, name + " outages");
+    if (theirs.load && ours.failed_requests_per_year && ours.failed_requests_per_year->value > 0) {
+      score.hold(*ours.failed_requests_per_year, theirs.load->failed_per_s * kYear_s,
+                 name + " failed requests");
+    }
+    if (theirs.lost_sessions_per_s && ours.lost_sessions_per_year->value > 0) {
+      score.hold(*ours.lost_sessions_per_year, *theirs.lost_sessions_per_s * kYear_s,
+                 name + " lost sessions");
+    }
+  }
+  for (const ExactGroup& theirs : exact.groups) {
+    for (const GroupEstimates& ours : estimates.groups) {
+      if (ours.name != theirs.name || !ours.takes_over) continue;
+      if (ours.failovers_per_year.value > 0) {
+        score.hold(ours.failovers_per_year, theirs.begun_per_s * kYear_s,
+                   of + " failovers of " + theirs.name);
+      }
+      if (ours.split_brain_per_year_s.value > 0) {
+        score.hold(ours.split_brain_per_year_s, theirs.split * kYear_s,
+                   of + " split brain of " + theirs.name);
+      }
+    }
+  }
+}
+
+TEST(Agreement, OfSimulationAndChainOnGeneratedTopologies) {
+  constexpr int kTopologies = 500;
+  Score score;
+  int solved = 0;
+  int too_large = 0;
+  std::uint64_t seed = 1;
+  for (; solved < kTopologies; ++seed) {
+    const std::string text = FailoverTopology(seed, 3, 2).text(true);
+    SCOPED_TRACE(fmt::format("seed {}\n{}", seed, text));
+    const auto system = compile(topology_of(text), Laws::memoryless);
+    ExactQuestion question;
+    question.most_states = 12'000;
+    question.most_states_of_whole = 12'000;
+    std::optional<Exact> exact;
+    try {
+      exact = solve(*system, question);
+    } catch (const TooManyStates&) {
+      ++too_large;
+      continue;
+    }
+    ++solved;
+    Experiment experiment;
+    experiment.seed = seed;
+    experiment.runs = 64;
+    experiment.horizon_s = 8'000 * kHour_s;  // failures come every 100 h: the start is forgotten
+    experiment.confidence = kConfidence;
+    hold_all(score, *system, *exact, experiment, fmt::format("seed {}", seed));
+  }
+  score.judge(
+      fmt::format("{} topologies of seeds 1 to {}, {} too large", solved, seed - 1, too_large));
+  EXPECT_GT(score.held(), 3 * kTopologies);
+}
+
+TEST(Agreement, OfSimulationAndChainOnTheLibrary) {
+  Score score;
+  int solved = 0;
+  std::vector<std::string> not_solved;
+  for (const std::string& name : library_names()) {
+    const Loaded loaded = load_topology_file(library_path(name));
+    ASSERT_TRUE(loaded.topology);
+    if (!loaded.topology->faults.empty()) {
+      not_solved.push_back(name + " (scripted)");
+      continue;
+    }
+    const auto system = compile(*loaded.topology, Laws::memoryless);
+    ExactQuestion question;
+    question.most_states = 300'000;
+    try {
+      const Exact exact = solve(*system, question);
+      ++solved;
+      Experiment experiment;
+      experiment.runs = 640;
+      experiment.horizon_s = 50 * kYear_s;
+      experiment.confidence = kConfidence;
+      hold_all(score, *system, exact, experiment, name);
+    } catch (const TooManyStates&) {
+      not_solved.push_back(name + " (too many states)");
+    } catch (const TooManyCombinations&) {
+      not_solved.push_back(name + " (too many combinations)");
+    }
+  }
+  score.judge(fmt::format("{} topologies of the library; not solved: {}", solved,
+                          fmt::join(not_solved, ", ")));
+  EXPECT_GE(solved, 24);
+}
+
+TEST(Agreement, OfStructureAndChainOnGeneratedGraphs) {
+  constexpr int kGraphs = 500;
+  int compared = 0;
+  std::uint64_t seed = 1;
+  double down = 0.0;
+  for (; compared < kGraphs; ++seed) {
+    const std::string text = yaml_of(generate(seed));
+    const Loaded loaded = load_topology("generated.yaml", text, "");
+    if (!loaded.topology) continue;
+    SCOPED_TRACE(fmt::format("seed {}\n{}", seed, text));
+    const auto system = compile(*loaded.topology);
+    const Exact exact = solve(*system, {});
+    const Structure structure = structure_of(*loaded.topology, 0, {});
+    ASSERT_TRUE(structure.no_probability.empty()) << structure.no_probability.front();
+    ASSERT_TRUE(structure.exact());
+    const double u = exact.services[0].unavailability;
+    ASSERT_NEAR(structure.unavailability_low, u, 1e-10 * u);
+    const double outages = exact.services[0].outages_per_s;
+    ASSERT_NEAR(*structure.outages_per_s, outages, 1e-10 * outages);
+    down += u;
+    ++compared;
+  }
+  fmt::print("{} graphs of seeds 1 to {}, unavailable {:.2g} on average\n", compared, seed - 1,
+             down / compared);
+}
+
+TEST(Agreement, OfStructureAndChainOnTheLibrary) {
+  std::vector<std::string> compared;
+  for (const std::string& name : library_names()) {
+    const Loaded loaded = load_topology_file(library_path(name));
+    const auto system = compile(*loaded.topology, Laws::memoryless);
+    std::size_t whole = 0;
+    for (std::size_t s = 0; s < loaded.topology->services.size(); ++s, ++whole) {
+      while (system->services[whole].part_of) ++whole;
+      const Structure structure = structure_of(*loaded.topology, s, {.order = 1});
+      if (!structure.no_probability.empty()) continue;
+      ExactQuestion question;
+      question.most_states = 300'000;
+      std::optional<Exact> exact;
+      try {
+        exact = solve(*system, question);
+      } catch (const std::runtime_error&) {
+        continue;
+      }
+      const double u = exact->services[whole].unavailability;
+      EXPECT_NEAR(structure.unavailability_low, u, 1e-10 * u) << name;
+      compared.push_back(name);
+    }
+  }
+  fmt::print("compared: {}\n", fmt::join(compared, ", "));
+  EXPECT_GE(compared.size(), 3U);
+}
+
+TEST(Agreement, OfModulesAndTheWhole) {
+  int compared = 0;
+  for (const std::string& name : library_names()) {
+    const Loaded loaded = load_topology_file(library_path(name));
+    if (!loaded.topology->faults.empty()) continue;
+    const auto system = compile(*loaded.topology, Laws::memoryless);
+    ExactQuestion apart;
+    apart.most_states = 30'000;
+    apart.most_states_of_whole = 1;
+    apart.at_s = {10 * kHour_s};
+    ExactQuestion whole = apart;
+    whole.most_states_of_whole = 30'000;
+    try {
+      const Exact a = solve(*system, apart);
+      const Exact b = solve(*system, whole);
+      if (a.modules == 1 || !b.whole) continue;
+      ++compared;
+      for (std::size_t s = 0; s < a.services.size(); ++s) {
+        const ExactService& x = a.services[s];
+        const ExactService& y = b.services[s];
+        EXPECT_NEAR(x.unavailability, y.unavailability, 1e-9 * y.unavailability) << name;
+        EXPECT_NEAR(x.outages_per_s, y.outages_per_s, 1e-9 * y.outages_per_s) << name;
+        EXPECT_NEAR(x.unavailable_at[0], y.unavailable_at[0], 1e-7 * y.unavailable_at[0] + 1e-12)
+            << name;
+        if (y.load) {
+          EXPECT_NEAR(x.load->failed_per_s, y.load->failed_per_s, 1e-9 * y.load->failed_per_s);
+          EXPECT_NEAR(x.load->degraded, y.load->degraded, 1e-9 * y.load->degraded);
+          if (y.load->response_s) {
+            EXPECT_NEAR(*x.load->response_s, *y.load->response_s, 1e-9 * *y.load->response_s);
+          }
+        }
+      }
+      for (std::size_t g = 0; g < a.groups.size(); ++g) {
+        EXPECT_NEAR(a.groups[g].begun_per_s, b.groups[g].begun_per_s,
+                    1e-9 * b.groups[g].begun_per_s);
+        EXPECT_NEAR(a.groups[g].split, b.groups[g].split, 1e-9 * b.groups[g].split);
+      }
+    } catch (const TooManyStates&) {
+    } catch (const TooManyCombinations&) {
+    }
+  }
+  EXPECT_GE(compared, 8);
+}
+
+}  // namespace
+}  // namespace nines::test
