@@ -157,6 +157,7 @@ struct CompiledComponent {
 
 /// A repair that waits for a crew.
 struct CrewJob {
+  std::string name;  ///< "db-1/disk"
   std::string crew;
   ModeId mode{};
   int priority = 1;

@@ -10,6 +10,7 @@ ExploreOptions explore_options(const ExactQuestion& question, const std::string&
   ExploreOptions options;
   options.most_states = question.most_states;
   options.phases = question.phases;
+  options.interchangeable = question.interchangeable;
   options.interrupted = question.interrupted;
   options.progress = [&question, of](std::size_t found, std::size_t explored) {
     if (!question.progress) return;
@@ -19,7 +20,9 @@ ExploreOptions explore_options(const ExactQuestion& question, const std::string&
   return options;
 }
 
-Exact solve(const System& system, const ExactQuestion& question) {
+namespace {
+
+Exact solve_as_asked(const System& system, const ExactQuestion& question) {
   if (question.phases == 0) {
     std::vector<NotMarkovian::Reason> reasons = laws_with_memory(*system.model);
     if (!reasons.empty()) throw NotMarkovian(std::move(reasons));
@@ -32,7 +35,28 @@ Exact solve(const System& system, const ExactQuestion& question) {
                                           : put_together(system, question, modules);
   exact.modules = modules.size();
   exact.phases = question.phases;
+  if (!question.interchangeable.empty()) {
+    exact.lumped = true;
+    for (ExactService& service : exact.services) service.by_set.clear();
+    if (exact.whole) {
+      exact.left_out.push_back(
+          "what took it down, by set: components that are alike are not told apart");
+    }
+  }
   return exact;
+}
+
+}  // namespace
+
+Exact solve(const System& system, const ExactQuestion& question) {
+  if (question.interchangeable.empty()) return solve_as_asked(system, question);
+  try {
+    return solve_as_asked(system, question);
+  } catch (const NotInterchangeable&) {
+    ExactQuestion apart = question;
+    apart.interchangeable.clear();
+    return solve_as_asked(system, apart);
+  }
 }
 
 }  // namespace nines

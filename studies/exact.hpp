@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/solve/explore.hpp"
 #include "topologies/compile.hpp"
 
 namespace nines {
@@ -15,7 +16,9 @@ struct ExactQuestion {
   std::size_t most_states = 5'000'000;  ///< of one chain
   /// Independent parts are joined into one chain, of which more can be asked, up to so many states.
   std::size_t most_states_of_whole = 200'000;
-  int phases = 0;                   ///< for laws that have a memory; 0 refuses them
+  int phases = 0;  ///< for laws that have a memory; 0 refuses them
+  /// What need not be told apart; none: everything is. Then blame by set is left out.
+  std::vector<Interchangeable> interchangeable = {};
   std::optional<double> horizon_s;  ///< what happens from the start until then, too
   std::vector<double> at_s;         ///< availability at these times
   /// Told what is being done, and how far it is: a share, or nothing.
@@ -72,6 +75,7 @@ struct Exact {
   std::size_t transitions = 0;
   std::size_t modules = 0;  ///< independent parts
   bool whole = false;       ///< one chain for all
+  bool lumped = false;      ///< what is interchangeable is not told apart
   std::string method;
   double residual = 0.0;  ///< of the probabilities of down states, relative
   int phases = 0;

@@ -112,7 +112,8 @@ SignalId ModelBuilder::gate(std::string name, std::int32_t need,
 CellId ModelBuilder::cell(CellSpec spec) {
   CHECK(spec.low <= spec.initial && spec.initial <= spec.high, "cell {}: {} outside {}..{}",
         spec.name, spec.initial, spec.low, spec.high);
-  model_.cells.push_back({std::move(spec.name), spec.low, spec.high, spec.initial, {}});
+  model_.cells.push_back(
+      {std::move(spec.name), spec.low, spec.high, spec.initial, {}, std::move(spec.stands_for)});
   return CellId(static_cast<std::uint32_t>(model_.cells.size() - 1));
 }
 

@@ -24,6 +24,7 @@ struct CellSpec {
   int low = 0;
   int high = 1;
   int initial = 0;
+  std::vector<ModeId> stands_for = {};  ///< see Cell
 };
 
 struct FluidSpec {

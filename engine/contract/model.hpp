@@ -171,6 +171,8 @@ struct Cell {
     bool of(int value) const { return equals ? value == *equals : value != 0; }
   };
   std::vector<Flag> flags;
+  /// Where its values are names: value i stands for the i-th of these, from 1; 0 for none.
+  std::vector<ModeId> stands_for;
 };
 
 /// What follows from other signals by a function that no gate can say: who reaches whom, how much

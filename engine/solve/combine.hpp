@@ -47,12 +47,12 @@ struct Together {
 /// before and after one module's turn, carried on with the same patterns of the others. Leaves of
 /// which no module tells stay as they are at the start of a run.
 Together combine(const Model& model, const std::vector<const Aspect*>& modules, SignalId signal,
-                 std::size_t most = 1'000'000);
+                 std::size_t most = 200'000);
 
 /// Every outcome of an evaluation, with its probability and numbers; some may come more than once.
 void outcomes(const Model& model, const std::vector<const Aspect*>& modules,
               EvaluationId evaluation,
               const std::function<void(double probability, std::span<const double> numbers)>& each,
-              std::size_t most = 1'000'000);
+              std::size_t most = 200'000);
 
 }  // namespace nines

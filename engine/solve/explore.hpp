@@ -87,11 +87,32 @@ class Modules {
   mutable std::vector<std::size_t> parent_;
 };
 
+/// Rows of which any two may change places without anything changing but names: states that differ
+/// only in that are one. Rows hold what is theirs in the same order.
+struct Interchangeable {
+  struct Row {
+    std::vector<ComponentId> components;  ///< with their modes and restarts
+    std::vector<CellId> cells;
+    std::vector<TimerId> timers;
+    std::vector<FluidId> fluids;
+  };
+  std::vector<Row> rows;
+};
+
+/// Rows that were said to be interchangeable are not: what one of them does differs.
+class NotInterchangeable : public std::runtime_error {
+ public:
+  NotInterchangeable() : std::runtime_error("parts that look alike behave differently") {}
+};
+
 struct ExploreOptions {
   std::size_t most_states = 5'000'000;
   int phases = 0;  ///< of a law that has a memory: 0 refuses it
+  /// Sets of rows, no two of which share anything. What is said is tested: every state of the first
+  /// few thousand, and some of the others, is explored once more with its rows exchanged.
+  std::vector<Interchangeable> interchangeable = {};
   /// Told now and then; also where to ask whether to stop.
-  std::function<void(std::size_t found, std::size_t explored)> progress;
+  std::function<void(std::size_t found, std::size_t explored)> progress = {};
   const std::atomic<bool>* interrupted = nullptr;
 };
 
@@ -145,7 +166,7 @@ class StateVisitor {
 
 /// Explores the module with `atoms`, while all else stays as it is at the start. Nothing, and
 /// `modules` has learnt, if a reaction touches what belongs to another module: then explore anew.
-/// Throws NotMarkovian, TooManyStates, Interrupted.
+/// Throws NotMarkovian, TooManyStates, NotInterchangeable, Interrupted.
 std::optional<Explored> explore(const Model& model, Modules& modules,
                                 const std::vector<std::size_t>& atoms,
                                 const ExploreOptions& options, StateVisitor& visitor);

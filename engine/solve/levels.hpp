@@ -13,6 +13,6 @@ namespace nines {
 /// (the drift of E[level 1{state = j}] is 0). Exact, because no handler and no bound looks at the
 /// level. Sparse LU up to `most_direct` states, Gauss-Seidel beyond.
 Vector mean_levels(const MarkovChain& chain, const Vector& probability,
-                   const Explored::FluidRow& fluid, std::size_t most_direct = 60'000);
+                   const Explored::FluidRow& fluid, std::size_t most_direct = 2'000);
 
 }  // namespace nines

@@ -254,14 +254,25 @@ Vector solve_class(const Rates& out, const std::vector<std::uint8_t>& matters,
   if (out.rows() <= options.most_direct) return eliminate(out);
   result.method = "multilevel";
   Multilevel levels(out, std::min<std::size_t>(options.most_direct, 400));
+  const auto that_matters = [&] {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < matters.size(); ++i) sum += matters[i] != 0 ? levels.p()[i] : 0.0;
+    return sum;
+  };
+  double before = 0.0;
   for (int cycle = 1;; ++cycle) {
     if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
     levels.cycle();
     const double residual = levels.residual(matters);
-    result.residual = std::max(residual, 0.0);
+    // Each of them may be even with its neighbours while these still move: all together must stand
+    // still, too.
+    const double now = that_matters();
+    const double moved = now > 0 ? std::abs(now - before) / now : 0.0;
+    before = now;
+    result.residual = std::max(residual, moved);
     result.cycles = cycle;
-    if (options.progress) options.progress(cycle, residual);
-    if (residual <= options.tolerance || cycle >= options.most_cycles) break;
+    if (options.progress) options.progress(cycle, result.residual);
+    if (result.residual <= options.tolerance || cycle >= options.most_cycles) break;
   }
   return levels.p();
 }

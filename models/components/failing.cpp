@@ -46,7 +46,6 @@ Parameter mean_time(std::string key, std::string help) {
   return p;
 }
 
-
 }  // namespace
 
 LawPtr life_of(const Settings& mode) {
@@ -225,12 +224,12 @@ CompiledComponent compile_failing(const std::string& name, const Settings& setti
       compiled.strikes = mode.record("strike").text("mode");
       compiled.strike_probability = mode.record("strike").number("probability");
     }
-    component.modes.push_back(std::move(compiled));
     if (mode.has("repair")) {
       const Settings& repair = mode.record("repair");
-      jobs.push_back(
-          {repair.names("crew").front().name, id, static_cast<int>(repair.number("priority"))});
+      jobs.push_back({name + "/" + compiled.name, repair.names("crew").front().name, id,
+                      static_cast<int>(repair.number("priority"))});
     }
+    component.modes.push_back(std::move(compiled));
   }
   return component;
 }

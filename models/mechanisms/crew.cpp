@@ -249,11 +249,13 @@ void compile_crew(const std::string& name, const Settings& crew, const std::vect
 
   std::vector<Job> rows;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
-    const std::string job = stream + "/job-" + std::to_string(i + 1);
+    const std::string job = stream + "/" + jobs[i].name;
     Job row;
     row.mode = jobs[i].mode;
     row.state = model.cell({job + "/state", kIdle, kPreempted, kIdle});
-    if (discipline != Discipline::random) row.next = model.cell({job + "/next", 0, count, 0});
+    if (discipline != Discipline::random) {
+      row.next = model.cell({job + "/next", 0, count, 0, watches.modes});
+    }
     row.queue = queue_of.at(by_priority ? jobs[i].priority : 0);
     rows.push_back(row);
   }
@@ -267,8 +269,8 @@ void compile_crew(const std::string& name, const Settings& crew, const std::vect
   std::vector<Queue> lists;
   for (std::size_t q = 0; q < queues; ++q) {
     const std::string list = stream + "/queue-" + std::to_string(q + 1);
-    lists.push_back(
-        {model.cell({list + "/head", 0, count, 0}), model.cell({list + "/tail", 0, count, 0})});
+    lists.push_back({model.cell({list + "/head", 0, count, 0, watches.modes}),
+                     model.cell({list + "/tail", 0, count, 0, watches.modes})});
   }
   model.reaction(
       stream,

@@ -7,12 +7,14 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/solve/combine.hpp"
 #include "engine/solve/explore.hpp"
 #include "studies/cli/options.hpp"
 #include "studies/cli/progress.hpp"
 #include "studies/cli/report.hpp"
 #include "studies/exact.hpp"
 #include "topologies/language/quantity.hpp"
+#include "topologies/symmetry.hpp"
 #include "topologies/where.hpp"
 
 namespace nines::cli {
@@ -30,6 +32,7 @@ struct SolveOptions {
   std::string horizon;
   std::vector<std::string> at;
   std::size_t most_states = 5'000'000;
+  std::string lump = "auto";
   bool check = false;
   Look look;
 };
@@ -138,6 +141,7 @@ std::string solved_json(const Solved& solved) {
                    {"transitions", exact.transitions},
                    {"independent_parts", exact.modules},
                    {"solved_as_one", exact.whole},
+                   {"lumped", exact.lumped},
                    {"method", exact.method},
                    {"residual", exact.residual}};
   json["services"] = Json::object();
@@ -277,7 +281,8 @@ std::string service_text(const Solved& solved, std::size_t number_of_service, co
 std::string solved_text(const Solved& solved, const Paint& paint, double seconds) {
   const Exact& exact = solved.exact;
   std::string out = fmt::format(
-      "{}   exact: {} states{}   {}\n", paint.bold(solved.topology.name), grouped(exact.states),
+      "{}   exact: {} {}states{}   {}\n", paint.bold(solved.topology.name), grouped(exact.states),
+      exact.lumped ? "lumped " : "",
       exact.modules > 1 && !exact.whole ? fmt::format(" in {} independent parts", exact.modules)
                                         : "",
       paint.faint(fmt::format("{:.1f} s", seconds)));
@@ -374,12 +379,30 @@ int solve_file(const SolveOptions& options) {
   };
   const auto begun = std::chrono::steady_clock::now();
   try {
-    const Exact exact = solve(*system, question);
+    // States of what is alike are joined where telling all apart would take too many.
+    const std::vector<Interchangeable> alike = interchangeable(topology, *system);
+    const auto solved_for = [&](ExactQuestion asked) {
+      if (options.lump == "always") asked.interchangeable = alike;
+      if (options.lump != "auto" || alike.empty()) return solve(*system, asked);
+      constexpr std::size_t kApart = 300'000;
+      try {
+        ExactQuestion apart = asked;
+        apart.most_states = std::min(asked.most_states, kApart);
+        return solve(*system, apart);
+      } catch (const TooManyStates&) {
+        asked.interchangeable = alike;
+        return solve(*system, asked);
+      } catch (const TooManyCombinations&) {
+        asked.interchangeable = alike;
+        return solve(*system, asked);
+      }
+    };
+    const Exact exact = solved_for(question);
     std::optional<Exact> finer;
     if (options.phases > 0) {
       ExactQuestion twice = question;
       twice.phases = 2 * options.phases;
-      finer = solve(*system, twice);
+      finer = solved_for(twice);
     }
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
     status.clear();
@@ -406,6 +429,10 @@ int solve_file(const SolveOptions& options) {
     throw std::runtime_error(
         fmt::format("solve: {}, which is the limit (--most-states). Use: nines run {}",
                     error.what(), options.file));
+  } catch (const TooManyCombinations& error) {
+    status.clear();
+    throw std::runtime_error(
+        fmt::format("solve: {}. Use: nines run {}", error.what(), options.file));
   } catch (const Interrupted&) {
     status.clear();
     fmt::print(stderr, "interrupted: nothing is known yet\n");
@@ -434,6 +461,10 @@ void add_solve(CLI::App& app, int& exit_code) {
   command->add_option("--at", options->at, "Availability at a time; may be repeated");
   command->add_option("--most-states", options->most_states, "Refuse beyond (5000000)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}));
+  command
+      ->add_option("--lump", options->lump,
+                   "Whether to join states of components that are alike (auto: where it must)")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
   command->add_flag("--check", options->check,
                     "Exit with 1 if the availability objective is missed");
   command->add_flag("--json", options->look.json, "The result as JSON");

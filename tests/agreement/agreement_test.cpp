@@ -212,9 +212,9 @@ TEST(Agreement, OfStructureAndChainOnTheLibrary) {
 
 TEST(Agreement, OfModulesAndTheWhole) {
   int compared = 0;
-  for (const std::string& name : library_names()) {
+  for (const char* name : {"web-shop", "capacity-n-plus-1", "three-of-everything", "spof-moved",
+                           "raid-1", "dns-two-sites", "haproxy-backup-database", "two-and-two"}) {
     const Loaded loaded = load_topology_file(library_path(name));
-    if (!loaded.topology->faults.empty()) continue;
     const auto system = compile(*loaded.topology, Laws::memoryless);
     ExactQuestion apart;
     apart.most_states = 30'000;
@@ -222,10 +222,11 @@ TEST(Agreement, OfModulesAndTheWhole) {
     apart.at_s = {10 * kHour_s};
     ExactQuestion whole = apart;
     whole.most_states_of_whole = 30'000;
-    try {
+    {
       const Exact a = solve(*system, apart);
       const Exact b = solve(*system, whole);
-      if (a.modules == 1 || !b.whole) continue;
+      EXPECT_FALSE(a.whole);
+      EXPECT_TRUE(b.whole);
       ++compared;
       for (std::size_t s = 0; s < a.services.size(); ++s) {
         const ExactService& x = a.services[s];
@@ -247,8 +248,6 @@ TEST(Agreement, OfModulesAndTheWhole) {
                     1e-9 * b.groups[g].begun_per_s);
         EXPECT_NEAR(a.groups[g].split, b.groups[g].split, 1e-9 * b.groups[g].split);
       }
-    } catch (const TooManyStates&) {
-    } catch (const TooManyCombinations&) {
     }
   }
   EXPECT_GE(compared, 8);
