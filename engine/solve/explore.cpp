@@ -650,7 +650,8 @@ void Explorer::test_exchange(StateId from) {
   key_.assign(table_->key(from), table_->key(from) + key_.size());
   for (std::size_t which = 0; which < rows_.size(); ++which) {
     std::vector<std::size_t> order(rows_[which].bytes.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = (i + 1 + from) % order.size();
+    const std::size_t by = 1 + from % (order.size() - 1);  // never back to itself
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = (i + by) % order.size();
     permute(order, which);
   }
   const std::vector<std::uint8_t> turned = key_;

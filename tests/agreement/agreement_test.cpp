@@ -14,6 +14,7 @@
 #include "tests/models/generated_graphs.hpp"
 #include "tests/support.hpp"
 #include "topologies/structure/structure.hpp"
+#include "topologies/symmetry.hpp"
 
 namespace nines::test {
 namespace {
@@ -251,6 +252,165 @@ TEST(Agreement, OfModulesAndTheWhole) {
     }
   }
   EXPECT_GE(compared, 8);
+}
+
+/// Everything but blame by name.
+void expect_same(const Exact& lumped, const Exact& apart) {
+  const auto near = [](double a, double b, const char* what) {
+    EXPECT_NEAR(a, b, 1e-9 * std::abs(b)) << what;
+  };
+  for (std::size_t s = 0; s < apart.services.size(); ++s) {
+    const ExactService& a = lumped.services[s];
+    const ExactService& b = apart.services[s];
+    near(a.unavailability, b.unavailability, "unavailability");
+    near(a.outages_per_s, b.outages_per_s, "outages");
+    if (b.first_outage_s && a.first_outage_s) near(*a.first_outage_s, *b.first_outage_s, "first");
+    if (b.load) {
+      near(a.load->failed_per_s, b.load->failed_per_s, "failed");
+      near(a.load->degraded, b.load->degraded, "degraded");
+    }
+    if (b.lost_sessions_per_s) {
+      near(*a.lost_sessions_per_s, *b.lost_sessions_per_s, "lost sessions");
+    }
+  }
+  for (std::size_t g = 0; g < apart.groups.size(); ++g) {
+    near(lumped.groups[g].begun_per_s, apart.groups[g].begun_per_s, "failovers");
+    near(lumped.groups[g].failed_per_s, apart.groups[g].failed_per_s, "failed failovers");
+  }
+}
+
+/// How many states are left, after a test that nothing else has changed.
+std::pair<std::size_t, std::size_t> lump(const std::string& text) {
+  const Topology topology = topology_of(text);
+  const auto system = compile(topology, Laws::memoryless);
+  ExactQuestion question;
+  question.most_states = 30'000;
+  question.most_states_of_whole = 30'000;
+  const Exact apart = solve(*system, question);
+  question.interchangeable = interchangeable(topology, *system);
+  const Exact lumped = solve(*system, question);
+  if (question.interchangeable.empty()) return {apart.states, apart.states};
+  EXPECT_TRUE(lumped.lumped) << "what looked interchangeable was not";
+  expect_same(lumped, apart);
+  return {lumped.states, apart.states};
+}
+
+std::string six_nodes(const std::string& crew, const std::string& group) {
+  const auto repair = [&](const char* priority) -> std::string {
+    if (crew.empty()) return "";
+    const bool ranked = crew == "priority" || crew == "preemptive";
+    return std::string(", repair: {crew: ops") + (ranked ? ", priority: " : "") +
+           (ranked ? priority : "") + "}";
+  };
+  return "nines: 1\n" +
+         (crew.empty() ? "" : "crews: {ops: {size: 1, discipline: " + crew + "}}\n") +
+         "components:\n"
+         "  users: {kind: client}\n"
+         "  n-[1..5]: {kind: node, failures: {f: {mttf: 100h, mttr: 4h" +
+         repair("2") +
+         "}}}\n"
+         "  m: {kind: node, failures: {f: {mttf: 200h, mttr: 9h" +
+         repair("1") +
+         "}}}\n"
+         "groups: {g: {policy: active_active, members: [n-*, m], need: 4" +
+         group +
+         "}}\n"
+         "services: {s: {from: users, through: g, workload: {reads: 50/s, sessions: 100}}}\n";
+}
+
+TEST(Lumping, ChangesNothingWithCrewsOfEveryDiscipline) {
+  for (const char* crew : {"fcfs", "random", "shared", "priority", "preemptive"}) {
+    SCOPED_TRACE(crew);
+    const auto [lumped, apart] = lump(six_nodes(crew, ", sessions: sticky"));
+    EXPECT_LT(3 * lumped, apart) << crew;
+  }
+  // Five alike, each up or down, and one more: 2^6 and 6 * 2.
+  const auto plain = lump(six_nodes("", ", sessions: sticky"));
+  EXPECT_LT(plain.first, plain.second / 4);
+}
+
+TEST(Lumping, ChangesNothingWithViewsAndLinks) {
+  const auto views = lump(six_nodes("", ", sessions: sticky, detection: {delay: {down: 1min}}"));
+  EXPECT_LT(10 * views.first, views.second);
+  const char* const network = R"(nines: 1
+components:
+  users: {kind: client}
+  sw-[1..2]: {kind: switch, failures: {f: {mttf: 500h, mttr: 5h}}}
+  n-[1..3]: {kind: node, failures: {f: {mttf: 100h, mttr: 4h}, g: {mttf: 300h, mttr: 1h}}}
+links:
+  u-1: {between: [users, sw-1]}
+  u-2: {between: [users, sw-2]}
+  a: {between: [sw-1, n-*], failures: {cut: {mttf: 900h, mttr: 3h}}}
+  b: {between: [sw-2, n-*], failures: {cut: {mttf: 700h, mttr: 3h}}}
+groups: {g: {policy: active_active, members: n-*, need: 2}}
+services: {s: {from: users, through: g}}
+)";
+  const auto linked = lump(network);
+  EXPECT_LT(3 * linked.first, linked.second);
+}
+
+TEST(Lumping, ChangesNothingInGeneratedTopologies) {
+  int lumped = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const std::string text = FailoverTopology(seed, 3, 2).text(true);
+    SCOPED_TRACE(fmt::format("seed {}\n{}", seed, text));
+    try {
+      const auto [fewer, all] = lump(text);
+      lumped += fewer < all ? 1 : 0;
+    } catch (const TooManyStates&) {
+    }
+  }
+  fmt::print("{} of 40 generated topologies lumped\n", lumped);
+  EXPECT_GT(lumped, 0);
+}
+
+TEST(Lumping, LeavesApartWhatGoesByOrder) {
+  // Active-standby: the first of the list takes over.
+  const std::string text =
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  n-[1..3]: {kind: node, failures: {f: {mttf: 100h, mttr: 4h}}}\n"
+      "groups: {g: {policy: active_standby, members: n-*}}\n"
+      "services: {s: {from: users, through: g}}\n";
+  const Topology topology = topology_of(text);
+  EXPECT_TRUE(interchangeable(topology, *compile(topology)).empty());
+}
+
+TEST(Lumping, OfWhatOnlyLooksAlikeIsFoundOut) {
+  // Two nodes of different laws, said to be alike.
+  const Topology topology = topology_of(
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  a: {kind: node, failures: {f: {mttf: 100h, mttr: 4h}}}\n"
+      "  b: {kind: node, failures: {f: {mttf: 300h, mttr: 4h}}}\n"
+      "groups: {g: {policy: active_active, members: [a, b]}}\n"
+      "services: {s: {from: users, through: g}}\n");
+  const auto system = compile(topology);
+  ExactQuestion question;
+  question.most_states_of_whole = 100;
+  const Exact apart = solve(*system, question);
+  Interchangeable wrong;
+  wrong.rows = {{{ComponentId(0)}, {}, {}, {}}, {{ComponentId(1)}, {}, {}, {}}};
+  for (const CompiledComponent& component : system->components) {
+    if (component.name == "a") wrong.rows[0].components = {component.id};
+    if (component.name == "b") wrong.rows[1].components = {component.id};
+  }
+  Modules modules(*system->model);
+  modules.join_all();
+  class Nobody final : public StateVisitor {
+   public:
+    void visit(StateId, const Reading&,
+               const std::function<std::span<const double>(EvaluationId)>&) override {}
+  } nobody;
+  ExploreOptions options;
+  options.interchangeable = {wrong};
+  EXPECT_THROW(explore(*system->model, modules, modules.list().front(), options, nobody),
+               NotInterchangeable);
+  question.interchangeable = {wrong};  // and then all is told apart after all
+  EXPECT_NEAR(solve(*system, question).services[0].unavailability, apart.services[0].unavailability,
+              1e-15);
 }
 
 }  // namespace
