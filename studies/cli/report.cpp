@@ -154,6 +154,53 @@ Json group_json(const GroupEstimates& g) {
   return json;
 }
 
+// ---- Beside the exact answer -----------------------------------------------------------------
+
+/// An estimate and what it should be.
+struct Checked {
+  std::string measure;
+  Estimate estimate;
+  double exact = 0.0;
+  bool inside() const { return estimate.low <= exact && exact <= estimate.high; }
+};
+
+/// Of the horizon, where the runs begin with all new and the chain tells of that; else of the long
+/// run.
+std::vector<Checked> checked(const Report& report, std::size_t s) {
+  const ServiceEstimates& ours = report.estimates.services[s];
+  const ExactService& theirs = report.exact->services[s];
+  const double years = report.experiment.horizon_s / kYear_s;
+  const auto& ahead = theirs.horizon;
+  std::vector<Checked> rows;
+  rows.push_back({"unavailability", ours.unavailability,
+                  ahead ? ahead->unavailability : theirs.unavailability});
+  rows.push_back({"outages_per_year", ours.outages_per_year,
+                  ahead ? ahead->outages / years : theirs.outages_per_s * kYear_s});
+  if (ahead) rows.push_back({"no_outage_probability", ours.no_outage, 1.0 - ahead->some_outage});
+  if (!ahead && theirs.load && ours.failed_requests_per_year) {
+    rows.push_back({"failed_requests_per_year", *ours.failed_requests_per_year,
+                    theirs.load->failed_per_s * kYear_s});
+  }
+  if (!ahead && theirs.lost_sessions_per_s && ours.lost_sessions_per_year) {
+    rows.push_back({"lost_sessions_per_year", *ours.lost_sessions_per_year,
+                    *theirs.lost_sessions_per_s * kYear_s});
+  }
+  return rows;
+}
+
+Json exact_json(const Report& report) {
+  Json json = {{"states", report.exact->states}, {"method", report.exact->method}};
+  json["services"] = Json::object();
+  for (std::size_t s = 0; s < report.exact->services.size(); ++s) {
+    Json rows = Json::object();
+    for (const Checked& row : checked(report, s)) {
+      rows[row.measure] = {{"value", row.exact}, {"inside", row.inside()}};
+    }
+    json["services"][report.exact->services[s].name] = rows;
+  }
+  return json;
+}
+
 // ---- Text ------------------------------------------------------------------------------------
 
 std::string row(const std::string& label, const std::string& text) {
@@ -452,6 +499,29 @@ std::string table_text(const Report& report, const Paint& paint) {
   return out;
 }
 
+std::string exact_text(const Report& report, const Paint& paint) {
+  const bool ahead = report.exact->services.front().horizon.has_value();
+  std::string out =
+      "\n  " + paint.bold("beside the exact answer") +
+      paint.faint(fmt::format("  a Markov chain of {} states{}", grouped(report.exact->states),
+                              ahead ? "" : ", in the long run")) +
+      "\n";
+  for (std::size_t s = 0; s < report.exact->services.size(); ++s) {
+    if (report.exact->services.size() > 1) {
+      out += "  " + report.exact->services[s].name + "\n";
+    }
+    for (const Checked& check : checked(report, s)) {
+      std::string name = check.measure;
+      std::replace(name.begin(), name.end(), '_', ' ');
+      out += fmt::format(
+          "  {}  {:>11.5g}  {}  exact {:>11.5g}  {}\n", padded(name, 24), check.estimate.value,
+          padded(fmt::format("({:.5g} … {:.5g})", check.estimate.low, check.estimate.high), 26),
+          check.exact, check.inside() ? paint.good("inside") : paint.bad("outside"));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string version() { return NINES_VERSION; }
@@ -490,6 +560,7 @@ std::string report_json(const Report& report) {
   }
   json["groups"] = Json::object();
   for (const GroupEstimates& g : report.estimates.groups) json["groups"][g.name] = group_json(g);
+  if (report.exact != nullptr) json["exact"] = exact_json(report);
   json["objectives"] = Json::object();
   for (const ObjectiveEstimate& o : report.estimates.objectives) {
     json["objectives"][o.name] = {{"target", o.target}, {"met_probability", json_of(o.met)}};
@@ -574,8 +645,8 @@ std::string report_text(const Report& yearly, const Paint& paint, double seconds
   // What happens at a stated time happens once a run: there is no year of it.
   const Estimates by_run =
       of_a_run(yearly.estimates, yearly.scripted() ? yearly.experiment.horizon_s / kYear_s : 1.0);
-  const Report report{yearly.topology, yearly.experiment, yearly.outcome, by_run,
-                      yearly.memoryless};
+  const Report report{yearly.topology, yearly.experiment, yearly.outcome,
+                      by_run,          yearly.memoryless, yearly.exact};
   const std::string per = report.scripted() ? "a run" : "a year";
   const Experiment& experiment = report.experiment;
   const RunsSummary& summary = report.outcome.summary;
@@ -627,6 +698,7 @@ std::string report_text(const Report& yearly, const Paint& paint, double seconds
     out += paint.faint(fmt::format("\n  and the failovers of {} more groups; --json has them all\n",
                                    groups.size() - kMostGroupsInFull));
   }
+  if (report.exact != nullptr) out += exact_text(report, paint);
   if (!report.estimates.objectives.empty()) out += "\n";
   for (const ObjectiveEstimate& o : report.estimates.objectives) {
     const std::string target = o.name == "availability"

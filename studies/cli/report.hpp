@@ -5,6 +5,7 @@
 
 #include "studies/cli/text.hpp"
 #include "studies/estimates.hpp"
+#include "studies/exact.hpp"
 #include "topologies/topology.hpp"
 
 namespace nines::cli {
@@ -15,6 +16,7 @@ struct Report {
   const Outcome& outcome;
   const Estimates& estimates;
   bool memoryless = false;
+  const Exact* exact = nullptr;  ///< with --check-exact: what the figures should be
   /// Something happens at a stated time: texts tell what a run costs, not a year.
   bool scripted() const { return !topology.faults.empty(); }
 };

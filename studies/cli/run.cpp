@@ -9,6 +9,7 @@
 
 #include "studies/cli/options.hpp"
 #include "studies/cli/progress.hpp"
+#include "studies/cli/refusal.hpp"
 #include "studies/cli/report.hpp"
 #include "topologies/language/quantity.hpp"
 
@@ -24,6 +25,7 @@ struct RunOptions {
   bool steady_state = false;
   bool memoryless = false;
   bool check = false;
+  bool check_exact = false;
   std::vector<std::string> at;
   std::string until;
   std::string precision;
@@ -96,11 +98,47 @@ Experiment experiment_of(const RunOptions& options, const Topology& topology) {
   return e;
 }
 
+/// What the runs should say: until the horizon where they begin with all new, and one chain tells
+/// of that; else in the long run.
+Exact exact_of(const Topology& topology, const System& system, const Experiment& experiment,
+               const RunOptions& options) {
+  if (system.scripted || experiment.questions.until_first_outage) {
+    throw UsageError("--check-exact goes with neither scripted faults nor --until first-outage");
+  }
+  StatusLine status(!options.look.quiet && isatty(STDERR_FILENO) != 0,
+                    wants_color(options.look.color, STDERR_FILENO));
+  ExactQuestion question;
+  question.interrupted = &interrupted();
+  question.progress = [&](const std::string& what, std::optional<double> share) {
+    status.show(what, share);
+  };
+  if (!experiment.steady_state) question.horizon_s = experiment.horizon_s;
+  try {
+    return solve(system, question);
+  } catch (const TooManyStates& error) {
+    throw std::runtime_error(
+        fmt::format("--check-exact: {}, which is the limit; nines solve {} "
+                    "joins states of what is alike",
+                    error.what(), topology.name));
+  }
+}
+
 int run(const RunOptions& options) {
-  const std::optional<Topology> topology = load(options.file);
-  if (!topology) return kBadInput;
+  const std::optional<Loaded> loaded = load_document(options.file);
+  if (!loaded) return kBadInput;
+  const std::optional<Topology>& topology = loaded->topology;
   const Experiment experiment = experiment_of(options, *topology);
   const auto system = compile(*topology, options.memoryless ? Laws::memoryless : Laws::as_written);
+
+  std::optional<Exact> exact;
+  if (options.check_exact) {
+    // First: where it is not applicable, that is said before any run.
+    try {
+      exact = exact_of(*topology, *system, experiment, options);
+    } catch (const NotMarkovian& error) {
+      return refuse_laws(error, *loaded);
+    }
+  }
 
   ProgressBar bar(experiment, !options.look.quiet && isatty(STDERR_FILENO) != 0,
                   wants_color(options.look.color, STDERR_FILENO));
@@ -111,7 +149,8 @@ int run(const RunOptions& options) {
   bar.clear();
 
   const Estimates estimates = estimate(*system, experiment, outcome);
-  const Report report{*topology, experiment, outcome, estimates, options.memoryless};
+  const Report report{*topology, experiment,         outcome,
+                      estimates, options.memoryless, exact ? &*exact : nullptr};
   const std::string out =
       options.look.json ? report_json(report)
       : options.look.csv
@@ -151,6 +190,8 @@ void add_run(CLI::App& app, int& exit_code) {
                     "Start as at a random instant of an endless past");
   command->add_flag("--memoryless", options->memoryless,
                     "Replace every law by an exponential of its mean");
+  command->add_flag("--check-exact", options->check_exact,
+                    "Hold the result beside the Markov chain of the same model");
   command->add_option("--at", options->at, "Point availability at a time; may be repeated");
   command->add_option("--until", options->until, "first-outage: each run ends there");
   command->add_option("--precision", options->precision,

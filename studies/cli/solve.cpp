@@ -11,11 +11,11 @@
 #include "engine/solve/explore.hpp"
 #include "studies/cli/options.hpp"
 #include "studies/cli/progress.hpp"
+#include "studies/cli/refusal.hpp"
 #include "studies/cli/report.hpp"
 #include "studies/exact.hpp"
 #include "topologies/language/quantity.hpp"
 #include "topologies/symmetry.hpp"
-#include "topologies/where.hpp"
 
 namespace nines::cli {
 namespace {
@@ -333,21 +333,6 @@ std::string solved_text(const Solved& solved, const Paint& paint, double seconds
 
 // ---- The command -----------------------------------------------------------------------------
 
-/// Each law at its place, and what to do.
-int refuse(const NotMarkovian& error, const Loaded& loaded) {
-  Diagnostics diagnostics;
-  for (const NotMarkovian::Reason& reason : error.reasons()) {
-    diagnostics.add(
-        place_of(*loaded.topology, reason.slot, reason.why),
-        fmt::format("not applicable: '{}' is {}, which has a memory", reason.slot, reason.why));
-  }
-  fmt::print(stderr, "{}", render(diagnostics.sorted(), loaded.source));
-  fmt::print(stderr,
-             "hint: --memoryless puts exponential laws of equal means in their place, --phase-type "
-             "10 laws of\n      up to ten phases; `nines run` simulates them as they are\n");
-  return kBadInput;
-}
-
 int solve_file(const SolveOptions& options) {
   const std::optional<Loaded> loaded = load_document(options.file);
   if (!loaded) return kBadInput;
@@ -423,7 +408,7 @@ int solve_file(const SolveOptions& options) {
     return kDone;
   } catch (const NotMarkovian& error) {
     status.clear();
-    return refuse(error, *loaded);
+    return refuse_laws(error, *loaded);
   } catch (const TooManyStates& error) {
     status.clear();
     throw std::runtime_error(

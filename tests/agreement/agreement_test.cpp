@@ -351,17 +351,21 @@ services: {s: {from: users, through: g}}
 
 TEST(Lumping, ChangesNothingInGeneratedTopologies) {
   int lumped = 0;
-  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+  std::uint64_t seed = 1;
+  for (; lumped < 12 && seed < 2'000; ++seed) {
     const std::string text = FailoverTopology(seed, 3, 2).text(true);
     SCOPED_TRACE(fmt::format("seed {}\n{}", seed, text));
+    const Topology topology = topology_of(text);
+    if (interchangeable(topology, *compile(topology, Laws::memoryless)).empty()) continue;
     try {
       const auto [fewer, all] = lump(text);
-      lumped += fewer < all ? 1 : 0;
+      EXPECT_LT(fewer, all);
+      ++lumped;
     } catch (const TooManyStates&) {
     }
   }
-  fmt::print("{} of 40 generated topologies lumped\n", lumped);
-  EXPECT_GT(lumped, 0);
+  fmt::print("{} topologies of seeds 1 to {} lumped\n", lumped, seed - 1);
+  EXPECT_EQ(lumped, 12);
 }
 
 TEST(Lumping, LeavesApartWhatGoesByOrder) {

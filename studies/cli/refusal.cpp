@@ -1,0 +1,42 @@
+#include "studies/cli/refusal.hpp"
+
+#include <map>
+
+#include <fmt/format.h>
+
+#include "studies/cli/options.hpp"
+#include "topologies/where.hpp"
+
+namespace nines::cli {
+
+int refuse_laws(const NotMarkovian& error, const Loaded& loaded) {
+  // Components that share a place, in a type or a range, share a message.
+  struct Slots {
+    Place place;
+    std::string law;
+    std::vector<std::string> names;
+  };
+  std::map<std::pair<std::uint32_t, std::string>, Slots> by_place;
+  for (const NotMarkovian::Reason& reason : error.reasons()) {
+    const Place place = place_of(*loaded.topology, reason.slot, reason.why);
+    Slots& slots = by_place[{place.begin, reason.why}];
+    slots.place = place;
+    slots.law = reason.why;
+    slots.names.push_back(reason.slot);
+  }
+  Diagnostics diagnostics;
+  for (const auto& [key, slots] : by_place) {
+    const std::string others =
+        slots.names.size() == 1 ? "" : fmt::format(" and {} more", slots.names.size() - 1);
+    diagnostics.add(slots.place, fmt::format("not applicable: '{}'{}: {} has a memory",
+                                             slots.names.front(), others, slots.law));
+  }
+  fmt::print(stderr, "{}", render(diagnostics.sorted(), loaded.source));
+  fmt::print(stderr,
+             "hint: --memoryless puts exponential laws of equal means in their place; nines solve "
+             "--phase-type 10\n      laws of up to ten phases; nines run simulates them as they "
+             "are\n");
+  return kBadInput;
+}
+
+}  // namespace nines::cli
