@@ -1,12 +1,17 @@
 // Speed: nines through its public path, all default measures on, beside a loop written by hand for
 // the same model in the same process. What counts is the ratio, not the seconds.
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <string>
 
+#include <sys/resource.h>
+
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include "engine/solve/explore.hpp"
+#include "engine/solve/steady.hpp"
 #include "studies/estimates.hpp"
 #include "studies/experiment.hpp"
 #include "tests/bench/hand_written.hpp"
@@ -144,6 +149,63 @@ void load_and_compile_10000(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(system_of(text));
 }
 BENCHMARK(load_and_compile_10000)->Unit(benchmark::kMillisecond);
+
+/// Members behind a balancer with a delayed view: each up or down, in view or not, so 4^members.
+std::string viewed(std::int64_t members) {
+  return "nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1.." + std::to_string(members) +
+         "]: {kind: node, failures: {f: {mttf: 900h, mttr: 4h}}}\n"
+         "groups:\n  g: {policy: active_active, members: n-*, need: 3,\n"
+         "      detection: {delay: {down: exponential(mean=30s), up: exponential(mean=10s)}}}\n"
+         "services: {s: {from: users, through: g}}\n";
+}
+
+class DownStates final : public StateVisitor {
+ public:
+  explicit DownStates(SignalId available) : available_(available) {}
+  void visit(StateId, const Reading& reading,
+             const std::function<std::span<const double>(EvaluationId)>&) override {
+    down.push_back(reading.value(available_) ? 0 : 1);
+  }
+  std::vector<std::uint8_t> down;
+
+ private:
+  SignalId available_;
+};
+
+/// Explores all members as one chain, then solves it for the long run.
+void explore_and_solve(benchmark::State& state) {
+  const auto system = system_of(viewed(state.range(0)));
+  double explore_s = 0.0;
+  double solve_s = 0.0;
+  std::size_t states = 0;
+  std::size_t transitions = 0;
+  using Clock = std::chrono::steady_clock;
+  for (auto _ : state) {
+    Modules modules(*system->model);
+    modules.join_all();
+    DownStates visitor(system->services[0].available);
+    const auto begun = Clock::now();
+    const auto explored =
+        explore(*system->model, modules, modules.list().front(), ExploreOptions{}, visitor);
+    const auto found = Clock::now();
+    benchmark::DoNotOptimize(steady_state(explored->chain, visitor.down));
+    const auto solved = Clock::now();
+    explore_s += std::chrono::duration<double>(found - begun).count();
+    solve_s += std::chrono::duration<double>(solved - found).count();
+    states = explored->chain.size();
+    transitions = explored->chain.out.other.size();
+  }
+  const auto rounds = static_cast<double>(state.iterations());
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  state.counters["states"] = static_cast<double>(states);
+  state.counters["transitions"] = static_cast<double>(transitions);
+  state.counters["states/s"] = static_cast<double>(states) * rounds / explore_s;
+  state.counters["explore_s"] = explore_s / rounds;
+  state.counters["solve_s"] = solve_s / rounds;
+  state.counters["peak_MB"] = static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+BENCHMARK(explore_and_solve)->Arg(7)->Arg(8)->Arg(10)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace nines::bench
