@@ -1,5 +1,7 @@
 #include "studies/exact.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "studies/exact_parts.hpp"
@@ -30,7 +32,8 @@ Exact solve_as_asked(const System& system, const ExactQuestion& question) {
   const std::vector<SolvedModule> modules = solve_modules(system, question);
   double states = 1.0;
   for (const SolvedModule& module : modules) states *= static_cast<double>(module.states);
-  const bool whole = states <= static_cast<double>(question.most_states_of_whole);
+  const bool whole =
+      states <= static_cast<double>(std::min(question.most_states_of_whole, question.most_states));
   Exact exact = whole && !modules.empty() ? solve_whole(system, question)
                                           : put_together(system, question, modules);
   exact.modules = modules.size();

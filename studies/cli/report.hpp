@@ -27,8 +27,10 @@ std::string report_text(const Report& report, const Paint& paint, double seconds
 std::string report_json(const Report& report);
 std::string report_csv(const Report& report);
 
-/// The JSON Schema of what report_json gives.
+/// The JSON Schemas of what run, solve and spof print.
 std::string result_schema();
+std::string solve_schema();
+std::string spof_schema();
 
 std::string version();
 

@@ -1,4 +1,4 @@
-// The JSON Schema of what `nines run --json` prints.
+// The JSON Schemas of what `nines run`, `solve` and `spof` print with --json.
 #include <nlohmann/json.hpp>
 
 #include "studies/cli/report.hpp"
@@ -129,6 +129,131 @@ std::string result_schema() {
   for (const auto& [key, value] : body.items()) schema[key] = value;
   schema["$defs"] = definitions();
   return schema.dump(2) + "\n";
+}
+
+namespace {
+
+std::string with_head(const char* title, Json body, Json definitions) {
+  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
+  for (const auto& [key, value] : body.items()) schema[key] = value;
+  schema["$defs"] = std::move(definitions);
+  return schema.dump(2) + "\n";
+}
+
+Json map_of(Json values) {
+  return {{"type", "object"}, {"additionalProperties", std::move(values)}};
+}
+
+}  // namespace
+
+std::string solve_schema() {
+  const Json text = {{"type", "string"}};
+  const Json whole = {{"type", "integer"}, {"minimum", 0}};
+  const Json number = {{"type", "number"}};
+  const Json truth = {{"type", "boolean"}};
+  const Json value = reference("value");
+  const Json service =
+      object({{"unavailability", value},
+              {"availability", value},
+              {"nines", value},
+              {"downtime_per_year_s", value},
+              {"outages_per_year", value},
+              {"outage_duration_s", nullable(value)},
+              {"time_between_outages_s", nullable(value)},
+              {"time_to_first_outage_s", value},
+              {"point_availability",
+               list_of(object({{"at_s", number}, {"available", value}, {"unavailable", value}},
+                              {"at_s", "available", "unavailable"}))},
+              {"horizon", object({{"unavailability", value},
+                                  {"availability", value},
+                                  {"outages", value},
+                                  {"no_outage_probability", value},
+                                  {"some_outage_probability", value}},
+                                 {"unavailability", "outages", "some_outage_probability"})},
+              {"degraded_per_year_s", value},
+              {"request_availability", value},
+              {"saturated_per_year_s", value},
+              {"response_time_s", nullable(value)},
+              {"failed_requests_per_year", value},
+              {"lost_sessions_per_year", value},
+              {"session_lost_probability", value},
+              {"blame_by_set", list_of(object({{"set", list_of(text)}, {"downtime_share", value}},
+                                              {"set", "downtime_share"}))},
+              {"with_twice_the_phases", reference("service")},
+              {"classes", map_of(reference("service"))}},
+             {"unavailability", "outages_per_year"});
+  const Json group = object({{"failovers_per_year", value},
+                             {"failed_failovers_per_year", value},
+                             {"failbacks_per_year", value},
+                             {"split_brain_per_year_s", value},
+                             {"unfounded_failovers_per_year", value},
+                             {"false_alarms_per_year", value}},
+                            {});
+  const Json chain = object({{"states", whole},
+                             {"transitions", whole},
+                             {"independent_parts", whole},
+                             {"solved_as_one", truth},
+                             {"lumped", truth},
+                             {"method", text},
+                             {"residual", number}},
+                            {"states", "method", "residual"});
+  return with_head(
+      "result of nines solve",
+      object({{"schema_version", {{"const", 1}}},
+              {"command", {{"const", "solve"}}},
+              {"topology", text},
+              {"input_hash", text},
+              {"version", text},
+              {"memoryless", {{"const", true}}},
+              {"phases", whole},
+              {"horizon_s", number},
+              {"chain", chain},
+              {"services", map_of(reference("service"))},
+              {"groups", map_of(group)},
+              {"left_out", list_of(text)}},
+             {"schema_version", "command", "topology", "chain", "services"}),
+      {{"value", object({{"value", {{"type", Json::array({"number", "null"})}}}}, {"value"})},
+       {"service", service}});
+}
+
+std::string spof_schema() {
+  const Json text = {{"type", "string"}};
+  const Json number = {{"type", "number"}};
+  const Json perhaps = {{"type", Json::array({"number", "null"})}};
+  const Json truth = {{"type", "boolean"}};
+  const Json value = object({{"value", perhaps}, {"low", number}, {"high", number}}, {"value"});
+  Json importance = {{"component", text}};
+  for (const char* measure :
+       {"unavailability", "birnbaum", "criticality", "diagnostic", "fussell_vesely",
+        "risk_achievement", "risk_reduction", "barlow_proschan", "nines_if_doubled",
+        "nines_if_repaired_twice_as_fast"}) {
+    importance[measure] = perhaps;
+  }
+  const Json service =
+      object({{"single_points",
+               list_of(object({{"component", text}, {"why", text}}, {"component", "why"}))},
+              {"minimal_cuts",
+               list_of(object({{"set", list_of(text)}, {"probability", number}}, {"set"}))},
+              {"minimal_cuts_complete", truth},
+              {"minimal_paths", list_of(list_of(text))},
+              {"minimal_paths_complete", truth},
+              {"no_probability_because", list_of(text)},
+              {"unavailability", value},
+              {"outages_per_year", nullable(value)},
+              {"sum_of_cuts", number},
+              {"cut_upper_bound", number},
+              {"importance", list_of(object(importance, {"component", "birnbaum"}))}},
+             {"single_points", "minimal_cuts", "minimal_cuts_complete", "no_probability_because"});
+  return with_head("result of nines spof",
+                   object({{"schema_version", {{"const", 1}}},
+                           {"command", {{"const", "spof"}}},
+                           {"topology", text},
+                           {"input_hash", text},
+                           {"version", text},
+                           {"order", {{"type", "integer"}, {"minimum", 1}}},
+                           {"services", map_of(service)}},
+                          {"schema_version", "command", "topology", "services"}),
+                   Json::object());
 }
 
 }  // namespace nines::cli

@@ -61,14 +61,23 @@ void add_validate(CLI::App& app, int& exit_code) {
 
 void add_schema(CLI::App& app, int& exit_code) {
   auto reference = std::make_shared<bool>(false);
-  auto result = std::make_shared<bool>(false);
+  auto result = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("schema", "Print the JSON Schema of a topology");
   command->footer("Example:\n  nines schema > topology.schema.json\n");
   command->add_flag("--reference", *reference, "The reference page of all keys, in Markdown");
-  command->add_flag("--result", *result, "The JSON Schema of what `nines run --json` prints")
-      ->excludes("--reference");
-  command->callback([reference, result, &exit_code] {
-    fmt::print("{}", *reference ? language_reference() : *result ? result_schema() : json_schema());
+  CLI::Option* of = command
+                        ->add_option("--result", *result,
+                                     "The JSON Schema of what a command prints with --json: run, "
+                                     "solve or spof (run)")
+                        ->expected(0, 1)
+                        ->check(CLI::IsMember({"run", "solve", "spof"}))
+                        ->excludes("--reference");
+  command->callback([reference, result, of, &exit_code] {
+    fmt::print("{}", *reference           ? language_reference()
+                     : of->count() == 0   ? json_schema()
+                     : *result == "solve" ? solve_schema()
+                     : *result == "spof"  ? spof_schema()
+                                          : result_schema());
     exit_code = kDone;
   });
 }

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -149,7 +151,7 @@ TEST(Cli, TracesOneRun) {
 }
 
 TEST(Cli, HelpsWithAnExample) {
-  for (const char* command : {"run", "validate", "trace", "schema"}) {
+  for (const char* command : {"run", "solve", "spof", "validate", "trace", "schema"}) {
     const Result r = nines(std::string(command) + " --help");
     EXPECT_EQ(r.code, 0) << command;
     EXPECT_NE(r.out.find("Example:"), std::string::npos) << command;
@@ -174,20 +176,31 @@ TEST(Cli, PrintsTheReferencePageThatTheDocsHold) {
 }
 
 TEST(Cli, PrintsResultsThatMatchTheirSchema) {
-  const fs::path schema = file_with("result.schema.json", nines("schema --result").out);
-  for (const char* arguments :
-       {"run web-shop --runs 300 --at 1h", "run three-of-everything --runs 100",
-        "run one-server --runs 100 --until first-outage",
-        "run cold-spare --runs 100 --steady-state",
-        "run one-server --runs 64 --memoryless --precision 50%"}) {
-    const fs::path result = file_with("result.json", nines(std::string(arguments) + " --json").out);
-    const std::string command =
-        "python3 -c 'import json, jsonschema, sys; "
-        "jsonschema.validate(json.load(open(sys.argv[1])), "
-        "json.load(open(sys.argv[2])))' " +
-        result.string() + " " + schema.string();
-    EXPECT_EQ(std::system(command.c_str()), 0) << arguments;
+  for (const auto& [command, all] :
+       {std::pair<std::string, std::vector<std::string>>{
+            "run",
+            {"web-shop --runs 300 --at 1h", "three-of-everything --runs 100",
+             "one-server --runs 100 --until first-outage", "cold-spare --runs 100 --steady-state",
+             "two-and-two --runs 64 --memoryless --check-exact",
+             "one-server --runs 64 --memoryless --precision 50%"}},
+        {"solve",
+         {"web-shop --memoryless --at 1h --horizon 1y", "sticky-clusters --memoryless",
+          "one-server --phase-type 4", "haproxy-keepalived --memoryless", "raid-1 --memoryless"}},
+        {"spof", {"web-shop", "san-hidden-spof --paths", "two-regions --order 1", "raid-6"}}}) {
+    const fs::path schema =
+        file_with(command + ".schema.json", nines("schema --result " + command).out);
+    for (const std::string& arguments : all) {
+      const fs::path result =
+          file_with("result.json", nines(command + " " + arguments + " --json").out);
+      const std::string check =
+          "python3 -c 'import json, jsonschema, sys; "
+          "jsonschema.validate(json.load(open(sys.argv[1])), "
+          "json.load(open(sys.argv[2])))' " +
+          result.string() + " " + schema.string();
+      EXPECT_EQ(std::system(check.c_str()), 0) << command << " " << arguments;
+    }
   }
+  EXPECT_EQ(nines("schema --result").out, nines("schema --result run").out);
 }
 
 /// What a schema can say, it must say as the code does: files with wrong structure are refused by
@@ -196,6 +209,67 @@ TEST(Cli, SchemaAndCodeAcceptAndRefuseTheSameFiles) {
   const std::string script = std::string(NINES_TESTS_DIRECTORY) + "/topologies/schema_check.py";
   const int status = std::system(("python3 " + script + " " NINES_SOURCE_DIRECTORY).c_str());
   EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+TEST(Cli, SolvesAndSaysWhatItCannot) {
+  const Result solved = nines("solve cold-spare --memoryless --json --at 10h --horizon 1y");
+  EXPECT_EQ(solved.code, 0) << solved.err;
+  EXPECT_EQ(solved.err, "");
+  const auto json = nlohmann::json::parse(solved.out);
+  EXPECT_NEAR(json.at("services").at("compute").at("unavailability").at("value").get<double>(),
+              0.002274356108220857, 1e-14);
+  EXPECT_EQ(json.at("chain").at("states"), 330);
+  EXPECT_EQ(solved.out, nines("solve cold-spare --memoryless --json --at 10h --horizon 1y").out);
+
+  const Result refused = nines("solve active-standby");
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_EQ(refused.out, "");
+  EXPECT_NE(refused.err.find("active-standby.yaml:18:45: error: not applicable: 'web-1/software' "
+                             "and 1 more: lognormal("),
+            std::string::npos)
+      << refused.err;
+  EXPECT_NE(refused.err.find("hint: --memoryless"), std::string::npos);
+
+  const Result phases = nines("solve active-standby --phase-type 3");
+  EXPECT_EQ(phases.code, 0) << phases.err;
+  EXPECT_NE(phases.out.find("with twice as many phases"), std::string::npos) << phases.out;
+
+  const Result large = nines("solve web-shop --memoryless --most-states 100");
+  EXPECT_EQ(large.code, 0) << large.err;  // its largest part has fewer
+  const Result larger = nines("solve cold-spare --most-states 100 --memoryless");
+  EXPECT_EQ(larger.code, 4);
+  EXPECT_EQ(
+      larger.err,
+      "nines: solve: more than 100 states, which is the limit (--most-states). Use: nines run "
+      "cold-spare\n");
+  EXPECT_EQ(nines("solve one-server --memoryless --check").code, 0);
+}
+
+TEST(Cli, FindsSinglePointsOfFailure) {
+  const Result found = nines("spof san-hidden-spof --json");
+  EXPECT_EQ(found.code, 0) << found.err;
+  const auto json = nlohmann::json::parse(found.out);
+  const auto& points = json.at("services").at("site").at("single_points");
+  ASSERT_EQ(points.size(), 1U);
+  EXPECT_EQ(points[0].at("component"), "san");
+  EXPECT_EQ(nines("spof san-hidden-spof --check").code, 1);
+  EXPECT_EQ(nines("spof three-of-everything --check").code, 0);
+  const Result dot = nines("spof san-hidden-spof --dot");
+  EXPECT_NE(dot.out.find("\"san (SPOF)\""), std::string::npos) << dot.out;
+  const Result csv = nines("spof two-and-two --csv");
+  EXPECT_EQ(csv.out.find("service,component,single_point,"), 0U);
+  const Result none = nines("spof two-and-two --service sitte");
+  EXPECT_EQ(none.code, 2);
+  EXPECT_NE(none.err.find("did you mean 'site'?"), std::string::npos) << none.err;
+}
+
+TEST(Cli, HoldsAResultBesideTheExactOne) {
+  const Result run = nines("run two-and-two --memoryless --runs 640 --check-exact --json");
+  EXPECT_EQ(run.code, 0) << run.err;
+  const auto exact = nlohmann::json::parse(run.out).at("exact");
+  EXPECT_EQ(exact.at("states"), 45);
+  EXPECT_TRUE(exact.at("services").at("site").at("outages_per_year").contains("inside"));
+  EXPECT_EQ(nines("run one-server --check-exact --runs 64").code, 3);  // laws with a memory
 }
 
 }  // namespace
