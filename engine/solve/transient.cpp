@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <limits>
 #include <numbers>
+#include <optional>
 
 #include <fmt/format.h>
 #include <Eigen/Dense>
@@ -64,12 +66,24 @@ Vector begin_of(const MarkovChain& chain) {
   return p;
 }
 
-Transient uniformise(const MarkovChain& chain, double t_s, double rate,
-                     const TransientOptions& options) {
+/// How all states but the sinks change from one jump to the next: each by a factor in [least,
+/// most]. As all terms are positive, later jumps keep within these (Collatz; Seneta, "Non-negative
+/// Matrices and Markov Chains", 1981, section 1.4).
+struct Factor {
+  double least = std::numeric_limits<double>::infinity();
+  double most = 0.0;
+};
+
+/// Nothing if it would take more than `most_jumps`.
+std::optional<Transient> uniformise(const MarkovChain& chain, double t_s, double rate,
+                                    double most_jumps, const TransientOptions& options) {
+  constexpr double kSettled = 1e-10;  // relative error that going on by a factor may make
+  constexpr std::size_t kLook = 32;   // jumps between two looks
   const Rates in = chain.out.transposed();
   const Vector exits = chain.exits();
   const Poisson poisson(rate * t_s);
   const std::size_t n = chain.size();
+  const bool sinks = std::any_of(exits.begin(), exits.end(), [](double exit) { return exit == 0; });
   Transient result;
   result.method = "uniformisation";
   result.error = kTruncation;
@@ -78,44 +92,77 @@ Transient uniformise(const MarkovChain& chain, double t_s, double rate,
   Vector p = begin_of(chain);
   Vector next(n);
   const std::size_t last = poisson.first + poisson.weight.size();
+  const auto weight = [&](std::size_t k) {
+    return k >= poisson.first ? poisson.weight[k - poisson.first] : 0.0;
+  };
+  // The k-th jump has come with P(N >= k), and the time between two is 1 / rate.
+  const auto beyond_s = [&](std::size_t k) {
+    return (k >= poisson.first ? poisson.beyond[k - poisson.first] : 1.0) / rate;
+  };
   for (std::size_t k = 0; k < last; ++k) {
-    // The k-th jump has come with P(N >= k), and the time between two is 1 / rate.
-    const bool counts = k >= poisson.first;
-    const double weight = counts ? poisson.weight[k - poisson.first] : 0.0;
-    const double beyond = counts ? poisson.beyond[k - poisson.first] : 1.0;
+    const double w = weight(k);
+    const double s = beyond_s(k);
     for (std::size_t i = 0; i < n; ++i) {
-      result.probability[i] += weight * p[i];
-      result.time_s[i] += beyond / rate * p[i];
+      result.probability[i] += w * p[i];
+      result.time_s[i] += s * p[i];
     }
-    bool still = true;
+    Factor factor;
     for (std::size_t j = 0; j < n; ++j) {
       const Rates::Row row = in[j];
       double sum = p[j] * (1.0 - exits[j] / rate);
       for (std::size_t e = 0; e < row.size(); ++e) {
         sum += p[row.other[e]] * (row.rate[e] / rate);
       }
-      still = still && std::abs(sum - p[j]) <= 1e-16 * sum;
       next[j] = sum;
     }
-    p.swap(next);
-    if (still) {  // no jump changes anything any more
-      double left = 0.0;
-      double jumps = 0.0;
-      for (std::size_t m = std::max(k + 1, poisson.first); m < last; ++m) {
-        left += poisson.weight[m - poisson.first];
-        jumps += poisson.beyond[m - poisson.first];
-      }
-      if (poisson.first > k + 1) jumps += static_cast<double>(poisson.first - k - 1);
-      for (std::size_t i = 0; i < n; ++i) {
-        result.probability[i] += left * p[i];
-        result.time_s[i] += jumps / rate * p[i];
-      }
-      break;
+    const bool looks = k % kLook == kLook - 1;
+    for (std::size_t j = 0; looks && j < n; ++j) {
+      if (exits[j] == 0 || next[j] == 0) continue;
+      factor.least = std::min(factor.least, next[j] / p[j]);
+      factor.most = std::max(factor.most, next[j] / p[j]);
     }
+    p.swap(next);
+    const auto left = static_cast<double>(last - k);
+    if (looks && (factor.most - factor.least) * left <= kSettled) {
+      // From here on every state but the sinks goes on by one factor, and so does what they gain.
+      const double by = sinks ? 0.5 * (factor.least + factor.most) : 1.0;
+      double now = 1.0;   // by to the power of jumps since
+      double gone = 0.0;  // sum of those before
+      double stay = 0.0, stay_s = 0.0, gain = 0.0, gain_s = 0.0, all = 0.0, all_s = 0.0;
+      for (std::size_t m = k + 1; m < last; ++m) {
+        const double wm = weight(m);
+        const double sm = beyond_s(m);
+        stay += wm * now;
+        stay_s += sm * now;
+        gain += wm * gone;
+        gain_s += sm * gone;
+        all += wm;
+        all_s += sm;
+        gone += now;
+        now *= by;
+      }
+      for (std::size_t j = 0; j < n; ++j) {
+        if (exits[j] > 0) {
+          result.probability[j] += stay * p[j];
+          result.time_s[j] += stay_s * p[j];
+          continue;
+        }
+        double inflow = 0.0;  // of a jump
+        const Rates::Row row = in[j];
+        for (std::size_t e = 0; e < row.size(); ++e) {
+          inflow += p[row.other[e]] * (row.rate[e] / rate);
+        }
+        result.probability[j] += all * p[j] + gain * inflow;
+        result.time_s[j] += all_s * p[j] + gain_s * inflow;
+      }
+      result.error = kSettled;
+      return result;
+    }
+    if (static_cast<double>(k) > most_jumps) return std::nullopt;
     if (k % 256 == 0) {
       if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
       if (options.progress) {
-        options.progress(static_cast<double>(k) / static_cast<double>(last));
+        options.progress(static_cast<double>(k) / std::min(most_jumps, static_cast<double>(last)));
       }
     }
   }
@@ -254,14 +301,14 @@ Transient transient(const MarkovChain& chain, double t_s, const TransientOptions
     return result;
   }
   const double jumps = rate * t_s;
-  const auto work = jumps * static_cast<double>(chain.out.other.size() + chain.size());
+  const auto rates = static_cast<double>(chain.out.other.size() + chain.size());
   const bool few = chain.size() <= options.most_doubling;
-  if (work <= 1e7 || (!few && work <= options.most_work)) {
-    return uniformise(chain, t_s, rate, options);
+  if (few && jumps * rates > 1e7) return doubling(chain, t_s, rate, options);
+  if (const auto result = uniformise(chain, t_s, rate, options.most_work / rates, options)) {
+    return *result;
   }
-  if (few) return doubling(chain, t_s, rate, options);
   if (chain.size() <= options.most_contour) return contour(chain, t_s, options);
-  throw OutOfReach(fmt::format("{} states that change up to {:.2g} times within the horizon",
+  throw OutOfReach(fmt::format("{} states that change up to {:.2g} times within that time",
                                chain.size(), jumps));
 }
 

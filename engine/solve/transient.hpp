@@ -18,9 +18,9 @@ struct Transient {
 };
 
 struct TransientOptions {
-  std::size_t most_doubling = 400;    ///< states up to which matrices are multiplied
-  std::size_t most_contour = 60'000;  ///< states up to which systems are factorised
-  double most_work = 3e10;            ///< of uniformisation: jumps times rates
+  std::size_t most_doubling = 400;   ///< states up to which matrices are multiplied
+  std::size_t most_contour = 3'000;  ///< states up to which systems are factorised
+  double most_work = 4e9;            ///< of uniformisation: jumps times rates
   std::function<void(double share)> progress = {};
   const std::atomic<bool>* interrupted = nullptr;
 };
@@ -34,9 +34,9 @@ class OutOfReach : public std::runtime_error {
 /// The distribution after `t_s` and the expected time spent in each state until then.
 ///
 /// - Uniformisation (Jensen 1953; Stewart, "Introduction to the Numerical Solution of Markov
-///   Chains", 1994, section 8.2) where the fastest exit times `t_s` is small: sums of positive
-///   terms, cut off where less than the stated error is left; and stopped early once a further jump
-///   changes no probability any more.
+///   Chains", 1994, section 8.2): sums of positive terms, cut off where less than the stated error
+///   is left. As soon as all states change by one factor from jump to jump it goes on by that
+///   factor; positivity bounds the error. For a chain that settles soon, however long the time.
 /// - For few states over a long time, uniformisation over t / 2^k and k times P(2h) = P(h)²,
 ///   S(2h) = S(h) + P(h) S(h), rows of P brought back to 1: positive terms again, so that small
 ///   probabilities keep their digits.

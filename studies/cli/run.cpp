@@ -12,6 +12,7 @@
 #include "studies/cli/refusal.hpp"
 #include "studies/cli/report.hpp"
 #include "topologies/language/quantity.hpp"
+#include "topologies/symmetry.hpp"
 
 namespace nines::cli {
 namespace {
@@ -113,13 +114,11 @@ Exact exact_of(const Topology& topology, const System& system, const Experiment&
     status.show(what, share);
   };
   if (!experiment.steady_state) question.horizon_s = experiment.horizon_s;
+  question.interchangeable = interchangeable(topology, system);
   try {
     return solve(system, question);
   } catch (const TooManyStates& error) {
-    throw std::runtime_error(
-        fmt::format("--check-exact: {}, which is the limit; nines solve {} "
-                    "joins states of what is alike",
-                    error.what(), topology.name));
+    throw std::runtime_error(fmt::format("--check-exact: {}, which is the limit", error.what()));
   }
 }
 

@@ -367,8 +367,11 @@ int solve_file(const SolveOptions& options) {
     // States of what is alike are joined where telling all apart would take too many.
     const std::vector<Interchangeable> alike = interchangeable(topology, *system);
     const auto solved_for = [&](ExactQuestion asked) {
-      if (options.lump == "always") asked.interchangeable = alike;
-      if (options.lump != "auto" || alike.empty()) return solve(*system, asked);
+      // What happens until a time is the dearest thing to ask of many states.
+      const bool ahead = !asked.at_s.empty() || asked.horizon_s;
+      const bool at_once = options.lump == "always" || (options.lump == "auto" && ahead);
+      if (at_once) asked.interchangeable = alike;
+      if (at_once || options.lump == "never" || alike.empty()) return solve(*system, asked);
       constexpr std::size_t kApart = 300'000;
       try {
         ExactQuestion apart = asked;
