@@ -1,8 +1,12 @@
 #include "studies/exact.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 #include <fmt/format.h>
+
+#include "engine/solve/levels.hpp"
 
 #include "studies/exact_parts.hpp"
 
@@ -20,6 +24,69 @@ ExploreOptions explore_options(const ExactQuestion& question, const std::string&
                       static_cast<double>(explored) / static_cast<double>(found));
   };
   return options;
+}
+
+void LoadSums::add(const ServiceNumbers& now, double share, bool with_responses) {
+  offered_ += share * now.offered_per_s;
+  const double missing = now.offered_per_s - now.served_per_s;
+  if (missing > 0) {
+    load_.failed_per_s += share * missing;
+    if (now.available > 0) load_.degraded += share;
+  }
+  if (std::isinf(now.response_s)) {
+    load_.saturated += share;
+  } else if (with_responses && now.served_per_s > 0) {
+    served_ += share * now.served_per_s;
+    waited_s_ += share * now.served_per_s * now.response_s;
+  }
+}
+
+ExactService::Load LoadSums::load() const {
+  ExactService::Load load = load_;
+  load.unserved = offered_ > 0 ? load.failed_per_s / offered_ : 0.0;
+  if (served_ > 0) load.response_s = waited_s_ / served_;
+  return load;
+}
+
+ExactGroup failovers_of(const CompiledGroup& group,
+                        const std::function<double(MeasureId)>& earned_per_s, double split) {
+  const CompiledGroup::Failovers& failovers = group.failovers;
+  const auto earned = [&](MeasureId measure) {
+    return measure == kNone<MeasureId> ? 0.0 : earned_per_s(measure);
+  };
+  ExactGroup out;
+  out.name = group.name;
+  out.takes_over = failovers.begun != kNone<MeasureId>;
+  out.begun_per_s = earned(failovers.begun);
+  out.failed_per_s = earned(failovers.failed);
+  out.unfounded_per_s = earned(failovers.unfounded);
+  out.returned_per_s = earned(failovers.returned);
+  out.split = split;
+  return out;
+}
+
+void count_sessions(const CompiledSessions& sessions, double lost_per_s, double open,
+                    ExactService& out) {
+  out.lost_sessions_per_s = lost_per_s;
+  const double begun = sessions.begin_per_s * open;
+  if (begun > 0) out.session_lost = lost_per_s / begun;
+}
+
+std::vector<double> earnings(const Model& model, const Explored& explored,
+                             const Vector& probability) {
+  std::vector<double> earned(model.measures.size(), 0.0);
+  std::map<std::uint32_t, Vector> levels;
+  for (const Explored::FluidRow& fluid : explored.fluids) {
+    levels[static_cast<std::uint32_t>(fluid.fluid)] =
+        mean_levels(explored.chain, probability, fluid);
+  }
+  for (const Explored::Earning& earning : explored.earnings) {
+    const double weight = earning.fluid == kNone<FluidId>
+                              ? probability[earning.state]
+                              : levels.at(static_cast<std::uint32_t>(earning.fluid))[earning.state];
+    earned[index(earning.measure)] += weight * earning.per_s;
+  }
+  return earned;
 }
 
 namespace {

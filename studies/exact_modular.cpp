@@ -5,10 +5,8 @@
 #include <fmt/format.h>
 
 #include "engine/base/check.hpp"
-#include "engine/solve/levels.hpp"
 #include "engine/solve/steady.hpp"
 #include "engine/solve/transient.hpp"
-#include "models/response.hpp"
 #include "studies/exact_parts.hpp"
 
 namespace nines {
@@ -110,17 +108,7 @@ SolvedModule solved(const Model& model, const ExactQuestion& question, const Exp
     ahead.interrupted = question.interrupted;
     module.then.push_back(patterns.aspect(transient(chain, t_s, ahead).probability, nullptr));
   }
-  module.earned_per_s.assign(model.measures.size(), 0.0);
-  std::map<std::uint32_t, Vector> levels;
-  for (const Explored::FluidRow& fluid : explored.fluids) {
-    levels[static_cast<std::uint32_t>(fluid.fluid)] = mean_levels(chain, steady.probability, fluid);
-  }
-  for (const Explored::Earning& earning : explored.earnings) {
-    const double weight = earning.fluid == kNone<FluidId>
-                              ? steady.probability[earning.state]
-                              : levels.at(static_cast<std::uint32_t>(earning.fluid))[earning.state];
-    module.earned_per_s[index(earning.measure)] += weight * earning.per_s;
-  }
+  module.earned_per_s = earnings(model, explored, steady.probability);
   return module;
 }
 
@@ -176,9 +164,6 @@ Exact put_together(const System& system, const ExactQuestion& question,
     now.push_back(&module.aspect);
     for (std::size_t m = 0; m < earned.size(); ++m) earned[m] += module.earned_per_s[m];
   }
-  const auto earned_by = [&](MeasureId measure) {
-    return measure == kNone<MeasureId> ? 0.0 : earned[index(measure)];
-  };
   for (const CompiledService& compiled : system.services) {
     if (question.progress) question.progress("what the parts say together", std::nullopt);
     ExactService out;
@@ -193,51 +178,25 @@ Exact put_together(const System& system, const ExactQuestion& question,
       out.unavailable_at.push_back(combine(model, then, compiled.available).is_false);
     }
     if (compiled.with_load) {
-      ExactService::Load load;
-      double offered = 0.0;
-      double served = 0.0;
-      double waited = 0.0;
+      LoadSums sums;
       outcomes(model, now, compiled.evaluation, [&](double p, std::span<const double> numbers) {
-        const ServiceNumbers n = ServiceNumbers::read(numbers.data() + compiled.first_number);
-        offered += p * n.offered_per_s;
-        const double missing = n.offered_per_s - n.served_per_s;
-        if (missing > 0) {
-          load.failed_per_s += p * missing;
-          if (n.available > 0) load.degraded += p;
-        }
-        if (std::isinf(n.response_s)) {
-          load.saturated += p;
-        } else if (compiled.with_responses && n.served_per_s > 0) {
-          served += p * n.served_per_s;
-          waited += p * n.served_per_s * n.response_s;
-        }
+        sums.add(ServiceNumbers::read(numbers.data() + compiled.first_number), p,
+                 compiled.with_responses);
       });
-      load.unserved = offered > 0 ? load.failed_per_s / offered : 0.0;
-      if (served > 0) load.response_s = waited / served;
-      out.load = load;
+      out.load = sums.load();
     }
     if (compiled.sessions) {
-      out.lost_sessions_per_s = earned_by(compiled.sessions->lost);
       const double open = 1.0 - combine(model, now, compiled.sessions->open).is_false;
-      const double begun = compiled.sessions->begin_per_s * open;
-      if (begun > 0) out.session_lost = *out.lost_sessions_per_s / begun;
+      count_sessions(*compiled.sessions, earned[index(compiled.sessions->lost)], open, out);
     }
     exact.services.push_back(std::move(out));
   }
   for (const CompiledGroup& compiled : system.groups) {
-    const CompiledGroup::Failovers& failovers = compiled.failovers;
-    if (!failovers.any()) continue;
-    ExactGroup out;
-    out.name = compiled.name;
-    out.takes_over = failovers.begun != kNone<MeasureId>;
-    out.begun_per_s = earned_by(failovers.begun);
-    out.failed_per_s = earned_by(failovers.failed);
-    out.unfounded_per_s = earned_by(failovers.unfounded);
-    out.returned_per_s = earned_by(failovers.returned);
-    if (failovers.split != kNone<SignalId>) {
-      out.split = combine(model, now, failovers.split).is_false;
-    }
-    exact.groups.push_back(out);
+    if (!compiled.failovers.any()) continue;
+    const SignalId split = compiled.failovers.split;
+    exact.groups.push_back(failovers_of(
+        compiled, [&](MeasureId measure) { return earned[index(measure)]; },
+        split == kNone<SignalId> ? 0.0 : combine(model, now, split).is_false));
   }
   double states = 1.0;
   for (const SolvedModule& module : modules) states *= static_cast<double>(module.states);

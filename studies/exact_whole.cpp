@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 
 #include "engine/base/check.hpp"
-#include "engine/solve/levels.hpp"
 #include "engine/solve/steady.hpp"
 #include "engine/solve/transient.hpp"
 #include "models/cuts.hpp"
@@ -139,13 +138,16 @@ class Whole {
     probability_ = steady.probability;
     share_of_face_.assign(faces_.faces().size(), 0.0);
     for (StateId i = 0; i < chain().size(); ++i) share_of_face_[faces_.of(i)] += probability_[i];
-    earn();
+    earned_ = earnings(*system_.model, explored_, probability_);
     for (std::size_t s = 0; s < system_.services.size(); ++s) {
       exact.services.push_back(service(s));
     }
     look_ahead(exact);
     for (std::size_t g = 0; g < system_.groups.size(); ++g) {
-      if (system_.groups[g].failovers.any()) exact.groups.push_back(group(g));
+      if (!system_.groups[g].failovers.any()) continue;
+      exact.groups.push_back(failovers_of(
+          system_.groups[g], [&](MeasureId measure) { return earned_[index(measure)]; },
+          share_with(g)));
     }
     return exact;
   }
@@ -155,26 +157,6 @@ class Whole {
   void tell(const std::string& what) const {
     if (question_.progress) question_.progress(what, std::nullopt);
   }
-  double earned(MeasureId measure) const {
-    return measure == kNone<MeasureId> ? 0.0 : earned_[index(measure)];
-  }
-
-  /// What each measure earns per second.
-  void earn() {
-    earned_.assign(system_.model->measures.size(), 0.0);
-    std::map<std::uint32_t, Vector> levels;
-    for (const Explored::FluidRow& fluid : explored_.fluids) {
-      levels[static_cast<std::uint32_t>(fluid.fluid)] = mean_levels(chain(), probability_, fluid);
-    }
-    for (const Explored::Earning& earning : explored_.earnings) {
-      const double weight =
-          earning.fluid == kNone<FluidId>
-              ? probability_[earning.state]
-              : levels.at(static_cast<std::uint32_t>(earning.fluid))[earning.state];
-      earned_[index(earning.measure)] += weight * earning.per_s;
-    }
-  }
-
   ExactService service(std::size_t s) const {
     const CompiledService& compiled = system_.services[s];
     ExactService out;
@@ -187,7 +169,10 @@ class Whole {
     tell("the time to the first outage of " + compiled.name);
     out.first_outage_s = mean_time_to(chain(), down, options_);
     if (compiled.with_load) out.load = load(s);
-    if (compiled.sessions) sessions(s, out);
+    if (compiled.sessions) {
+      count_sessions(*compiled.sessions, earned_[index(compiled.sessions->lost)],
+                     share_with(system_.groups.size() + s), out);
+    }
     std::map<CutSet, double> by_set;
     for (std::size_t f = 0; f < faces_.faces().size(); ++f) {
       if (faces_.faces()[f].available[s] != 0) continue;
@@ -205,57 +190,20 @@ class Whole {
   }
 
   ExactService::Load load(std::size_t s) const {
-    ExactService::Load load;
-    double offered = 0.0;
-    double served = 0.0;
-    double waited = 0.0;
+    LoadSums sums;
     for (std::size_t f = 0; f < faces_.faces().size(); ++f) {
-      const Face& face = faces_.faces()[f];
-      const ServiceNumbers& n = face.numbers[s];
-      const double share = share_of_face_[f];
-      offered += share * n.offered_per_s;
-      const double missing = n.offered_per_s - n.served_per_s;
-      if (missing > 0) {
-        load.failed_per_s += share * missing;
-        if (face.available[s] != 0) load.degraded += share;
-      }
-      if (std::isinf(n.response_s)) {
-        load.saturated += share;
-      } else if (system_.services[s].with_responses && n.served_per_s > 0) {
-        served += share * n.served_per_s;
-        waited += share * n.served_per_s * n.response_s;
-      }
+      sums.add(faces_.faces()[f].numbers[s], share_of_face_[f], system_.services[s].with_responses);
     }
-    load.unserved = offered > 0 ? load.failed_per_s / offered : 0.0;
-    if (served > 0) load.response_s = waited / served;
-    return load;
+    return sums.load();
   }
 
-  void sessions(std::size_t s, ExactService& out) const {
-    const CompiledSessions& sessions = *system_.services[s].sessions;
-    out.lost_sessions_per_s = earned(sessions.lost);
-    double open = 0.0;
+  /// The share of time in which a flag of the faces is on.
+  double share_with(std::size_t flag) const {
+    double share = 0.0;
     for (std::size_t f = 0; f < faces_.faces().size(); ++f) {
-      if (faces_.faces()[f].flags[system_.groups.size() + s] != 0) open += share_of_face_[f];
+      if (faces_.faces()[f].flags[flag] != 0) share += share_of_face_[f];
     }
-    const double begun = sessions.begin_per_s * open;
-    if (begun > 0) out.session_lost = *out.lost_sessions_per_s / begun;
-  }
-
-  ExactGroup group(std::size_t g) const {
-    const CompiledGroup& compiled = system_.groups[g];
-    const CompiledGroup::Failovers& failovers = compiled.failovers;
-    ExactGroup out;
-    out.name = compiled.name;
-    out.takes_over = failovers.begun != kNone<MeasureId>;
-    out.begun_per_s = earned(failovers.begun);
-    out.failed_per_s = earned(failovers.failed);
-    out.unfounded_per_s = earned(failovers.unfounded);
-    out.returned_per_s = earned(failovers.returned);
-    for (std::size_t f = 0; f < faces_.faces().size(); ++f) {
-      if (faces_.faces()[f].flags[g] != 0) out.split += share_of_face_[f];
-    }
-    return out;
+    return share;
   }
 
   /// What happens from the start until some time.

@@ -123,6 +123,7 @@ std::optional<Transient> uniformise(const MarkovChain& chain, double t_s, double
     }
     p.swap(next);
     const auto left = static_cast<double>(last - k);
+    if (looks && factor.most == 0) factor.least = 0.0;  // all is in the sinks
     if (looks && (factor.most - factor.least) * left <= kSettled) {
       // From here on every state but the sinks goes on by one factor, and so does what they gain.
       const double by = sinks ? 0.5 * (factor.least + factor.most) : 1.0;

@@ -35,35 +35,35 @@ struct SpofOptions {
   Look look;
 };
 
-struct Report {
+struct Findings {
   const Topology& topology;
   const SpofOptions& options;
   std::vector<Structure> services;
 };
 
-std::string name_of(const Report& report, const Structure& s, std::uint32_t element) {
-  return report.topology.components[s.elements[element].component].name;
+std::string name_of(const Findings& found, const Structure& s, std::uint32_t element) {
+  return found.topology.components[s.elements[element].component].name;
 }
 
 Json finite(double x) { return std::isfinite(x) ? Json(x) : Json(nullptr); }
 
-Json names_json(const Report& report, const Structure& s, const ElementSet& set) {
+Json names_json(const Findings& found, const Structure& s, const ElementSet& set) {
   Json names = Json::array();
-  for (const std::uint32_t e : set) names.push_back(name_of(report, s, e));
+  for (const std::uint32_t e : set) names.push_back(name_of(found, s, e));
   return names;
 }
 
-Json service_json(const Report& report, const Structure& s) {
+Json service_json(const Findings& found, const Structure& s) {
   Json json;
   json["single_points"] = Json::array();
   for (const SinglePoint& point : s.single_points) {
     json["single_points"].push_back(
-        {{"component", name_of(report, s, point.element)}, {"why", point.why}});
+        {{"component", name_of(found, s, point.element)}, {"why", point.why}});
   }
   const bool probable = s.no_probability.empty();
   Json cuts = Json::array();
   for (std::size_t i = 0; i < s.cuts.sets.size(); ++i) {
-    Json cut = {{"set", names_json(report, s, s.cuts.sets[i])}};
+    Json cut = {{"set", names_json(found, s, s.cuts.sets[i])}};
     if (probable) cut["probability"] = s.cut_probability[i];
     cuts.push_back(cut);
   }
@@ -71,7 +71,7 @@ Json service_json(const Report& report, const Structure& s) {
   json["minimal_cuts_complete"] = s.cuts.complete;
   if (s.paths) {
     Json paths = Json::array();
-    for (const ElementSet& path : s.paths->sets) paths.push_back(names_json(report, s, path));
+    for (const ElementSet& path : s.paths->sets) paths.push_back(names_json(found, s, path));
     json["minimal_paths"] = paths;
     json["minimal_paths_complete"] = s.paths->complete;
   }
@@ -91,7 +91,7 @@ Json service_json(const Report& report, const Structure& s) {
   for (std::uint32_t i = 0; i < s.importance.size(); ++i) {
     const Importance& m = s.importance[i];
     importance.push_back(
-        {{"component", name_of(report, s, i)},
+        {{"component", name_of(found, s, i)},
          {"unavailability", s.elements[i].down},
          {"birnbaum", m.birnbaum},
          {"criticality", finite(m.criticality)},
@@ -107,30 +107,30 @@ Json service_json(const Report& report, const Structure& s) {
   return json;
 }
 
-std::string to_json(const Report& report) {
+std::string to_json(const Findings& found) {
   Json json;
   json["schema_version"] = 1;
   json["command"] = "spof";
-  json["topology"] = report.topology.name;
-  json["input_hash"] = report.topology.input_hash;
+  json["topology"] = found.topology.name;
+  json["input_hash"] = found.topology.input_hash;
   json["version"] = version();
-  json["order"] = report.options.order;
+  json["order"] = found.options.order;
   json["services"] = Json::object();
-  for (const Structure& s : report.services) json["services"][s.service] = service_json(report, s);
+  for (const Structure& s : found.services) json["services"][s.service] = service_json(found, s);
   return json.dump(2) + "\n";
 }
 
-std::string to_csv(const Report& report) {
+std::string to_csv(const Findings& found) {
   const auto cell = [](double x) { return std::isfinite(x) ? fmt::format("{}", x) : "inf"; };
   std::string out =
       "service,component,single_point,unavailability,birnbaum,criticality,diagnostic,"
       "fussell_vesely,risk_achievement,risk_reduction,barlow_proschan,nines_if_doubled,"
       "nines_if_repaired_twice_as_fast\r\n";
-  for (const Structure& s : report.services) {
+  for (const Structure& s : found.services) {
     for (std::uint32_t i = 0; i < s.elements.size(); ++i) {
       const bool spof = std::any_of(s.single_points.begin(), s.single_points.end(),
                                     [&](const SinglePoint& p) { return p.element == i; });
-      out += fmt::format("{},{},{}", s.service, name_of(report, s, i), spof ? "yes" : "no");
+      out += fmt::format("{},{},{}", s.service, name_of(found, s, i), spof ? "yes" : "no");
       if (s.importance.empty()) {
         out += ",,,,,,,,,,\r\n";
         continue;
@@ -160,15 +160,15 @@ std::string gained(double nines) {
   return std::isinf(nines) ? "   all" : fmt::format("{:>+6.2f}", nines);
 }
 
-std::string set_text(const Report& report, const Structure& s, const ElementSet& set) {
+std::string set_text(const Findings& found, const Structure& s, const ElementSet& set) {
   std::string text;
   for (const std::uint32_t e : set) {
-    text += (text.empty() ? "" : " + ") + name_of(report, s, e);
+    text += (text.empty() ? "" : " + ") + name_of(found, s, e);
   }
   return text;
 }
 
-std::string cuts_text(const Report& report, const Structure& s, const Paint& paint) {
+std::string cuts_text(const Findings& found, const Structure& s, const Paint& paint) {
   const bool probable = s.no_probability.empty();
   std::vector<std::size_t> order(s.cuts.sets.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -178,12 +178,12 @@ std::string cuts_text(const Report& report, const Structure& s, const Paint& pai
     });
   }
   std::string out =
-      "\n  " + paint.bold(fmt::format("minimal cut sets of at most {}", report.options.order)) +
+      "\n  " + paint.bold(fmt::format("minimal cut sets of at most {}", found.options.order)) +
       paint.faint(s.cuts.complete ? "  all there are" : "  larger ones exist, or may") + "\n";
   for (std::size_t k = 0; k < std::min(order.size(), kMostRows); ++k) {
     const std::size_t i = order[k];
     out += "  " + (probable ? fmt::format("{:>9.3g}  ", s.cut_probability[i]) : std::string("  ")) +
-           set_text(report, s, s.cuts.sets[i]) + "\n";
+           set_text(found, s, s.cuts.sets[i]) + "\n";
   }
   if (order.size() > kMostRows) {
     out +=
@@ -193,7 +193,7 @@ std::string cuts_text(const Report& report, const Structure& s, const Paint& pai
   return out;
 }
 
-std::string importance_text(const Report& report, const Structure& s, const Paint& paint) {
+std::string importance_text(const Findings& found, const Structure& s, const Paint& paint) {
   std::vector<std::uint32_t> order;
   for (std::uint32_t i = 0; i < s.importance.size(); ++i) {
     if (s.importance[i].birnbaum > 0) order.push_back(i);
@@ -204,7 +204,7 @@ std::string importance_text(const Report& report, const Structure& s, const Pain
   std::size_t width = 9;
   const std::size_t shown = std::min(order.size(), kMostRows);
   for (std::size_t k = 0; k < shown; ++k) {
-    width = std::max(width, columns(name_of(report, s, order[k])));
+    width = std::max(width, columns(name_of(found, s, order[k])));
   }
   std::string out = "\n  " + paint.bold(padded("importance", width)) +
                     paint.bold(
@@ -214,8 +214,8 @@ std::string importance_text(const Report& report, const Structure& s, const Pain
   for (std::size_t k = 0; k < shown; ++k) {
     const Importance& m = s.importance[order[k]];
     out += fmt::format("  {}     {}  {:>8.2e}        {}            {}                  {}\n",
-                       padded(name_of(report, s, order[k]), width), share(m.criticality),
-                       m.birnbaum, m.barlow_proschan ? share(*m.barlow_proschan) : "       -",
+                       padded(name_of(found, s, order[k]), width), share(m.criticality), m.birnbaum,
+                       m.barlow_proschan ? share(*m.barlow_proschan) : "       -",
                        gained(m.nines_if_doubled), gained(m.nines_if_repaired_twice_as_fast));
   }
   if (order.size() > shown) {
@@ -225,9 +225,9 @@ std::string importance_text(const Report& report, const Structure& s, const Pain
   return out;
 }
 
-std::string service_text(const Report& report, const Structure& s, const Paint& paint) {
+std::string service_text(const Findings& found, const Structure& s, const Paint& paint) {
   std::string out;
-  if (report.services.size() > 1) out += "\n" + paint.bold(s.service) + "\n";
+  if (found.services.size() > 1) out += "\n" + paint.bold(s.service) + "\n";
   if (s.single_points.empty()) {
     out += "  " + paint.good("no single point of failure") + "\n";
   } else {
@@ -237,10 +237,10 @@ std::string service_text(const Report& report, const Structure& s, const Paint& 
            "\n";
     std::size_t width = 0;
     for (const SinglePoint& p : s.single_points) {
-      width = std::max(width, columns(name_of(report, s, p.element)));
+      width = std::max(width, columns(name_of(found, s, p.element)));
     }
     for (const SinglePoint& p : s.single_points) {
-      out += fmt::format("  {}  {}\n", paint.bold(padded(name_of(report, s, p.element), width)),
+      out += fmt::format("  {}  {}\n", paint.bold(padded(name_of(found, s, p.element), width)),
                          paint.faint("without it " + p.why));
     }
   }
@@ -250,7 +250,7 @@ std::string service_text(const Report& report, const Structure& s, const Paint& 
     out += paint.faint("    `nines solve` and `nines run` know of time\n");
   } else if (s.exact()) {
     const double u = s.unavailability_low;
-    out += "\n" + row(report.options.at.empty() ? "availability" : "at " + report.options.at,
+    out += "\n" + row(found.options.at.empty() ? "availability" : "at " + found.options.at,
                       paint.bold(percent(1.0 - u, 5e-4 * u) + " %") + "   " +
                           paint.bold(fmt::format("{:.4f} nines", -std::log10(u))));
     out += row("unavailability", fmt::format("{:.10g}", u));
@@ -260,26 +260,26 @@ std::string service_text(const Report& report, const Structure& s, const Paint& 
                                                     s.unavailability_low, s.unavailability_high));
     out += row("", paint.faint("bounds: too many states for all of them"));
   }
-  out += cuts_text(report, s, paint);
+  out += cuts_text(found, s, paint);
   if (s.paths) {
     out += "\n  " + paint.bold(fmt::format("minimal path sets: {}", s.paths->sets.size())) + "\n";
     for (std::size_t i = 0; i < std::min(s.paths->sets.size(), kMostRows); ++i) {
-      out += "  " + set_text(report, s, s.paths->sets[i]) + "\n";
+      out += "  " + set_text(found, s, s.paths->sets[i]) + "\n";
     }
     if (s.paths->sets.size() > kMostRows) {
       out += paint.faint(
           fmt::format("  and {} more; --json has them all\n", s.paths->sets.size() - kMostRows));
     }
   }
-  if (!s.importance.empty()) out += importance_text(report, s, paint);
+  if (!s.importance.empty()) out += importance_text(found, s, paint);
   return out;
 }
 
-std::string to_text(const Report& report, const Paint& paint) {
-  std::string out = paint.bold(report.topology.name) + "   structure\n";
-  if (!report.topology.title.empty()) out += paint.faint(report.topology.title) + "\n";
-  if (report.services.size() == 1) out += "\n";
-  for (const Structure& s : report.services) out += service_text(report, s, paint);
+std::string to_text(const Findings& found, const Paint& paint) {
+  std::string out = paint.bold(found.topology.name) + "   structure\n";
+  if (!found.topology.title.empty()) out += paint.faint(found.topology.title) + "\n";
+  if (found.services.size() == 1) out += "\n";
+  for (const Structure& s : found.services) out += service_text(found, s, paint);
   out += "\n" +
          paint.faint("who is wired to whom, without time: whoever can take over has done so") +
          "\n";
@@ -298,21 +298,21 @@ int find(const SpofOptions& options) {
   question.progress = [&](const std::string& what, std::optional<double> done) {
     status.show(what, done);
   };
-  Report report{*topology, options, {}};
+  Findings found{*topology, options, {}};
   std::vector<std::string> names;
   for (std::size_t s = 0; s < topology->services.size(); ++s) {
     names.push_back(topology->services[s].name);
     if (!options.service.empty() && names.back() != options.service) continue;
-    report.services.push_back(structure_of(*topology, s, question));
+    found.services.push_back(structure_of(*topology, s, question));
   }
   status.clear();
-  if (report.services.empty()) {
+  if (found.services.empty()) {
     throw UsageError(fmt::format("--service: no service is called '{}'\nhint: {}", options.service,
                                  suggest(options.service, names)));
   }
   std::vector<std::size_t> marked;
   bool any = false;
-  for (const Structure& s : report.services) {
+  for (const Structure& s : found.services) {
     for (const SinglePoint& point : s.single_points) {
       marked.push_back(s.elements[point.element].component);
       any = true;
@@ -328,10 +328,10 @@ int find(const SpofOptions& options) {
   if (options.dot) {
     out = dot_of(*topology, marked);
   } else {
-    out = options.look.json ? to_json(report)
+    out = options.look.json ? to_json(found)
           : options.look.csv
-              ? to_csv(report)
-              : to_text(report, Paint(wants_color(options.look.color, STDOUT_FILENO)));
+              ? to_csv(found)
+              : to_text(found, Paint(wants_color(options.look.color, STDOUT_FILENO)));
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
   if (std::fflush(stdout) != 0) throw std::runtime_error("standard output: cannot write");
