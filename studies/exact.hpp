@@ -20,7 +20,8 @@ struct ExactQuestion {
   /// What need not be told apart; none: everything is. Then blame by set is left out.
   std::vector<Interchangeable> interchangeable = {};
   std::optional<double> horizon_s;  ///< what happens from the start until then, too
-  std::vector<double> at_s;         ///< availability at these times
+  std::optional<double> availability_objective = {};  ///< with which probability over the horizon
+  std::vector<double> at_s;                           ///< availability at these times
   /// Told what is being done, and how far it is: a share, or nothing.
   std::function<void(const std::string& what, std::optional<double> share)> progress = {};
   const std::atomic<bool>* interrupted = nullptr;
@@ -37,7 +38,9 @@ struct ExactService {
   struct Horizon {                       ///< from the start to the horizon
     double unavailability = 0.0;
     double outages = 0.0;
-    double some_outage = 0.0;  ///< probability
+    double some_outage = 0.0;             ///< probability
+    std::vector<double> outages_law;      ///< P(so many outages), from 0; empty: out of reach
+    std::optional<double> objective_met;  ///< probability, where it was asked and is in reach
   };
   std::optional<Horizon> horizon;
   struct Load {

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/check.hpp"
+#include "engine/solve/interval_laws.hpp"
 #include "engine/solve/steady.hpp"
 #include "engine/solve/transient.hpp"
 #include "models/cuts.hpp"
@@ -236,8 +237,30 @@ class Whole {
         horizon.some_outage = share_of(until.probability, down);
         exact.services[s].horizon = horizon;
       }
+      find_laws(exact);
     } catch (const OutOfReach& out_of_reach) {
       exact.left_out.push_back(fmt::format("what happens until a time: {}", out_of_reach.what()));
+    }
+  }
+
+  /// How many outages there are until the horizon, and whether the objective is met: laws, which
+  /// take more than means do.
+  void find_laws(Exact& exact) const {
+    constexpr std::size_t kMostOutages = 20;
+    const double horizon_s = *question_.horizon_s;
+    const bool one = std::count_if(exact.services.begin(), exact.services.end(),
+                                   [](const ExactService& s) { return !s.part_of; }) == 1;
+    for (std::size_t s = 0; s < exact.services.size(); ++s) {
+      if (exact.services[s].part_of) continue;
+      ExactService::Horizon& horizon = *exact.services[s].horizon;
+      const Marks down = faces_.down(s);
+      try {
+        horizon.outages_law = law_of_entries(chain(), down, horizon_s, kMostOutages);
+        if (!question_.availability_objective || !one) continue;
+        const double allowed_s = (1.0 - *question_.availability_objective) * horizon_s;
+        horizon.objective_met = law_of_time(chain(), down, horizon_s, {allowed_s}).front();
+      } catch (const OutOfReach&) {  // left to simulation, as the text says
+      }
     }
   }
 

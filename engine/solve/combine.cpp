@@ -324,7 +324,8 @@ std::vector<Seen> in_order(const Model& model, const Frontier& frontier,
 
 void check_size(std::size_t size, std::size_t most) {
   if (size > most) {
-    throw TooManyCombinations(fmt::format("more combinations of independent parts than are looked at ({})", most));
+    throw TooManyCombinations(
+        fmt::format("more combinations of independent parts than are looked at ({})", most));
   }
 }
 

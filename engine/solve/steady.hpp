@@ -35,7 +35,8 @@ struct Steady {
 /// relative error in every single probability is of the order of n times the machine's (O'Cinneide,
 /// Numerische Mathematik 65, 1993). Beyond, by a multilevel method (Horton and Leutenegger, "A
 /// multi-level solution algorithm for steady-state Markov chains", SIGMETRICS 1994) with Gauss-
-/// Seidel sweeps, until every probability that `matters` is even to `tolerance`, and all stand still.
+/// Seidel sweeps, until every probability that `matters` is even to `tolerance`, and all stand
+/// still.
 Steady steady_state(const MarkovChain& chain, const std::vector<std::uint8_t>& matters,
                     const SteadyOptions& options = {});
 

@@ -1,4 +1,5 @@
 // nines solve: the same topology as a Markov chain, solved exactly.
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -88,11 +89,22 @@ Json service_json(const ExactService& s, const ExactQuestion& question) {
     json["point_availability"] = points;
   }
   if (s.horizon) {
-    json["horizon"] = {{"unavailability", value(s.horizon->unavailability)},
-                       {"availability", value(1.0 - s.horizon->unavailability)},
-                       {"outages", value(s.horizon->outages)},
-                       {"no_outage_probability", value(1.0 - s.horizon->some_outage)},
-                       {"some_outage_probability", value(s.horizon->some_outage)}};
+    Json& horizon = json["horizon"];
+    horizon = {{"unavailability", value(s.horizon->unavailability)},
+               {"availability", value(1.0 - s.horizon->unavailability)},
+               {"outages", value(s.horizon->outages)},
+               {"no_outage_probability", value(1.0 - s.horizon->some_outage)},
+               {"some_outage_probability", value(s.horizon->some_outage)}};
+    if (!s.horizon->outages_law.empty()) {
+      Json law = Json::array();
+      for (std::size_t n = 0; n < s.horizon->outages_law.size(); ++n) {
+        law.push_back({{"outages", n}, {"probability", value(s.horizon->outages_law[n])}});
+      }
+      horizon["number_of_outages"] = law;
+    }
+    if (s.horizon->objective_met) {
+      horizon["objective_met_probability"] = value(*s.horizon->objective_met);
+    }
   }
   if (s.load) {
     json["degraded_per_year_s"] = value(s.load->degraded * kYear_s);
@@ -239,6 +251,10 @@ std::string service_text(const Solved& solved, std::size_t number_of_service, co
                fmt::format("available {} % of the time", percent_of(s.horizon->unavailability)));
     out += row("", fmt::format("{} outages", number(s.horizon->outages)));
     out += row("", fmt::format("none with {} %", percent_of(s.horizon->some_outage)));
+    if (s.horizon->objective_met) {
+      out += row("", fmt::format("the availability objective is met with {} %",
+                                 percent_of(1.0 - *s.horizon->objective_met)));
+    }
   }
   if (s.load) {
     out += row("requests", percent_of(s.load->unserved) + " % served");
@@ -324,9 +340,12 @@ std::string solved_text(const Solved& solved, const Paint& paint, double seconds
   for (const std::string& left_out : exact.left_out) {
     out += paint.faint("left out: " + left_out) + "\n";
   }
-  out += paint.faint(
-             "left out, as only a simulation tells: quantiles, largest losses, odds of "
-             "objectives, delays of single failovers") +
+  const bool odds = std::any_of(exact.services.begin(), exact.services.end(), [](const auto& s) {
+    return s.horizon && s.horizon->objective_met;
+  });
+  out += paint.faint(fmt::format("left out, as only a simulation tells: quantiles, largest losses, "
+                                 "{}delays of single failovers",
+                                 odds ? "" : "odds of objectives, ")) +
          "\n";
   return out;
 }
@@ -357,6 +376,7 @@ int solve_file(const SolveOptions& options) {
     }
     question.at_s.push_back(*parsed.value);
   }
+  question.availability_objective = topology.objectives.availability;
   StatusLine status(!options.look.quiet && isatty(STDERR_FILENO) != 0,
                     wants_color(options.look.color, STDERR_FILENO));
   question.progress = [&](const std::string& what, std::optional<double> share) {

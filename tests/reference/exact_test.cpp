@@ -1,6 +1,7 @@
 // The reference cases solved: the Markov chain of the same topologies, to a relative 1e-9.
 #include <cmath>
 
+#include "engine/solve/interval_laws.hpp"
 #include "studies/exact.hpp"
 #include "tests/reference/case.hpp"
 #include "tests/reference/topologies.hpp"
@@ -67,6 +68,65 @@ TEST(ExactCase, A01_SingleRepairableNode) {
   const ExactService year = solved(text, until(8760)).services[0];
   c.is(1.0 - year.horizon->unavailability, "mean_interval_availability[0,8760h]");
   c.is(1.0 - year.horizon->some_outage, "P(no outage in [0,8760h])");
+}
+
+/// The chain of a topology of one service, and where that is down.
+struct DownMarks final : StateVisitor {
+  explicit DownMarks(const std::string& text) : system(compile(topology_of(text))) {
+    Modules modules(*system->model);
+    modules.join_all();
+    chain = explore(*system->model, modules, modules.list().front(), {}, *this)->chain;
+  }
+  void visit(StateId, const Reading& reading,
+             const std::function<std::span<const double>(EvaluationId)>&) override {
+    marks.push_back(reading.value(system->services[0].available) ? 0 : 1);
+  }
+  std::unique_ptr<System> system;
+  std::vector<std::uint8_t> marks;
+  MarkovChain chain;
+};
+
+TEST(ExactCase, A03_LawOfTheNumberOfOutages) {
+  const Exactly c("A03");
+  const DownMarks down(one_node("mttf: 2190h, mttr: 24h"));
+  const Vector law = law_of_entries(down.chain, down.marks, kYear_s, 40);
+  double up_to_4 = 0.0;
+  double mean = 0.0;
+  double squares = 0.0;
+  for (std::size_t n = 0; n < law.size(); ++n) {
+    const auto count = static_cast<double>(n);
+    if (n <= 4) up_to_4 += law[n];
+    mean += count * law[n];
+    squares += count * count * law[n];
+  }
+  for (const int n : {0, 1, 2, 4, 8}) {
+    c.is(law[static_cast<std::size_t>(n)], "P(N=" + std::to_string(n) + ")");
+  }
+  c.is(up_to_4, "P(N<=4)");
+  c.is(mean, "E[N]");
+  c.is(squares - mean * mean, "Var[N]");
+}
+
+TEST(ExactCase, A04_LawOfTheYearlyDowntime) {
+  const Exactly c("A04");
+  const DownMarks down(one_node("mttf: 2190h, mttr: 2h"));
+  const std::pair<const char*, double> quantiles[] = {{"downtime_quantile_0.5", 0.5},
+                                                      {"downtime_quantile_0.9", 0.9},
+                                                      {"downtime_quantile_0.95", 0.95},
+                                                      {"downtime_quantile_0.99", 0.99}};
+  std::vector<double> at_s{0.0, 4 * kHour_s, 8.76 * kHour_s, 20 * kHour_s};
+  for (const auto& [name, p] : quantiles) at_s.push_back(c.exact(name) * kHour_s);
+  const Vector law = law_of_time(down.chain, down.marks, kYear_s, at_s);
+  c.is(law[0], "P(D=0)");
+  c.is(law[1], "P(D<=4 h)");
+  c.is(law[2], "P(D<=8.76 h)");
+  c.is(law[3], "P(D<=20 h)");
+  for (std::size_t k = 0; k < 4; ++k) EXPECT_NEAR(law[4 + k], quantiles[k].second, 1e-9);
+  ExactQuestion year = until(8760);
+  year.availability_objective = 0.999;
+  const ExactService s = solved(one_node("mttf: 2190h, mttr: 2h"), year).services[0];
+  c.is(s.horizon->unavailability * kYear_s, "E[D]", kHour_s);
+  c.is(*s.horizon->objective_met, "P(D<=8.76 h)");
 }
 
 TEST(ExactCase, B01_SeriesOfThreeNodes) {
