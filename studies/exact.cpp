@@ -96,14 +96,20 @@ Exact solve_as_asked(const System& system, const ExactQuestion& question) {
     std::vector<NotMarkovian::Reason> reasons = laws_with_memory(*system.model);
     if (!reasons.empty()) throw NotMarkovian(std::move(reasons));
   }
-  const std::vector<SolvedModule> modules = solve_modules(system, question);
-  double states = 1.0;
-  for (const SolvedModule& module : modules) states *= static_cast<double>(module.states);
-  const bool whole =
-      states <= static_cast<double>(std::min(question.most_states_of_whole, question.most_states));
-  Exact exact = whole && !modules.empty() ? solve_whole(system, question)
-                                          : put_together(system, question, modules);
-  exact.modules = modules.size();
+  Exact exact;
+  std::size_t parts = Modules(*system.model).list().size();
+  bool whole = parts == 1;
+  if (!whole) {
+    const std::vector<SolvedModule> modules = solve_modules(system, question);
+    parts = modules.size();
+    double states = 1.0;
+    for (const SolvedModule& module : modules) states *= static_cast<double>(module.states);
+    const std::size_t most = std::min(question.most_states_of_whole, question.most_states);
+    whole = parts == 1 || (parts > 0 && states <= static_cast<double>(most));
+    if (!whole) exact = put_together(system, question, modules);
+  }
+  if (whole) exact = solve_whole(system, question);
+  exact.modules = parts;
   exact.phases = question.phases;
   if (!question.interchangeable.empty()) {
     exact.lumped = true;
