@@ -25,7 +25,6 @@ class Counted {
       : in_(chain.out.transposed()),
         exits_(chain.exits()),
         states_(chain.size()),
-        counts_(counts),
         rate_(rate),
         p_(counts * states_, 0.0),
         next_(p_.size()) {}
@@ -61,7 +60,6 @@ class Counted {
   Rates in_;
   Vector exits_;
   std::size_t states_;
-  std::size_t counts_;
   double rate_;
   Vector p_;
   Vector next_;
