@@ -154,10 +154,10 @@ class OutageObserver final : public Observer {
   std::vector<std::uint32_t> with_load_;
   std::vector<std::vector<std::uint32_t>> services_of_evaluation_;
   std::vector<std::uint32_t> touched_;
-  std::vector<std::uint32_t> last_cause_;   ///< by service, also while not counting
+  std::vector<std::uint32_t> last_cause_;  ///< by service, also while not counting
   Cuts cuts_;
   std::vector<std::size_t> down_now_;
-  std::size_t wholes_ = 0;                    ///< services that are no part of another
+  std::size_t wholes_ = 0;  ///< services that are no part of another
   std::size_t without_outage_ = 0;
   bool counting_ = false;
   bool quick_enough_ = true;  ///< no outage of this run has been longer than the objective

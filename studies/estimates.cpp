@@ -297,9 +297,8 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
     const auto id = SlotId(slot);
     return std::vector<std::string>{id == kNone<SlotId> ? "before the start" : model.slot_name(id)};
   });
-  out.by_set = blame(service.by_set, service, confidence, [&](const CutSet& set) {
-    return cut_names(model, compiled, set);
-  });
+  out.by_set = blame(service.by_set, service, confidence,
+                     [&](const CutSet& set) { return cut_names(model, compiled, set); });
   return out;
 }
 

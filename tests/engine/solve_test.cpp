@@ -186,8 +186,8 @@ TEST(PublishedChain, B12_WorkstationCluster) {
   const Steady steady = steady_state(chain, minimum.marks);
   // public.json, P-B12.
   EXPECT_NEAR(share(steady.probability, minimum.marks), 2.3398233646470147e-06, 2.3e-15);
-  // A published figure, perhaps of an iteration that stopped early: 1.7e-10 from ours, with which two
-  // derivations of public.json agree.
+  // A published figure, perhaps of an iteration that stopped early: 1.7e-10 from ours, with which
+  // two derivations of public.json agree.
   EXPECT_NEAR(1.0 - share(steady.probability, minimum.marks), 0.99999766034263426, 2e-10);
   const Solved premium = solve_jumping(cluster::cells(2), cluster::jumps(2), below(2));
   EXPECT_NEAR(share(steady.probability, premium.marks), 3.8466437637154164e-05, 3.8e-14);

@@ -13,9 +13,9 @@
 namespace nines {
 
 struct StructureQuestion {
-  std::size_t order = 3;           ///< of the largest cut sets that are listed
-  std::size_t most_sets = 20'000;  ///< of cuts, and of paths
-  bool paths = false;              ///< list minimal path sets, too
+  std::size_t order = 3;            ///< of the largest cut sets that are listed
+  std::size_t most_sets = 20'000;   ///< of cuts, and of paths
+  bool paths = false;               ///< list minimal path sets, too
   std::optional<double> at_s = {};  ///< probabilities at that time from new; none: in the long run
   std::size_t most_nodes = 20'000'000;
   std::function<void(const std::string& what, std::optional<double> share)> progress = {};
