@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "engine/base/ids.hpp"
@@ -76,10 +75,5 @@ struct State {
   std::vector<std::uint8_t> signal;
   std::vector<std::int32_t> count;  ///< per gate: sum of the weights of its true inputs
 };
-
-/// What tells one state of the Markov chain from another: the discrete part, and (law, speed) of
-/// each pending slot (of a crossing, fluid and level too), nothing else. Ages, remainders, levels,
-/// ordinals and origins stay out.
-std::string chain_key(const State& state);
 
 }  // namespace nines

@@ -1051,7 +1051,7 @@ void Explorer::note_outcome(double rate) {
   }
   encode();
   canonise();
-  const StateId to = table_->number_of(key_.data()).first;
+  const StateId to = table_->number_of(key_.data());
   if (table_->size() > options_.most_states) throw TooManyStates(options_.most_states);
   if (target_of_.size() <= to) target_of_.resize(std::max<std::size_t>(2 * to, 1024), -1);
   if (target_of_[to] < 0) {
@@ -1173,7 +1173,7 @@ Explored Explorer::run() {
         if (probability == 0) return;
         encode();
         canonise();
-        const StateId state = table_->number_of(key_.data()).first;
+        const StateId state = table_->number_of(key_.data());
         auto& starts = result_.chain.initial;
         const auto known = std::find_if(starts.begin(), starts.end(),
                                         [&](const auto& start) { return start.first == state; });
@@ -1187,7 +1187,7 @@ Explored Explorer::run() {
       });
   for (StateId state = 0; state < table_->size(); ++state) {
     if (state % 4096 == 0) {
-      if (options_.interrupted != nullptr && *options_.interrupted) throw Interrupted();
+      stop_if(options_.interrupted);
       if (options_.progress) options_.progress(table_->size(), state);
       if (state > 0 && !reasons_.empty()) break;
     }

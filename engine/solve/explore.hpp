@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/interrupted.hpp"
 #include "engine/contract/model.hpp"
 #include "engine/run/memo.hpp"
 #include "engine/solve/chain.hpp"
@@ -37,12 +38,6 @@ class TooManyStates : public std::runtime_error {
  public:
   explicit TooManyStates(std::size_t most);
   std::size_t most = 0;
-};
-
-/// Somebody has asked to stop.
-class Interrupted : public std::runtime_error {
- public:
-  Interrupted() : std::runtime_error("interrupted") {}
 };
 
 /// Parts of a model that never touch one another: no reaction of one reads, or acts on, what

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <utility>
 #include <vector>
 
 namespace nines {
@@ -17,18 +16,17 @@ class KeyTable {
   std::size_t size() const { return count_; }
   const std::uint8_t* key(std::uint32_t number) const { return keys_.data() + bytes_ * number; }
 
-  /// Its number, and whether it is new.
-  std::pair<std::uint32_t, bool> number_of(const std::uint8_t* key) {
+  std::uint32_t number_of(const std::uint8_t* key) {
     if (2 * count_ >= slots_.size()) grow();
     std::size_t at = hash(key) & (slots_.size() - 1);
     while (slots_[at] != 0) {
       const std::uint32_t number = slots_[at] - 1;
-      if (std::memcmp(this->key(number), key, bytes_) == 0) return {number, false};
+      if (std::memcmp(this->key(number), key, bytes_) == 0) return number;
       at = (at + 1) & (slots_.size() - 1);
     }
     keys_.insert(keys_.end(), key, key + bytes_);
     slots_[at] = static_cast<std::uint32_t>(++count_);
-    return {static_cast<std::uint32_t>(count_ - 1), true};
+    return static_cast<std::uint32_t>(count_ - 1);
   }
 
  private:

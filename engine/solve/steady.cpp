@@ -8,7 +8,7 @@
 #include <Eigen/Core>
 
 #include "engine/base/check.hpp"
-#include "engine/solve/explore.hpp"
+#include "engine/base/interrupted.hpp"
 
 namespace nines {
 namespace {
@@ -261,7 +261,7 @@ Vector solve_class(const Rates& out, const std::vector<std::uint8_t>& matters,
   };
   double before = 0.0;
   for (int cycle = 1;; ++cycle) {
-    if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
+    stop_if(options.interrupted);
     levels.cycle();
     const double residual = levels.residual(matters);
     // Each of them may be even with its neighbours while these still move: all together must stand

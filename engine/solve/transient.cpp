@@ -11,7 +11,7 @@
 #include <Eigen/Dense>
 #include <Eigen/SparseLU>
 
-#include "engine/solve/explore.hpp"
+#include "engine/base/interrupted.hpp"
 #include "engine/solve/poisson.hpp"
 
 namespace nines {
@@ -124,7 +124,7 @@ std::optional<Transient> uniformise(const MarkovChain& chain, double t_s, double
     }
     if (static_cast<double>(k) > most_jumps) return std::nullopt;
     if (k % 256 == 0) {
-      if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
+      stop_if(options.interrupted);
       if (options.progress) {
         options.progress(static_cast<double>(k) / std::min(most_jumps, static_cast<double>(last)));
       }
@@ -169,7 +169,7 @@ Transient doubling(const MarkovChain& chain, double t_s, double rate,
   even_out(p, 1.0);
   even_out(s, h);
   for (int i = 0; i < k; ++i) {
-    if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
+    stop_if(options.interrupted);
     if (options.progress) options.progress(static_cast<double>(i) / k);
     s += p * s;
     p *= p;
@@ -224,7 +224,7 @@ Transient contour(const MarkovChain& chain, double t_s, const TransientOptions& 
   result.time_s.assign(chain.size(), 0.0);
   Eigen::SparseLU<Matrix> lu;
   for (int node = 0; node < kNodes; ++node) {
-    if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
+    stop_if(options.interrupted);
     if (options.progress) options.progress(static_cast<double>(node) / kNodes);
     const double u = (node + 0.5) * spacing;
     const Complex angle(-kAlpha, u);

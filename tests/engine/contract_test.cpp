@@ -816,29 +816,6 @@ TEST(State, OfABranchDrawsResidualLivesFromTheSameLaw) {
   EXPECT_LT(worst, 2.7 / std::sqrt(n));
 }
 
-TEST(State, HasAChainKeyWithoutAgesAndTimes) {
-  ModelBuilder b;
-  const ComponentId c = b.component("c", {{"f", exponential(1000), exponential(10)}});
-  const CellId cell = b.cell({"cell", 0, 1, 0});
-  b.govern(c);
-  const auto model = b.build();
-  Simulator simulator(*model, {1});
-  simulator.begin(0);
-  const std::string at_start = chain_key(simulator.now());
-  simulator.advance(1.0);
-  EXPECT_EQ(chain_key(simulator.now()), at_start);
-  simulator.begin(1);  // other draws
-  EXPECT_EQ(chain_key(simulator.now()), at_start);
-  simulator.operate(c, 0.5);  // another speed
-  EXPECT_NE(chain_key(simulator.now()), at_start);
-  simulator.operate(c, 1.0);
-  simulator.set(cell, 1);
-  EXPECT_NE(chain_key(simulator.now()), at_start);
-  simulator.set(cell, 0);
-  simulator.inject(ModeId{0});
-  EXPECT_NE(chain_key(simulator.now()), at_start);
-}
-
 TEST(Injection, LeavesTheLuckOfTheOthersAsItWas) {
   const auto model = everything();
   const auto cuts = [&](bool inject) {

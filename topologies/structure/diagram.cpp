@@ -597,7 +597,7 @@ DiagramAnswer Frontier::run(const std::vector<double>& down, std::size_t most_pe
       if (end_known_[t] > level) state.usable[t] = 0;
     }
     encode(state, level, key.data());
-    return table.number_of(key.data()).first;
+    return table.number_of(key.data());
   };
   for (const std::size_t f : at_start_) learn(joined, facts_[f]);
   std::vector<std::vector<Node>> nodes(n);
@@ -658,7 +658,7 @@ DiagramAnswer Frontier::run(const std::vector<double>& down, std::size_t most_pe
       by_weight.resize(most_per_level);
       std::sort(by_weight.begin(), by_weight.end());
       for (const std::uint32_t i : by_weight) {
-        renamed[i] = kept.number_of(next.key(i)).first;
+        renamed[i] = kept.number_of(next.key(i));
         kept_weight.push_back(to[i]);
       }
       for (std::uint32_t i = 0; i < renamed.size(); ++i) {
