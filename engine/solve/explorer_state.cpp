@@ -1,0 +1,343 @@
+#include <map>
+#include <string>
+
+#include "engine/solve/explorer.hpp"
+
+namespace nines {
+
+// ---- Keys ------------------------------------------------------------------------------------
+
+void Explorer::encode() {
+  std::uint8_t* at = key_.data();
+  const auto code_of = [&](std::size_t slot, bool implied, std::size_t most) {
+    SlotCode code;
+    const Slot& s = state_.slots[slot];
+    if (implied) {
+      code.phase = phase_[slot];
+    } else if (s.pending()) {
+      code = {law_class_[index(s.law)], state_.speeds[slot], phase_[slot]};
+    }
+    return slot_codes_[slot_column_[slot]].of(code, most);
+  };
+  for (const std::uint32_t m : modes_) {
+    // The first bit tells a failed one that waits from one that works.
+    *at++ =
+        static_cast<std::uint8_t>(2 * code_of(m, state_.failed[m] == 0, 127) + state_.failed[m]);
+  }
+  for (const std::uint32_t c : restarts_) {
+    *at++ =
+        static_cast<std::uint8_t>(code_of(index(model_.components[c].restart_slot), false, 255));
+  }
+  for (const std::uint32_t t : timers_) {
+    const std::size_t code = code_of(index(model_.slot(TimerId(t))), false, 65535);
+    *at++ = static_cast<std::uint8_t>(code & 255);
+    *at++ = static_cast<std::uint8_t>(code >> 8);
+  }
+  for (const std::uint32_t c : components_) {
+    *at++ = static_cast<std::uint8_t>(
+        operating_codes_[component_column_[c]].of(state_.operating[c], 255));
+  }
+  for (const std::uint32_t k : cells_) {
+    const int value = state_.cells[k] - model_.cells[k].low;
+    CHECK(value < 65536, "cell {} has too many values for a chain", model_.cells[k].name);
+    *at++ = static_cast<std::uint8_t>(value & 255);
+    *at++ = static_cast<std::uint8_t>(value >> 8);
+  }
+  for (const std::uint32_t f : fluids_) {
+    const Fluid& fluid = state_.fluids[f];
+    const bool linear = fluid.flow == Fluid::Flow::linear;
+    *at++ = static_cast<std::uint8_t>(flow_codes_[fluid_column_[f]].of(
+        linear ? Explored::Flow{fluid.flow, fluid.slope, 0.0, 0.0}
+               : Explored::Flow{fluid.flow, 0.0, fluid.target, fluid.rate},
+        255));
+  }
+}
+
+void Explorer::decode(const std::uint8_t* at) {
+  const auto take_slot = [&](std::size_t slot, std::size_t code) {
+    const SlotCode& value = slot_codes_[slot_column_[slot]][code];
+    state_.slots[slot].law = value.law;
+    state_.speeds[slot] = value.speed;
+    phase_[slot] = value.phase;
+  };
+  const std::uint8_t* const modes = at;
+  at += modes_.size();
+  for (const std::uint32_t c : restarts_) {
+    const std::size_t slot = index(model_.components[c].restart_slot);
+    take_slot(slot, *at++);
+    state_.restarting[c] = state_.slots[slot].pending() ? 1 : 0;
+  }
+  for (const std::uint32_t t : timers_) {
+    take_slot(index(model_.slot(TimerId(t))), at[0] + 256U * at[1]);
+    at += 2;
+  }
+  std::size_t m = 0;
+  for (const std::uint32_t c : components_) {
+    const Component& component = model_.components[c];
+    std::uint16_t reasons = state_.restarting[c];
+    for (std::uint32_t k = 0; k < component.mode_count; ++k, ++m) {
+      const std::uint32_t mode = modes_[m];
+      take_slot(mode, modes[m] >> 1U);
+      const auto failed = static_cast<std::uint8_t>(modes[m] & 1);
+      if (failed == 0) state_.slots[mode].law = model_.modes[mode].life;
+      if (failed != state_.failed[mode]) {
+        state_.failed[mode] = failed;
+        const SignalId own = model_.modes[mode].signal;
+        if (own != kNone<SignalId>) flip(index(own), failed == 0);
+      }
+      if (failed != 0 && model_.modes[mode].effect == Effect::down) ++reasons;
+    }
+    state_.operating[c] = operating_codes_[component_column_[c]][*at++];
+    set_down(c, reasons);
+    set_clocks(c);
+  }
+  for (const std::uint32_t k : cells_) {
+    const int value = model_.cells[k].low + at[0] + 256 * at[1];
+    at += 2;
+    const int was = state_.cells[k];
+    if (value == was) continue;
+    state_.cells[k] = value;
+    for (const Cell::Flag& flag : model_.cells[k].flags) {
+      if (flag.of(was) != flag.of(value)) flip(index(flag.signal), flag.of(value));
+    }
+  }
+  for (const std::uint32_t f : fluids_) {
+    const Explored::Flow& flow = flow_codes_[fluid_column_[f]][*at++];
+    Fluid& fluid = state_.fluids[f];
+    fluid.flow = flow.flow;
+    fluid.slope = flow.slope;
+    fluid.target = flow.target;
+    fluid.rate = flow.rate;
+  }
+  settle_signals(false);
+}
+
+// ---- What is interchangeable -----------------------------------------------------------------
+
+void Explorer::find_columns() {
+  const auto own = [](std::size_t count, std::vector<std::uint32_t>& column) {
+    column.resize(count);
+    for (std::uint32_t i = 0; i < count; ++i) column[i] = i;
+  };
+  own(model_.slot_count(), slot_column_);
+  own(model_.components.size(), component_column_);
+  own(model_.fluids.size(), fluid_column_);
+  std::map<std::string, LawId> first;
+  for (std::uint32_t i = 0; i < model_.laws.size(); ++i) {
+    law_class_.push_back(first.emplace(model_.laws[i]->text(), LawId(i)).first->second);
+  }
+  for (const Interchangeable& set : options_.interchangeable) {
+    const Interchangeable::Row& front = set.rows.front();
+    for (const Interchangeable::Row& row : set.rows) {
+      for (std::size_t i = 0; i < row.components.size(); ++i) {
+        const Component& a = model_.components[index(front.components[i])];
+        const Component& b = model_.components[index(row.components[i])];
+        CHECK(a.mode_count == b.mode_count, "{} is not like {}", b.name, a.name);
+        component_column_[index(row.components[i])] =
+            static_cast<std::uint32_t>(front.components[i]);
+        for (std::uint32_t m = 0; m < a.mode_count; ++m) {
+          slot_column_[b.first_mode + m] = a.first_mode + m;
+        }
+        if (a.restart_slot != kNone<SlotId>) {
+          slot_column_[index(b.restart_slot)] = static_cast<std::uint32_t>(a.restart_slot);
+        }
+      }
+      for (std::size_t i = 0; i < row.timers.size(); ++i) {
+        slot_column_[index(model_.slot(row.timers[i]))] =
+            static_cast<std::uint32_t>(model_.slot(front.timers[i]));
+      }
+      for (std::size_t i = 0; i < row.fluids.size(); ++i) {
+        fluid_column_[index(row.fluids[i])] = static_cast<std::uint32_t>(front.fluids[i]);
+      }
+    }
+  }
+}
+
+/// Where the rows stand in a key, in the order of `encode`.
+void Explorer::find_rows() {
+  std::uint32_t byte = 0;
+  std::map<std::uint32_t, std::uint32_t> of_mode, of_restart, of_timer, of_component, of_cell,
+      of_fluid;
+  for (const std::uint32_t m : modes_) of_mode[m] = byte++;
+  for (const std::uint32_t c : restarts_) of_restart[c] = byte++;
+  for (const std::uint32_t t : timers_) {
+    of_timer[t] = byte;
+    byte += 2;
+  }
+  for (const std::uint32_t c : components_) of_component[c] = byte++;
+  for (const std::uint32_t k : cells_) {
+    of_cell[k] = byte;
+    if (!model_.cells[k].stands_for.empty()) pointers_.push_back({byte, k, -1, 0});
+    byte += 2;
+  }
+  for (const std::uint32_t f : fluids_) of_fluid[f] = byte++;
+  mode_in_row_.assign(model_.modes.size(), {});
+  for (const Interchangeable& set : options_.interchangeable) {
+    if (of_component.count(static_cast<std::uint32_t>(set.rows.front().components.front())) == 0) {
+      continue;  // of another module
+    }
+    Rows rows;
+    for (const Interchangeable::Row& row : set.rows) {
+      std::vector<std::uint32_t> bytes;
+      std::vector<ModeId> modes;
+      bool whole = true;
+      const auto add = [&](const std::map<std::uint32_t, std::uint32_t>& where, std::uint32_t what,
+                           std::uint32_t count) {
+        const auto at = where.find(what);
+        whole = whole && at != where.end();
+        for (std::uint32_t i = 0; whole && i < count; ++i) bytes.push_back(at->second + i);
+      };
+      for (const ComponentId id : row.components) {
+        const Component& component = model_.components[index(id)];
+        for (std::uint32_t m = 0; m < component.mode_count; ++m) {
+          add(of_mode, component.first_mode + m, 1);
+          modes.push_back(ModeId(component.first_mode + m));
+        }
+        if (component.restart != kNone<LawId>) add(of_restart, static_cast<std::uint32_t>(id), 1);
+        add(of_component, static_cast<std::uint32_t>(id), 1);
+      }
+      for (const TimerId id : row.timers) add(of_timer, static_cast<std::uint32_t>(id), 2);
+      for (const CellId id : row.cells) add(of_cell, static_cast<std::uint32_t>(id), 2);
+      for (const FluidId id : row.fluids) add(of_fluid, static_cast<std::uint32_t>(id), 1);
+      if (!whole) break;  // not all of it is in this module
+      rows.bytes.push_back(std::move(bytes));
+      rows.modes.push_back(std::move(modes));
+    }
+    if (rows.bytes.size() != set.rows.size()) continue;
+    for (std::uint32_t r = 0; r < rows.modes.size(); ++r) {
+      for (std::uint32_t p = 0; p < rows.modes[r].size(); ++p) {
+        mode_in_row_[index(rows.modes[r][p])] = {static_cast<std::int32_t>(rows_.size()), r, p};
+      }
+    }
+    for (Pointer& pointer : pointers_) {
+      for (std::uint32_t r = 0; r < rows.bytes.size(); ++r) {
+        const auto& bytes = rows.bytes[r];
+        if (std::find(bytes.begin(), bytes.end(), pointer.byte) == bytes.end()) continue;
+        pointer.set = static_cast<std::int32_t>(rows_.size());
+        pointer.row = r;
+      }
+    }
+    rows_.push_back(std::move(rows));
+  }
+  is_pointer_.assign(key_.size(), 0);
+  for (const Pointer& pointer : pointers_) {
+    is_pointer_[pointer.byte] = is_pointer_[pointer.byte + 1] = 1;
+  }
+}
+
+/// Moves row i of a set to place order[i] in the key; names of modes move along.
+void Explorer::permute(const std::vector<std::size_t>& order, std::size_t which) {
+  const Rows& rows = rows_[which];
+  const std::vector<std::uint8_t> before = key_;
+  for (std::size_t r = 0; r < order.size(); ++r) {
+    for (std::size_t i = 0; i < rows.bytes[r].size(); ++i) {
+      key_[rows.bytes[order[r]][i]] = before[rows.bytes[r][i]];
+    }
+  }
+  for (const Pointer& pointer : pointers_) {
+    const Cell& cell = model_.cells[pointer.cell];
+    const std::size_t value = key_[pointer.byte] + 256U * key_[pointer.byte + 1];
+    if (value == 0) continue;
+    const InRow at = mode_in_row_[index(cell.stands_for[value - 1])];
+    if (at.set != static_cast<std::int32_t>(which)) continue;
+    const ModeId moved = rows.modes[order[at.row]][at.place];
+    const auto found = std::find(cell.stands_for.begin(), cell.stands_for.end(), moved);
+    CHECK(found != cell.stands_for.end(), "{} has no name for a mode", cell.name);
+    const auto now = static_cast<std::size_t>(found - cell.stands_for.begin()) + 1;
+    key_[pointer.byte] = static_cast<std::uint8_t>(now & 255);
+    key_[pointer.byte + 1] = static_cast<std::uint8_t>(now >> 8);
+  }
+}
+
+/// By row of a set when it is first named on a walk that begins with what is in no row and goes on
+/// through the rows that are named: the order of queues.
+std::vector<std::size_t> Explorer::order_of_names(std::size_t which) const {
+  const std::size_t n = rows_[which].bytes.size();
+  std::vector<std::size_t> named(n, n);
+  std::vector<const Pointer*> open;
+  for (const Pointer& pointer : pointers_) {
+    if (pointer.set < 0) open.push_back(&pointer);
+  }
+  std::vector<std::pair<std::int32_t, std::uint32_t>> met;
+  std::size_t next = 0;
+  for (std::size_t k = 0; k < open.size(); ++k) {
+    const std::size_t value = key_[open[k]->byte] + 256U * key_[open[k]->byte + 1];
+    if (value == 0) continue;
+    const InRow at = mode_in_row_[index(model_.cells[open[k]->cell].stands_for[value - 1])];
+    if (at.set < 0) continue;
+    const std::pair<std::int32_t, std::uint32_t> row{at.set, at.row};
+    if (std::find(met.begin(), met.end(), row) != met.end()) continue;
+    met.push_back(row);
+    if (at.set == static_cast<std::int32_t>(which)) named[at.row] = next++;
+    for (const Pointer& inner : pointers_) {
+      if (inner.set == at.set && inner.row == at.row) open.push_back(&inner);
+    }
+  }
+  return named;
+}
+
+/// The rows of each set in the order of what they are; of equals, in the order in which they are
+/// named by queues. Not always the same for two states that could be one, which costs states and
+/// nothing else.
+void Explorer::canonise() {
+  for (std::size_t which = 0; which < rows_.size(); ++which) {
+    const Rows& rows = rows_[which];
+    const std::size_t n = rows.bytes.size();
+    const std::vector<std::size_t> named = order_of_names(which);
+    const auto less = [&](std::size_t a, std::size_t b) {
+      for (std::size_t i = 0; i < rows.bytes[a].size(); ++i) {
+        const std::uint32_t x = rows.bytes[a][i];
+        const std::uint32_t y = rows.bytes[b][i];
+        if (is_pointer_[x] == 0 && key_[x] != key_[y]) return key_[x] < key_[y];
+      }
+      return named[a] < named[b];
+    };
+    std::vector<std::size_t> sorted(n);
+    for (std::size_t i = 0; i < n; ++i) sorted[i] = i;
+    if (std::is_sorted(sorted.begin(), sorted.end(), less)) continue;
+    std::stable_sort(sorted.begin(), sorted.end(), less);
+    std::vector<std::size_t> order(n);
+    for (std::size_t i = 0; i < n; ++i) order[sorted[i]] = i;
+    permute(order, which);
+  }
+}
+
+/// Explores the state once more with its rows turned round, and compares.
+void Explorer::test_exchange(StateId from) {
+  std::vector<std::pair<StateId, double>> before;
+  for (const Target& target : targets_) before.emplace_back(target.to, target.rate);
+  for (const Target& target : targets_) target_of_[target.to] = -1;
+  const std::vector<Target> kept_targets = targets_;
+  const auto kept_earning = earning_;
+  targets_.clear();
+  earning_.clear();
+  key_.assign(table_->key(from), table_->key(from) + key_.size());
+  for (std::size_t which = 0; which < rows_.size(); ++which) {
+    std::vector<std::size_t> order(rows_[which].bytes.size());
+    const std::size_t by = 1 + from % (order.size() - 1);  // never back to itself
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = (i + by) % order.size();
+    permute(order, which);
+  }
+  const std::vector<std::uint8_t> turned = key_;
+  follow_all(turned);
+  std::vector<std::pair<StateId, double>> after;
+  for (const Target& target : targets_) {
+    after.emplace_back(target.to, target.rate);
+    target_of_[target.to] = -1;
+  }
+  std::sort(before.begin(), before.end());
+  std::sort(after.begin(), after.end());
+  bool same = before.size() == after.size();
+  for (std::size_t i = 0; same && i < before.size(); ++i) {
+    same = before[i].first == after[i].first &&
+           std::abs(before[i].second - after[i].second) <= 1e-9 * before[i].second;
+  }
+  if (!same) throw NotInterchangeable();
+  targets_ = kept_targets;
+  earning_ = kept_earning;
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    target_of_[targets_[i].to] = static_cast<std::int32_t>(i);
+  }
+}
+
+}  // namespace nines
