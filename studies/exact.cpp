@@ -125,13 +125,14 @@ Exact solve_as_asked(const System& system, const ExactQuestion& question) {
 }  // namespace
 
 Exact solve(const System& system, const ExactQuestion& question) {
-  if (question.interchangeable.empty()) return solve_as_asked(system, question);
-  try {
-    return solve_as_asked(system, question);
-  } catch (const NotInterchangeable&) {
-    ExactQuestion apart = question;
-    apart.interchangeable.clear();
-    return solve_as_asked(system, apart);
+  ExactQuestion asked = question;
+  for (;;) {
+    try {
+      return solve_as_asked(system, asked);
+    } catch (const NotInterchangeable& not_alike) {
+      asked.interchangeable.erase(asked.interchangeable.begin() +
+                                  static_cast<std::ptrdiff_t>(not_alike.set));
+    }
   }
 }
 

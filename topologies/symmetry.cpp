@@ -130,20 +130,22 @@ class Symmetries {
     if (component.is(Part::domain) || component.is(Part::link) || component.is(Part::client)) {
       return std::nullopt;
     }
-    if (component.settings->table("failures").empty() || !component.hosts.empty()) {
-      return std::nullopt;
-    }
+    if (component.settings->table("failures").empty()) return std::nullopt;
     std::string colour =
         component.kind->record.name + text_of(*component.settings) + text_of(component.needs);
     for (const std::size_t domain : component.domains) colour += fmt::format(" d{}", domain);
+    for (const std::size_t host : component.hosts) colour += fmt::format(" h{}", host);
     const auto names_it = [&](const std::vector<Clause>& clauses) {
       return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
         return std::find(clause.begin(), clause.end(), Ref{false, c}) != clause.end();
       });
     };
-    for (const TopologyComponent& other : topology_.components) {
+    for (std::size_t o = 0; o < topology_.components.size(); ++o) {
+      const TopologyComponent& other = topology_.components[o];
       if (names_it(other.needs)) return std::nullopt;
-      if (std::count(other.hosts.begin(), other.hosts.end(), c) > 0) return std::nullopt;
+      if (std::count(other.hosts.begin(), other.hosts.end(), c) > 0) {
+        colour += fmt::format(" of{}", o);
+      }
     }
     for (const TopologyFault& fault : topology_.faults) {
       if (fault.component == c) return std::nullopt;

@@ -97,7 +97,9 @@ struct Interchangeable {
 /// Rows that were said to be interchangeable are not: what one of them does differs.
 class NotInterchangeable : public std::runtime_error {
  public:
-  NotInterchangeable() : std::runtime_error("parts that look alike behave differently") {}
+  explicit NotInterchangeable(std::size_t in_options)
+      : std::runtime_error("parts that look alike behave differently"), set(in_options) {}
+  std::size_t set;  ///< which one of the options
 };
 
 struct ExploreOptions {

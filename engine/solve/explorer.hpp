@@ -120,9 +120,10 @@ class Explorer final : public Context {
   void find_columns();
   void find_rows();
   void canonise();
-  std::vector<std::size_t> order_of_names(std::size_t which) const;
+  void sign_rows();
+  bool single_out();
   void permute(const std::vector<std::size_t>& order, std::size_t which);
-  void test_exchange(StateId from);
+  void test_exchange(StateId from, std::size_t which);
   void encode();
   void decode(const std::uint8_t* key);
   void follow_all(const std::vector<std::uint8_t>& key);
@@ -170,16 +171,19 @@ class Explorer final : public Context {
   std::optional<KeyTable> table_;
   /// A set of interchangeable rows: the bytes of each row in a key, in the same order.
   struct Rows {
+    std::size_t set = 0;  ///< in the options
     std::vector<std::vector<std::uint32_t>> bytes;
     std::vector<std::vector<ModeId>> modes;  ///< of each row, in the same order
+    std::size_t first = 0;                   ///< number of the first row, among those of all sets
   };
   std::vector<Rows> rows_;
   /// A cell whose values are names of modes: where it is in the key, and the row that it is in.
   struct Pointer {
     std::uint32_t byte;
     std::uint32_t cell;
-    std::int32_t set = -1;  ///< and row that it is in; none
+    std::int32_t set = -1;  ///< and row that it is in, and place in the row; none
     std::uint32_t row = 0;
+    std::uint32_t place = 0;
   };
   std::vector<Pointer> pointers_;
   std::vector<std::uint8_t> is_pointer_;  ///< by byte of the key
@@ -190,7 +194,15 @@ class Explorer final : public Context {
     std::uint32_t place = 0;
   };
   std::vector<InRow> mode_in_row_;
-  mutable std::vector<std::uint8_t> signal_is_ours_;  ///< 0: not asked yet
+  /// That one row names another, and how: from which place to which.
+  struct Tie {
+    std::size_t from;
+    std::size_t to;
+    std::uint64_t how;
+  };
+  std::vector<Tie> ties_;
+  std::vector<std::uint64_t> signs_, refined_, sorted_signs_;  ///< by row of all sets
+  mutable std::vector<std::uint8_t> signal_is_ours_;           ///< 0: not asked yet
 
   // Signals.
   std::vector<Memo> memos_;

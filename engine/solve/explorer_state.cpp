@@ -1,9 +1,24 @@
+#include <algorithm>
+#include <functional>
 #include <map>
+#include <numeric>
 #include <string>
 
 #include "engine/solve/explorer.hpp"
 
 namespace nines {
+namespace {
+
+/// Two numbers as one, well spread (the finaliser of SplitMix64: Steele, Lea and Flood, OOPSLA
+/// 2014).
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t z = a * 0x9e3779b97f4a7c15U + b + 0x632be59bd9b4e019U;
+  z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
+  z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
+  return z ^ (z >> 31U);
+}
+
+}  // namespace
 
 // ---- Keys ------------------------------------------------------------------------------------
 
@@ -167,16 +182,18 @@ void Explorer::find_rows() {
   for (const std::uint32_t c : components_) of_component[c] = byte++;
   for (const std::uint32_t k : cells_) {
     of_cell[k] = byte;
-    if (!model_.cells[k].stands_for.empty()) pointers_.push_back({byte, k, -1, 0});
+    if (!model_.cells[k].stands_for.empty()) pointers_.push_back({byte, k});
     byte += 2;
   }
   for (const std::uint32_t f : fluids_) of_fluid[f] = byte++;
   mode_in_row_.assign(model_.modes.size(), {});
-  for (const Interchangeable& set : options_.interchangeable) {
+  for (std::size_t number = 0; number < options_.interchangeable.size(); ++number) {
+    const Interchangeable& set = options_.interchangeable[number];
     if (of_component.count(static_cast<std::uint32_t>(set.rows.front().components.front())) == 0) {
       continue;  // of another module
     }
     Rows rows;
+    rows.set = number;
     for (const Interchangeable::Row& row : set.rows) {
       std::vector<std::uint32_t> bytes;
       std::vector<ModeId> modes;
@@ -212,11 +229,14 @@ void Explorer::find_rows() {
     for (Pointer& pointer : pointers_) {
       for (std::uint32_t r = 0; r < rows.bytes.size(); ++r) {
         const auto& bytes = rows.bytes[r];
-        if (std::find(bytes.begin(), bytes.end(), pointer.byte) == bytes.end()) continue;
+        const auto at = std::find(bytes.begin(), bytes.end(), pointer.byte);
+        if (at == bytes.end()) continue;
         pointer.set = static_cast<std::int32_t>(rows_.size());
         pointer.row = r;
+        pointer.place = static_cast<std::uint32_t>(at - bytes.begin());
       }
     }
+    rows.first = rows_.empty() ? 0 : rows_.back().first + rows_.back().bytes.size();
     rows_.push_back(std::move(rows));
   }
   is_pointer_.assign(key_.size(), 0);
@@ -249,61 +269,91 @@ void Explorer::permute(const std::vector<std::size_t>& order, std::size_t which)
   }
 }
 
-/// By row of a set when it is first named on a walk that begins with what is in no row and goes on
-/// through the rows that are named: the order of queues.
-std::vector<std::size_t> Explorer::order_of_names(std::size_t which) const {
-  const std::size_t n = rows_[which].bytes.size();
-  std::vector<std::size_t> named(n, n);
-  std::vector<const Pointer*> open;
-  for (const Pointer& pointer : pointers_) {
-    if (pointer.set < 0) open.push_back(&pointer);
-  }
-  std::vector<std::pair<std::int32_t, std::uint32_t>> met;
-  std::size_t next = 0;
-  for (std::size_t k = 0; k < open.size(); ++k) {
-    const std::size_t value = key_[open[k]->byte] + 256U * key_[open[k]->byte + 1];
-    if (value == 0) continue;
-    const InRow at = mode_in_row_[index(model_.cells[open[k]->cell].stands_for[value - 1])];
-    if (at.set < 0) continue;
-    const std::pair<std::int32_t, std::uint32_t> row{at.set, at.row};
-    if (std::find(met.begin(), met.end(), row) != met.end()) continue;
-    met.push_back(row);
-    if (at.set == static_cast<std::int32_t>(which)) named[at.row] = next++;
-    for (const Pointer& inner : pointers_) {
-      if (inner.set == at.set && inner.row == at.row) open.push_back(&inner);
+/// A number by row that tells what it is and how names tie it to others, whichever place it has:
+/// rows get the same only if they may change places, or by a rare chance. Colours are refined until
+/// no more can be told apart; of those that still look alike one is singled out, and so on.
+void Explorer::sign_rows() {
+  signs_.clear();
+  for (const Rows& rows : rows_) {
+    for (const std::vector<std::uint32_t>& bytes : rows.bytes) {
+      std::uint64_t sign = bytes.size();
+      for (const std::uint32_t byte : bytes) {
+        if (is_pointer_[byte] == 0) sign = mix(sign, key_[byte]);
+      }
+      signs_.push_back(sign);
     }
   }
-  return named;
+  ties_.clear();
+  for (const Pointer& pointer : pointers_) {
+    const std::size_t value = key_[pointer.byte] + 256U * key_[pointer.byte + 1];
+    if (value == 0) continue;
+    const InRow at = mode_in_row_[index(model_.cells[pointer.cell].stands_for[value - 1])];
+    if (pointer.set >= 0 && at.set >= 0) {
+      ties_.push_back({rows_[pointer.set].first + pointer.row, rows_[at.set].first + at.row,
+                       mix(pointer.place, at.place)});
+    } else if (pointer.set >= 0) {
+      signs_[rows_[pointer.set].first + pointer.row] += mix(pointer.place, value);
+    } else if (at.set >= 0) {
+      signs_[rows_[at.set].first + at.row] += mix(mix(pointer.byte, at.place), 1);
+    }
+  }
+  if (ties_.empty()) return;
+  std::size_t known = 0;
+  for (;;) {
+    sorted_signs_ = signs_;
+    std::sort(sorted_signs_.begin(), sorted_signs_.end());
+    const auto classes = static_cast<std::size_t>(
+        1 + std::inner_product(sorted_signs_.begin() + 1, sorted_signs_.end(),
+                               sorted_signs_.begin(), 0, std::plus<>(), std::not_equal_to<>()));
+    if (classes == signs_.size()) return;
+    if (classes == known && !single_out()) return;
+    known = classes;
+    refined_ = signs_;
+    for (const Tie& tie : ties_) {
+      refined_[tie.from] += mix(signs_[tie.to], tie.how);
+      refined_[tie.to] += mix(~signs_[tie.from], tie.how);
+    }
+    for (std::size_t i = 0; i < signs_.size(); ++i) signs_[i] = mix(refined_[i], 2);
+  }
 }
 
-/// The rows of each set in the order of what they are; of equals, in the order in which they are
-/// named by queues. Not always the same for two states that could be one, which costs states and
-/// nothing else.
+/// Of the rows that are tied and look alike, one; none: there are no two.
+bool Explorer::single_out() {
+  std::size_t chosen = signs_.size();
+  for (const Tie& tie : ties_) {
+    for (const std::size_t row : {tie.from, tie.to}) {
+      const std::uint64_t sign = signs_[row];
+      if (chosen < signs_.size() && sign >= signs_[chosen]) continue;
+      const auto first = std::lower_bound(sorted_signs_.begin(), sorted_signs_.end(), sign);
+      if (first + 1 != sorted_signs_.end() && first[1] == sign) chosen = row;
+    }
+  }
+  if (chosen == signs_.size()) return false;
+  signs_[chosen] = mix(signs_[chosen], 3);
+  return true;
+}
+
+/// The rows of each set in the order of their signs. Two states that could be one may still differ,
+/// which costs states and nothing else.
 void Explorer::canonise() {
+  if (rows_.empty()) return;
+  sign_rows();
   for (std::size_t which = 0; which < rows_.size(); ++which) {
-    const Rows& rows = rows_[which];
-    const std::size_t n = rows.bytes.size();
-    const std::vector<std::size_t> named = order_of_names(which);
-    const auto less = [&](std::size_t a, std::size_t b) {
-      for (std::size_t i = 0; i < rows.bytes[a].size(); ++i) {
-        const std::uint32_t x = rows.bytes[a][i];
-        const std::uint32_t y = rows.bytes[b][i];
-        if (is_pointer_[x] == 0 && key_[x] != key_[y]) return key_[x] < key_[y];
-      }
-      return named[a] < named[b];
-    };
+    const auto first = signs_.begin() + static_cast<std::ptrdiff_t>(rows_[which].first);
+    const std::size_t n = rows_[which].bytes.size();
+    if (std::is_sorted(first, first + static_cast<std::ptrdiff_t>(n))) continue;
     std::vector<std::size_t> sorted(n);
-    for (std::size_t i = 0; i < n; ++i) sorted[i] = i;
-    if (std::is_sorted(sorted.begin(), sorted.end(), less)) continue;
-    std::stable_sort(sorted.begin(), sorted.end(), less);
+    std::iota(sorted.begin(), sorted.end(), std::size_t{0});
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [&](std::size_t a, std::size_t b) { return first[a] < first[b]; });
     std::vector<std::size_t> order(n);
     for (std::size_t i = 0; i < n; ++i) order[sorted[i]] = i;
     permute(order, which);
   }
 }
 
-/// Explores the state once more with its rows turned round, and compares.
-void Explorer::test_exchange(StateId from) {
+/// Explores the state once more with the rows of a set turned round, and compares.
+void Explorer::test_exchange(StateId from, std::size_t which) {
   std::vector<std::pair<StateId, double>> before;
   for (const Target& target : targets_) before.emplace_back(target.to, target.rate);
   for (const Target& target : targets_) target_of_[target.to] = -1;
@@ -312,12 +362,10 @@ void Explorer::test_exchange(StateId from) {
   targets_.clear();
   earning_.clear();
   key_.assign(table_->key(from), table_->key(from) + key_.size());
-  for (std::size_t which = 0; which < rows_.size(); ++which) {
-    std::vector<std::size_t> order(rows_[which].bytes.size());
-    const std::size_t by = 1 + from % (order.size() - 1);  // never back to itself
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = (i + by) % order.size();
-    permute(order, which);
-  }
+  std::vector<std::size_t> order(rows_[which].bytes.size());
+  const std::size_t by = 1 + from % (order.size() - 1);  // never back to itself
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = (i + by) % order.size();
+  permute(order, which);
   const std::vector<std::uint8_t> turned = key_;
   follow_all(turned);
   std::vector<std::pair<StateId, double>> after;
@@ -332,7 +380,7 @@ void Explorer::test_exchange(StateId from) {
     same = before[i].first == after[i].first &&
            std::abs(before[i].second - after[i].second) <= 1e-9 * before[i].second;
   }
-  if (!same) throw NotInterchangeable();
+  if (!same) throw NotInterchangeable(rows_[which].set);
   targets_ = kept_targets;
   earning_ = kept_earning;
   for (std::size_t i = 0; i < targets_.size(); ++i) {

@@ -10,14 +10,13 @@ class Moves final : public Reaction {
  public:
   struct Host {
     SignalId usable{};
-    CellId on{};
-    std::vector<CellId> others;  ///< that others run on it
+    std::vector<std::pair<CellId, int>> others;  ///< who may run on it: where it is, and this one
   };
   struct Plan {
     std::vector<Host> hosts;
+    CellId on{};  ///< number of its host, from 1; 0: evicted, it may start elsewhere
     CellId ready{};
-    CellId lost{};     ///< its host was lost
-    CellId evicted{};  ///< it may start elsewhere
+    CellId lost{};  ///< its host was lost
     TimerId eviction{};
     TimerId starting{};
     LawId evicted_after{};
@@ -30,62 +29,75 @@ class Moves final : public Reaction {
 
   void wake(Context& context, Wake why) const override {
     if (why.by == Wake::By::begin) {
-      if (!context.value(host(context).usable)) lose(context);
+      if (!stands(context)) lose(context);
       return;
     }
-    if (why.is(plan_.eviction)) context.set(plan_.evicted, 1);
+    if (why.is(plan_.eviction)) context.set(plan_.lost, kOverdue);
     if (why.is(plan_.starting)) context.set(plan_.ready, 1);
-    if (context.cell(plan_.evicted) != 0) {
+    // Whoever is overdue is evicted by those who decide; if its host is back before them, it stays.
+    if (context.cell(plan_.lost) == kOverdue && decided(context) && !stands(context)) {
+      context.set(plan_.on, 0);
+    }
+    if (context.cell(plan_.on) == 0) {
       move(context);
       return;
     }
-    if (!context.value(host(context).usable)) {
+    if (!stands(context)) {
       lose(context);
       return;
     }
-    if (context.cell(plan_.lost) == 0) return;
+    if (context.cell(plan_.lost) == kNot) return;
     context.cancel(plan_.eviction);
     start(context, plan_.starts);
   }
 
  private:
-  const Host& host(const Reading& r) const {
-    return *std::find_if(plan_.hosts.begin(), plan_.hosts.end(),
-                         [&](const Host& h) { return r.cell(h.on) != 0; });
+  enum Lost : unsigned char { kNot, kWaits, kOverdue };
+
+  bool decided(const Reading& r) const {
+    return plan_.scheduler == kNone<SignalId> || r.value(plan_.scheduler);
+  }
+  /// Whether it has a host, and that is usable.
+  bool stands(const Reading& r) const {
+    const int on = r.cell(plan_.on);
+    return on > 0 && r.value(plan_.hosts[static_cast<std::size_t>(on - 1)].usable);
   }
 
   void lose(Context& context) const {
     // It is the host that is missed, not that it starts.
-    context.set(plan_.lost, 1);
     context.set(plan_.ready, 1);
     context.cancel(plan_.starting);
-    if (plan_.moves && !context.pending(plan_.eviction)) {
-      context.start(plan_.eviction, plan_.evicted_after);
-    }
+    if (context.cell(plan_.lost) != kNot) return;
+    context.set(plan_.lost, kWaits);
+    if (plan_.moves) context.start(plan_.eviction, plan_.evicted_after);
   }
 
   void start(Context& context, LawId takes) const {
-    context.set(plan_.lost, 0);
+    context.set(plan_.lost, kNot);
     context.set(plan_.ready, 0);
     context.start(plan_.starting, takes);
   }
 
   /// To the host on which fewest others run; when there is none, or nobody to decide it, later.
+  /// Among equals at random (Kubernetes documentation 1.31, kube-scheduler: node selection).
   void move(Context& context) const {
-    if (plan_.scheduler != kNone<SignalId> && !context.value(plan_.scheduler)) return;
-    const Host* best = nullptr;
+    if (!decided(context)) return;
+    std::vector<int> best;
     std::ptrdiff_t fewest = 0;
-    for (const Host& h : plan_.hosts) {
-      if (!context.value(h.usable)) continue;
-      const auto there = std::count_if(h.others.begin(), h.others.end(),
-                                       [&](CellId on) { return context.cell(on) != 0; });
-      if (best != nullptr && there >= fewest) continue;
-      best = &h;
+    for (std::size_t h = 0; h < plan_.hosts.size(); ++h) {
+      const Host& host = plan_.hosts[h];
+      if (!context.value(host.usable)) continue;
+      const auto there = std::count_if(
+          host.others.begin(), host.others.end(),
+          [&](const auto& other) { return context.cell(other.first) == other.second; });
+      if (!best.empty() && there > fewest) continue;
+      if (there < fewest) best.clear();
+      best.push_back(static_cast<int>(h) + 1);
       fewest = there;
     }
-    if (best == nullptr) return;
-    for (const Host& h : plan_.hosts) context.set(h.on, &h == best ? 1 : 0);
-    context.set(plan_.evicted, 0);
+    if (best.empty()) return;
+    const std::vector<double> alike(best.size(), 1.0);
+    context.set(plan_.on, best.size() == 1 ? best[0] : best[context.choose(alike)]);
     start(context, plan_.starts_elsewhere);
   }
 
@@ -130,11 +142,19 @@ HostedComponent place_on_host(CompiledComponent& component,
                               ModelBuilder& model) {
   HostedComponent hosted;
   hosted.component = &component;
+  const int count = static_cast<int>(hosts.size());
+  std::vector<ModeId> names;
+  for (const CompiledComponent* host : hosts) {
+    if (!host->modes.empty()) names.push_back(host->modes.front().id);
+  }
+  if (names.size() < hosts.size()) names.clear();
+  hosted.on = model.cell(
+      {component.name + "/host", 0, count, static_cast<int>(first) + 1, std::move(names)});
   std::vector<SignalId> runs;
   for (std::size_t h = 0; h < hosts.size(); ++h) {
-    const std::string on = component.name + "/on " + hosts[h]->name;
-    hosted.on.push_back(model.cell({on, 0, 1, h == first ? 1 : 0}));
-    runs.push_back(model.gate(on + "/runs", 2, {model.flag(hosted.on.back()), hosts[h]->usable}));
+    const SignalId here = model.equals(hosted.on, static_cast<int>(h) + 1);
+    runs.push_back(
+        model.gate(component.name + "/on " + hosts[h]->name, 2, {here, hosts[h]->usable}));
     component.depends.push_back(hosts[h]);
   }
   hosted.hosts = std::move(hosts);
@@ -151,21 +171,21 @@ void compile_moves(const HostedComponent& hosted, const std::vector<const Hosted
   Moves::Plan plan;
   Watches watches;
   for (std::size_t h = 0; h < hosted.hosts.size(); ++h) {
-    Moves::Host host{hosted.hosts[h]->usable, hosted.on[h], {}};
+    Moves::Host host{hosted.hosts[h]->usable, {}};
     for (const HostedComponent* other : others) {
       if (other == &hosted) continue;
       for (std::size_t k = 0; k < other->hosts.size(); ++k) {
-        if (other->hosts[k] == hosted.hosts[h]) host.others.push_back(other->on[k]);
+        if (other->hosts[k] == hosted.hosts[h]) host.others.emplace_back(other->on, k + 1);
       }
     }
     watches.signals.push_back(host.usable);
     plan.hosts.push_back(std::move(host));
   }
+  plan.on = hosted.on;
   plan.scheduler = scheduler;
   if (scheduler != kNone<SignalId>) watches.signals.push_back(scheduler);
   plan.ready = hosted.ready;
-  plan.lost = model.cell({name + "/lost", 0, 1, 0});
-  plan.evicted = model.cell({name + "/evicted", 0, 1, 0});
+  plan.lost = model.cell({name + "/lost", 0, 2, 0});
   plan.eviction = model.timer(name + "/eviction", name + " is evicted from its lost host");
   plan.starting = model.timer(name + "/start", name + " has started");
   plan.evicted_after = model.law(settings.law("evicted_after"));

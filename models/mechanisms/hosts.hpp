@@ -13,7 +13,7 @@ Parameter runs_on_key();
 struct HostedComponent {
   const CompiledComponent* component = nullptr;
   std::vector<const CompiledComponent*> hosts;
-  std::vector<CellId> on;        ///< by host: not 0 on the one where it runs
+  CellId on = kNone<CellId>;     ///< where it runs: the number of its host, from 1
   CellId ready = kNone<CellId>;  ///< it has started there
 };
 

@@ -42,7 +42,10 @@ Chain solved(const Topology& topology, const System& system) {
   ExactQuestion question;
   question.most_states = 300'000;
   for (const bool lump : {false, true}) {
-    if (lump) question.interchangeable = interchangeable(topology, system);
+    if (lump) {
+      question.interchangeable = interchangeable(topology, system);
+      question.most_states = 5'000'000;
+    }
     try {
       return {solve(system, question), ""};
     } catch (const TooManyStates&) {
