@@ -229,8 +229,8 @@ std::string spof_schema() {
   Json importance = {{"component", text}};
   for (const char* measure :
        {"unavailability", "birnbaum", "criticality", "diagnostic", "fussell_vesely",
-        "risk_achievement", "risk_reduction", "barlow_proschan", "nines_if_doubled",
-        "nines_if_repaired_twice_as_fast"}) {
+        "risk_achievement", "risk_reduction", "barlow_proschan", "nines_gained_if_doubled",
+        "nines_gained_if_repaired_twice_as_fast"}) {
     importance[measure] = perhaps;
   }
   const Json service =
@@ -241,13 +241,15 @@ std::string spof_schema() {
               {"minimal_cuts_complete", truth},
               {"minimal_paths", list_of(list_of(text))},
               {"minimal_paths_complete", truth},
+              {"not_seen", list_of(text)},
               {"no_probability_because", list_of(text)},
               {"unavailability", value},
               {"outages_per_year", nullable(value)},
               {"sum_of_cuts", number},
               {"cut_upper_bound", number},
               {"importance", list_of(object(importance, {"component", "birnbaum"}))}},
-             {"single_points", "minimal_cuts", "minimal_cuts_complete", "no_probability_because"});
+             {"single_points", "minimal_cuts", "minimal_cuts_complete", "not_seen",
+              "no_probability_because"});
   return with_head("result of nines spof",
                    object({{"schema_version", {{"const", 1}}},
                            {"command", {{"const", "spof"}}},

@@ -41,29 +41,28 @@ struct Findings {
   std::vector<Structure> services;
 };
 
-std::string name_of(const Findings& found, const Structure& s, std::uint32_t element) {
-  return found.topology.components[s.elements[element].component].name;
+const std::string& name_of(const Structure& s, std::uint32_t element) {
+  return s.elements[element].name;
 }
 
 Json finite(double x) { return std::isfinite(x) ? Json(x) : Json(nullptr); }
 
-Json names_json(const Findings& found, const Structure& s, const ElementSet& set) {
+Json names_json(const Structure& s, const ElementSet& set) {
   Json names = Json::array();
-  for (const std::uint32_t e : set) names.push_back(name_of(found, s, e));
+  for (const std::uint32_t e : set) names.push_back(name_of(s, e));
   return names;
 }
 
-Json service_json(const Findings& found, const Structure& s) {
+Json service_json(const Structure& s) {
   Json json;
   json["single_points"] = Json::array();
   for (const SinglePoint& point : s.single_points) {
-    json["single_points"].push_back(
-        {{"component", name_of(found, s, point.element)}, {"why", point.why}});
+    json["single_points"].push_back({{"component", name_of(s, point.element)}, {"why", point.why}});
   }
   const bool probable = s.no_probability.empty();
   Json cuts = Json::array();
   for (std::size_t i = 0; i < s.cuts.sets.size(); ++i) {
-    Json cut = {{"set", names_json(found, s, s.cuts.sets[i])}};
+    Json cut = {{"set", names_json(s, s.cuts.sets[i])}};
     if (probable) cut["probability"] = s.cut_probability[i];
     cuts.push_back(cut);
   }
@@ -71,10 +70,11 @@ Json service_json(const Findings& found, const Structure& s) {
   json["minimal_cuts_complete"] = s.cuts.complete;
   if (s.paths) {
     Json paths = Json::array();
-    for (const ElementSet& path : s.paths->sets) paths.push_back(names_json(found, s, path));
+    for (const ElementSet& path : s.paths->sets) paths.push_back(names_json(s, path));
     json["minimal_paths"] = paths;
     json["minimal_paths_complete"] = s.paths->complete;
   }
+  json["not_seen"] = s.not_seen;
   json["no_probability_because"] = s.no_probability;
   if (!probable) return json;
   if (s.exact()) {
@@ -91,7 +91,7 @@ Json service_json(const Findings& found, const Structure& s) {
   for (std::uint32_t i = 0; i < s.importance.size(); ++i) {
     const Importance& m = s.importance[i];
     importance.push_back(
-        {{"component", name_of(found, s, i)},
+        {{"component", name_of(s, i)},
          {"unavailability", s.elements[i].down},
          {"birnbaum", m.birnbaum},
          {"criticality", finite(m.criticality)},
@@ -100,8 +100,9 @@ Json service_json(const Findings& found, const Structure& s) {
          {"risk_achievement", finite(m.risk_achievement)},
          {"risk_reduction", finite(m.risk_reduction)},
          {"barlow_proschan", m.barlow_proschan ? finite(*m.barlow_proschan) : Json(nullptr)},
-         {"nines_if_doubled", finite(m.nines_if_doubled)},
-         {"nines_if_repaired_twice_as_fast", finite(m.nines_if_repaired_twice_as_fast)}});
+         {"nines_gained_if_doubled", finite(m.nines_gained_if_doubled)},
+         {"nines_gained_if_repaired_twice_as_fast",
+          finite(m.nines_gained_if_repaired_twice_as_fast)}});
   }
   json["importance"] = importance;
   return json;
@@ -116,21 +117,21 @@ std::string to_json(const Findings& found) {
   json["version"] = version();
   json["order"] = found.options.order;
   json["services"] = Json::object();
-  for (const Structure& s : found.services) json["services"][s.service] = service_json(found, s);
+  for (const Structure& s : found.services) json["services"][s.service] = service_json(s);
   return json.dump(2) + "\n";
 }
 
 std::string to_csv(const Findings& found) {
-  const auto cell = [](double x) { return std::isfinite(x) ? fmt::format("{}", x) : "inf"; };
+  const auto cell = [](double x) { return std::isnan(x) ? "" : fmt::format("{}", x); };
   std::string out =
       "service,component,single_point,unavailability,birnbaum,criticality,diagnostic,"
-      "fussell_vesely,risk_achievement,risk_reduction,barlow_proschan,nines_if_doubled,"
-      "nines_if_repaired_twice_as_fast\r\n";
+      "fussell_vesely,risk_achievement,risk_reduction,barlow_proschan,nines_gained_if_doubled,"
+      "nines_gained_if_repaired_twice_as_fast\r\n";
   for (const Structure& s : found.services) {
     for (std::uint32_t i = 0; i < s.elements.size(); ++i) {
       const bool spof = std::any_of(s.single_points.begin(), s.single_points.end(),
                                     [&](const SinglePoint& p) { return p.element == i; });
-      out += fmt::format("{},{},{}", s.service, name_of(found, s, i), spof ? "yes" : "no");
+      out += fmt::format("{},{},{}", s.service, name_of(s, i), spof ? "yes" : "no");
       if (s.importance.empty()) {
         out += ",,,,,,,,,,\r\n";
         continue;
@@ -140,7 +141,8 @@ std::string to_csv(const Findings& found) {
                          cell(m.criticality), cell(m.diagnostic),
                          m.fussell_vesely ? cell(*m.fussell_vesely) : "", cell(m.risk_achievement),
                          cell(m.risk_reduction), m.barlow_proschan ? cell(*m.barlow_proschan) : "",
-                         cell(m.nines_if_doubled), cell(m.nines_if_repaired_twice_as_fast));
+                         cell(m.nines_gained_if_doubled),
+                         cell(m.nines_gained_if_repaired_twice_as_fast));
     }
   }
   return out;
@@ -157,13 +159,17 @@ std::string share(double x) {
 }
 
 std::string gained(double nines) {
-  return std::isinf(nines) ? "   all" : fmt::format("{:>+6.2f}", nines);
+  if (std::isinf(nines)) return "all";
+  return std::abs(nines) < 0.095 ? fmt::format("{:+.1g}", nines) : fmt::format("{:+.2f}", nines);
 }
 
-std::string set_text(const Findings& found, const Structure& s, const ElementSet& set) {
+/// With nine digits: equals do not come in the order of rounding errors.
+double rounded(double x) { return std::stod(fmt::format("{:.8e}", x)); }
+
+std::string set_text(const Structure& s, const ElementSet& set) {
   std::string text;
   for (const std::uint32_t e : set) {
-    text += (text.empty() ? "" : " + ") + name_of(found, s, e);
+    text += (text.empty() ? "" : " + ") + without_domain(name_of(s, e));
   }
   return text;
 }
@@ -177,13 +183,16 @@ std::string cuts_text(const Findings& found, const Structure& s, const Paint& pa
       return s.cut_probability[a] > s.cut_probability[b];
     });
   }
-  std::string out =
-      "\n  " + paint.bold(fmt::format("minimal cut sets of at most {}", found.options.order)) +
-      paint.faint(s.cuts.complete ? "  all there are" : "  larger ones exist, or may") + "\n";
+  std::string out = "\n  " +
+                    paint.bold(fmt::format("minimal cut sets of at most {}", found.options.order)) +
+                    paint.faint(!s.not_seen.empty() ? "  of what is looked at"
+                                : s.cuts.complete   ? "  all there are"
+                                                    : "  larger ones were not looked for") +
+                    "\n";
   for (std::size_t k = 0; k < std::min(order.size(), kMostRows); ++k) {
     const std::size_t i = order[k];
     out += "  " + (probable ? fmt::format("{:>9.3g}  ", s.cut_probability[i]) : std::string("  ")) +
-           set_text(found, s, s.cuts.sets[i]) + "\n";
+           set_text(s, s.cuts.sets[i]) + "\n";
   }
   if (order.size() > kMostRows) {
     out +=
@@ -193,30 +202,33 @@ std::string cuts_text(const Findings& found, const Structure& s, const Paint& pa
   return out;
 }
 
-std::string importance_text(const Findings& found, const Structure& s, const Paint& paint) {
+std::string importance_text(const Structure& s, const Paint& paint) {
   std::vector<std::uint32_t> order;
   for (std::uint32_t i = 0; i < s.importance.size(); ++i) {
     if (s.importance[i].birnbaum > 0) order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return s.importance[a].criticality > s.importance[b].criticality;
+    return rounded(s.importance[a].criticality) > rounded(s.importance[b].criticality);
   });
-  std::size_t width = 9;
+  constexpr std::size_t kWidest = 26;  // all of it in 80 columns
+  std::size_t width = 10;
   const std::size_t shown = std::min(order.size(), kMostRows);
   for (std::size_t k = 0; k < shown; ++k) {
-    width = std::max(width, columns(name_of(found, s, order[k])));
+    width = std::clamp(columns(without_domain(name_of(s, order[k]))), width, kWidest);
   }
   std::string out = "\n  " + paint.bold(padded("importance", width)) +
-                    paint.bold(
-                        "  criticality  Birnbaum  begins outages   nines if doubled  "
-                        "repaired twice as fast") +
+                    paint.bold("  criticality  Birnbaum    begins    nines gained if") + "\n  " +
+                    padded("", width) +
+                    paint.bold("                        outages    doubled  repaired in half") +
                     "\n";
   for (std::size_t k = 0; k < shown; ++k) {
     const Importance& m = s.importance[order[k]];
-    out += fmt::format("  {}     {}  {:>8.2e}        {}            {}                  {}\n",
-                       padded(name_of(found, s, order[k]), width), share(m.criticality), m.birnbaum,
-                       m.barlow_proschan ? share(*m.barlow_proschan) : "       -",
-                       gained(m.nines_if_doubled), gained(m.nines_if_repaired_twice_as_fast));
+    std::string name = without_domain(name_of(s, order[k]));
+    if (columns(name) > width) name = shortened(name, width);
+    out += fmt::format(
+        "  {}     {}  {:>8.2e}  {}  {:>9}  {:>9}\n", padded(name, width), share(m.criticality),
+        m.birnbaum, m.barlow_proschan ? share(*m.barlow_proschan) : "       -",
+        gained(m.nines_gained_if_doubled), gained(m.nines_gained_if_repaired_twice_as_fast));
   }
   if (order.size() > shown) {
     out += paint.faint(
@@ -229,7 +241,9 @@ std::string service_text(const Findings& found, const Structure& s, const Paint&
   std::string out;
   if (found.services.size() > 1) out += "\n" + paint.bold(s.service) + "\n";
   if (s.single_points.empty()) {
-    out += "  " + paint.good("no single point of failure") + "\n";
+    out += s.not_seen.empty()
+               ? "  " + paint.good("no single point of failure") + "\n"
+               : "  " + paint.warm("no single point of failure in what is looked at") + "\n";
   } else {
     out += "  " +
            paint.bad(fmt::format("{} single point{} of failure", s.single_points.size(),
@@ -237,17 +251,24 @@ std::string service_text(const Findings& found, const Structure& s, const Paint&
            "\n";
     std::size_t width = 0;
     for (const SinglePoint& p : s.single_points) {
-      width = std::max(width, columns(name_of(found, s, p.element)));
+      width = std::max(width, columns(without_domain(name_of(s, p.element))));
     }
     for (const SinglePoint& p : s.single_points) {
-      out += fmt::format("  {}  {}\n", paint.bold(padded(name_of(found, s, p.element), width)),
+      out += fmt::format("  {}  {}\n",
+                         paint.bold(padded(without_domain(name_of(s, p.element)), width)),
                          paint.faint("without it " + p.why));
     }
+  }
+  if (!s.not_seen.empty()) {
+    out += "\n  " + paint.warm("not looked at, so that more may take it down") + "\n";
+    for (const std::string& what : s.not_seen) out += "    " + what + "\n";
   }
   if (!s.no_probability.empty()) {
     out += "\n  " + paint.warm("no probabilities, since") + "\n";
     for (const std::string& why : s.no_probability) out += "    " + why + "\n";
     out += paint.faint("    `nines solve` and `nines run` know of time\n");
+  } else if (s.exact() && s.unavailability_low == 0.0) {
+    out += "\n  nothing that may fail takes it down\n";
   } else if (s.exact()) {
     const double u = s.unavailability_low;
     out += "\n" + row(found.options.at.empty() ? "availability" : "at " + found.options.at,
@@ -264,14 +285,14 @@ std::string service_text(const Findings& found, const Structure& s, const Paint&
   if (s.paths) {
     out += "\n  " + paint.bold(fmt::format("minimal path sets: {}", s.paths->sets.size())) + "\n";
     for (std::size_t i = 0; i < std::min(s.paths->sets.size(), kMostRows); ++i) {
-      out += "  " + set_text(found, s, s.paths->sets[i]) + "\n";
+      out += "  " + set_text(s, s.paths->sets[i]) + "\n";
     }
     if (s.paths->sets.size() > kMostRows) {
       out += paint.faint(
           fmt::format("  and {} more; --json has them all\n", s.paths->sets.size() - kMostRows));
     }
   }
-  if (!s.importance.empty()) out += importance_text(found, s, paint);
+  if (!s.importance.empty()) out += importance_text(s, paint);
   return out;
 }
 
@@ -317,6 +338,7 @@ int find(const SpofOptions& options) {
       marked.push_back(s.elements[point.element].component);
       any = true;
     }
+    any = any || !s.not_seen.empty();
   }
   std::string out;
   if (!options.svg.empty()) {
@@ -352,7 +374,8 @@ void add_spof(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(std::size_t{1}, std::size_t{64}));
   command->add_flag("--paths", options->paths, "List minimal path sets, too");
   command->add_option("--at", options->at, "At that time from new, instead of in the long run");
-  command->add_flag("--check", options->check, "Exit with 1 if there is a single point of failure");
+  command->add_flag("--check", options->check,
+                    "Exit with 1 unless it is sure that there is no SPOF");
   command->add_flag("--json", options->look.json, "The result as JSON");
   command->add_flag("--csv", options->look.csv, "The importance of components as CSV")
       ->excludes("--json");

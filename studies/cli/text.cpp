@@ -121,4 +121,37 @@ std::string padded(const std::string& text, std::size_t width) {
   return used >= width ? text : text + std::string(width - used, ' ');
 }
 
+std::string shortened(const std::string& text, std::size_t width) {
+  if (columns(text) <= width) return text;
+  std::string head;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t next = i + 1;
+    while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80U) ++next;
+    if (columns(head) + columns(text.substr(i, next - i)) + 1 > width) break;
+    head += text.substr(i, next - i);
+    i = next;
+  }
+  return head + "…";
+}
+
+std::string wrapped(const std::string& text, std::size_t width, const std::string& indent) {
+  std::string out;
+  std::size_t used = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    const std::string word = text.substr(begin, end - begin);
+    if (used > 0 && used + 1 + columns(word) > width) {
+      out += "\n" + indent;
+      used = columns(indent);
+    } else if (used > 0) {
+      out += ' ';
+      ++used;
+    }
+    out += word;
+    used += columns(word);
+    begin = end + 1;
+  }
+  return out;
+}
+
 }  // namespace nines::cli

@@ -45,5 +45,10 @@ std::string percent(double share, double half_width);
 /// How many columns a terminal uses for the text.
 std::size_t columns(const std::string& text);
 std::string padded(const std::string& text, std::size_t width);
+/// The text, or as much of it as fits with an ellipsis.
+std::string shortened(const std::string& text, std::size_t width);
+/// The text in lines of at most `width` columns, parted at blanks; further lines begin with
+/// `indent`.
+std::string wrapped(const std::string& text, std::size_t width, const std::string& indent);
 
 }  // namespace nines::cli

@@ -185,6 +185,49 @@ TEST(Agreement, OfStructureAndChainOnGeneratedGraphs) {
              down / compared);
 }
 
+TEST(Agreement, OfStructureAndChainOnWhatGroupsNeed) {
+  const std::string network =
+      "nines: 1\n"
+      "domains: {power: {failures: {cut: {mttf: 1000h, mttr: 10h}}}}\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  sw: {kind: switch}\n"
+      "  dns: {kind: node, domain: power, failures: {m: {mttf: 300h, mttr: 2h}}}\n"
+      "  lb-[1..2]: {kind: load_balancer, failures: {m: {mttf: 200h, mttr: 1h}}}\n"
+      "  a-[1..2]: {kind: node, failures: {m: {mttf: 100h, mttr: 1h}}}\n"
+      "links:\n"
+      "  x: {between: [users, sw]}\n"
+      "  y: {between: [sw, a-*]}\n"
+      "  z: {between: [sw, lb-*]}\n"
+      "  d: {between: [sw, dns], failures: {cut: {mttf: 700h, mttr: 4h}}}\n"
+      "  isp: {between: [users, sw], failures: {cut: {mttf: 1000h, mttr: 10h}}}\n"
+      "groups:\n"
+      "  names: {policy: active_active, members: dns}\n"
+      "  edge: {policy: active_active, members: lb-*NEEDS}\n"
+      "  inner: {policy: active_active, members: a-*NEEDS}\n"
+      "  g: {policy: active_active, members: inner}\n"
+      "services: {v: {from: users, through: [edge, g]}, w: {from: users, through: names}}\n";
+  std::string unlinked =
+      network.substr(0, network.find("links:")) + network.substr(network.find("groups:"));
+  unlinked.erase(unlinked.find("  sw:"), std::string("  sw: {kind: switch}\n").size());
+  for (const std::string& base : {network, unlinked}) {
+    for (const char* needs : {"", ", needs: power", ", needs: isp", ", needs: dns",
+                              ", needs: names", ", needs: [dns, power]"}) {
+      std::string text = base;
+      for (std::size_t at; (at = text.find("NEEDS")) != std::string::npos;) {
+        text.replace(at, 5, needs);
+      }
+      if (text.find("isp") != std::string::npos && base == unlinked) continue;
+      SCOPED_TRACE(text);
+      const Topology topology = topology_of(text);
+      const double u = solve(*compile(topology), {}).services[0].unavailability;
+      const Structure structure = structure_of(topology, 0, {});
+      ASSERT_TRUE(structure.exact());
+      EXPECT_NEAR(structure.unavailability_low, u, 1e-10 * u);
+    }
+  }
+}
+
 TEST(Agreement, OfStructureAndChainOnTheLibrary) {
   std::vector<std::string> compared;
   for (const std::string& name : library_names()) {

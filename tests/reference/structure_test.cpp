@@ -227,6 +227,67 @@ TEST(Published, SixPairs) {
 
 /// Corner to corner of a grid of 11 by 11: 220 links. Few links down: the two corners decide, each
 /// with two links; the next terms come from cuts of three.
+TEST(Strike, TakesDownThoseThatHaveTheMode) {
+  const auto two = [](const char* a, const char* b) {
+    return std::string(
+               "nines: 1\n"
+               "domains: {z: {failures: {shock: {mttf: 200h, strike: {mode: m}}}}}\n"
+               "components:\n"
+               "  users: {kind: client}\n") +
+           "  a: {kind: node, domain: z, failures: {" + a + ": {mttf: 100h, mttr: 9h}}}\n" +
+           "  b: {kind: node, domain: z, failures: {" + b +
+           ": {mttf: 100h, mttr: 9h}}}\n"
+           "groups: {g: {policy: active_active, members: [a, b]}}\n"
+           "services: {v: {from: users, through: g}}\n";
+  };
+  const auto single_points = [](const std::string& text) {
+    const Structure s = structure_of(topology_of(text), 0, {});
+    std::vector<std::string> names;
+    for (const SinglePoint& point : s.single_points)
+      names.push_back(s.elements[point.element].name);
+    return names;
+  };
+  EXPECT_EQ(single_points(two("m", "m")), std::vector<std::string>{"domain:z/shock"});
+  EXPECT_TRUE(single_points(two("m", "n")).empty());  // the other is spared
+}
+
+TEST(Structure, SaysWhatItDoesNotLookAt) {
+  const auto of = [](const std::string& text) { return structure_of(topology_of(text), 0, {}); };
+  const auto with = [&](const std::string& group, const std::string& service) {
+    return of("nines: 1\n"
+              "components:\n"
+              "  users: {kind: client}\n"
+              "  a-[1..3]: {kind: node, capacity: 100/s, failures: {m: {mttf: 100h, mttr: 9h}}}\n"
+              "groups: {g: {members: a-*, " +
+              group + "}}\nservices: {v: {from: users, through: g" + service + "}}\n")
+        .not_seen;
+  };
+  EXPECT_TRUE(with("policy: active_active", "").empty());
+  EXPECT_EQ(
+      with("policy: active_active", ", workload: {reads: 250/s}, serves_at_least: 90 %").size(),
+      1U);
+  EXPECT_EQ(with("policy: active_standby, quorum: true, detection: {heartbeat: {interval: 1s}}", "")
+                .size(),
+            1U);
+}
+
+TEST(Structure, KnowsWhatIsNeverRepairedAndWhatTakesNoTime) {
+  const auto of = [](const char* a) {
+    return read(std::string("nines: 1\ncomponents:\n  users: {kind: client}\n"
+                            "  a: {kind: node, failures: {m: {mttf: 100h, ") +
+                a +
+                "}}}\n"
+                "  b: {kind: node, failures: {m: {mttf: 100h, mttr: 10h}}}\n"
+                "groups: {g: {policy: active_active, members: [a, b]}}\n"
+                "services: {v: {from: users, through: g}}\n")
+        .structure;
+  };
+  EXPECT_NEAR(of("time_to_repair: never").unavailability_low, 1.0 / 11.0, 1e-15);
+  const Structure none = of("time_to_repair: 0s");
+  EXPECT_EQ(none.unavailability_low, 0.0);
+  EXPECT_TRUE(none.cuts.sets.empty());
+}
+
 TEST(Diagram, AGridOfElevenByEleven) {
   std::vector<std::string> nodes;
   std::vector<std::pair<std::string, std::string>> links;
@@ -286,10 +347,12 @@ TEST(Importance, OfMarginalNinesIsWhatTheChangedTopologyHas) {
   };
   const Read r = read(chain("1", "10h"));
   const double before = nines(chain("1", "10h"));
-  EXPECT_NEAR(r.importance("lb-1").nines_if_doubled, nines(chain("2", "10h")) - before, 1e-10);
+  EXPECT_NEAR(r.importance("lb-1").nines_gained_if_doubled, nines(chain("2", "10h")) - before,
+              1e-10);
   std::string faster = chain("1", "10h");
   faster.replace(faster.find("mttr: 4h"), 8, "mttr: 2h");
-  EXPECT_NEAR(r.importance("lb-1").nines_if_repaired_twice_as_fast, nines(faster) - before, 1e-10);
+  EXPECT_NEAR(r.importance("lb-1").nines_gained_if_repaired_twice_as_fast, nines(faster) - before,
+              1e-10);
 }
 
 }  // namespace

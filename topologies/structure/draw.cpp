@@ -20,6 +20,8 @@ std::string quoted(const std::string& text) {
   return out + "\"";
 }
 
+std::string without_prefix(const std::string& name) { return name.substr(name.find(':') + 1); }
+
 const char* shape_of(const TopologyComponent& component) {
   if (component.is(Part::client)) return "ellipse";
   if (component.is(Part::forwarder)) return "hexagon";
@@ -49,6 +51,7 @@ class Drawing {
                                 : inside[component.domains.front()].push_back(c);
     }
     for (const std::size_t c : outside) add(c, inside, 1);
+    add_other_domains(inside);
     for (std::size_t l = 0; l < topology_.components.size(); ++l) {
       const TopologyComponent& link = topology_.components[l];
       if (link.between.size() != 2) continue;
@@ -66,14 +69,18 @@ class Drawing {
     const std::string indent(2 * depth, ' ');
     const bool spof = marked_[c] != 0;
     if (component.is(Part::domain)) {
-      const std::string name = component.name.substr(component.name.find(':') + 1);
+      const std::string name = without_prefix(component.name);
+      if (inside.find(c) == inside.end()) {  // it surrounds nothing: a tag, tied to what is in it
+        out_ += fmt::format("{}{} [shape=note, label={}{}];\n", indent, quoted(component.name),
+                            quoted(spof ? name + " (SPOF)" : name),
+                            spof ? ", penwidth=2.5, color=\"#c62828\", fillcolor=\"#ffebee\""
+                                 : ", color=\"#90a4ae\"");
+        return;
+      }
       out_ += fmt::format("{}subgraph {} {{\n{}  label={}; {}\n", indent, quoted("cluster " + name),
                           indent, quoted(spof ? name + " (SPOF)" : name),
                           spof ? "color=\"#c62828\"; penwidth=2.5;" : "color=\"#90a4ae\";");
-      const auto members = inside.find(c);
-      if (members != inside.end()) {
-        for (const std::size_t member : members->second) add(member, inside, depth + 1);
-      }
+      for (const std::size_t member : inside.at(c)) add(member, inside, depth + 1);
       out_ += indent + "}\n";
       return;
     }
@@ -85,12 +92,33 @@ class Drawing {
              : "");
   }
 
+  /// Boxes do not cross: who is in further domains is tied to a tag of each, with dots. A domain
+  /// with a box of its own gets a tag beside it.
+  void add_other_domains(const std::map<std::size_t, std::vector<std::size_t>>& inside) {
+    std::vector<std::uint8_t> tagged(topology_.components.size(), 0);
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) {
+      const TopologyComponent& component = topology_.components[c];
+      if (component.is(Part::link)) continue;
+      for (std::size_t i = 1; i < component.domains.size(); ++i) {
+        const std::size_t d = component.domains[i];
+        const std::string tag = topology_.components[d].name;
+        if (inside.find(d) != inside.end() && tagged[d] == 0) {
+          tagged[d] = 1;
+          out_ += fmt::format("  {} [shape=note, label={}, color=\"{}\"];\n", quoted(tag),
+                              quoted(without_prefix(tag)), marked_[d] != 0 ? "#c62828" : "#90a4ae");
+        }
+        out_ += fmt::format("  {} -- {} [style=dotted, color=\"{}\"];\n", quoted(tag),
+                            quoted(component.name), marked_[d] != 0 ? "#c62828" : "#90a4ae");
+      }
+    }
+  }
+
   void add_edge(std::size_t a, std::size_t b, bool spof, const std::string& name) {
     out_ += fmt::format(
         "  {} -- {}{};\n", quoted(topology_.components[a].name),
         quoted(topology_.components[b].name),
         spof ? fmt::format(" [color=\"#c62828\", penwidth=2.5, label={}]", quoted(name + " (SPOF)"))
-             : "");
+             : fmt::format(" [label={}, fontcolor=\"#78909c\"]", quoted(name)));
   }
 
   void leaves(std::size_t g, std::vector<std::size_t>& out) const {

@@ -21,23 +21,17 @@ namespace {
 
 bool strikes(const Settings& mode) { return mode.has("strike"); }
 
-/// The time to be up again after a failure in a mode, on average.
-double mean_down_s(const Settings& component, const Settings& mode) {
-  const double restart_s = component.has("restart") ? component.law("restart")->mean() : 0.0;
-  return repair_of(mode)->mean() + restart_s;
-}
-
 /// In the long run: competing modes whose clocks stand still while it is down, so only means
 /// matter; `faster` divides every time to repair.
 StructureElement in_the_long_run(const Settings& settings, double faster) {
   double failures_per_s = 0.0;  // while up
   double down_per_up = 0.0;
+  const double restart_s = settings.has("restart") ? settings.law("restart")->mean() : 0.0;
   for (const Entry& entry : settings.table("failures")) {
     const Settings& mode = entry.settings;
     if (!takes_down(mode)) continue;
     const double rate = 1.0 / life_of(mode)->mean();
     if (rate == 0.0) continue;
-    const double restart_s = mean_down_s(settings, mode) - repair_of(mode)->mean();
     failures_per_s += rate;
     down_per_up += rate * (repair_of(mode)->mean() / faster + restart_s);
   }
@@ -96,6 +90,7 @@ class Assumptions {
   Assumptions(const Topology& topology, const Success& success)
       : topology_(topology), success_(success) {}
 
+  /// Why there are no probabilities.
   std::vector<std::string> broken(const std::set<std::size_t>& components) {
     for (const std::size_t c : components) look_at_component(c);
     for (const TopologyPath& path : success_.service().paths) {
@@ -104,16 +99,49 @@ class Assumptions {
       }
     }
     look_at_clauses(success_.service().needs);
-    if (success_.service().has_workload() &&
-        success_.service().settings.number("serves_at_least") > 0) {
-      say("'serves_at_least' asks how much is served");
-    }
+    look_at_load();
+    look_at_roles();
     if (!topology_.faults.empty()) say("faults are scripted");
     return {broken_.begin(), broken_.end()};
   }
 
+  /// What even the sets do not know, after `broken`.
+  const std::set<std::string>& not_seen() const { return not_seen_; }
+
  private:
   void say(std::string what) { broken_.insert(std::move(what)); }
+  void say_not_seen(const std::string& what) {
+    not_seen_.insert(what);
+    say(what);
+  }
+
+  void look_at_load() {
+    const TopologyService& service = success_.service();
+    if (service.has_workload() && service.settings.number("serves_at_least") > 0) {
+      say_not_seen("'serves_at_least' asks how much is served");
+    }
+  }
+
+  /// In a network an active member keeps its place while any path can use it: those that it cannot
+  /// serve do without.
+  void look_at_roles() {
+    if (!topology_.networked()) return;
+    std::map<std::size_t, int> ways;
+    for (const TopologyPath& path : success_.service().paths) {
+      for (const TopologyStep& step : path.steps) {
+        for (const std::size_t g : step.groups) {
+          ways[g] += step.kind == TopologyStep::Kind::any && step.groups.size() > 1 ? 2 : 1;
+        }
+      }
+    }
+    for (const auto& [g, count] : ways) {
+      const TopologyGroup& group = topology_.groups[g];
+      if (count < 2 || group.policy->record.name != "active_standby") continue;
+      say_not_seen(fmt::format(
+          "'{}': its active member keeps its place while any of several paths can use it",
+          group.name));
+    }
+  }
 
   std::size_t jobs_of(const std::string& crew) const {
     std::size_t jobs = 0;
@@ -129,10 +157,6 @@ class Assumptions {
   void look_at_component(std::size_t c) {
     const TopologyComponent& component = topology_.components[c];
     for (const Entry& entry : component.settings->table("failures")) {
-      if (strikes(entry.settings)) {
-        say(fmt::format("'{}' strikes several at once, and each is repaired by itself",
-                        component.name));
-      }
       if (!entry.settings.has("repair")) continue;
       const std::string& crew = entry.settings.record("repair").names("crew").front().name;
       for (const TopologyCrew& of : topology_.crews) {
@@ -175,7 +199,9 @@ class Assumptions {
       if (settings.text("failback") != "none" && has_delay("failback_takes")) {
         slow("failback takes time");
       }
-      if (settings.truth("quorum") || group.witness) slow("roles need a quorum");
+      if (settings.truth("quorum") || group.witness) {
+        say_not_seen(fmt::format("'{}': roles need a majority of votes", group.name));
+      }
     }
     for (const Ref ref : group.members) {
       if (ref.group) look_at_group(ref.index);
@@ -194,6 +220,7 @@ class Assumptions {
   const Topology& topology_;
   const Success& success_;
   std::set<std::string> broken_;
+  std::set<std::string> not_seen_;
 };
 
 /// Whatever may matter to a service.
@@ -208,29 +235,44 @@ std::set<std::size_t> components_of(const Topology& topology, const Success& suc
     if (topology.components[c].is(Part::link)) add(success.support_of_usable(c));
     if (success.forwards(c)) add(success.support_of_works(c));
   }
-  for (const TopologyPath& path : success.service().paths) {
-    for (const TopologyStep& step : path.steps) {
-      for (const std::size_t g : step.groups) {
-        for (const Clause& clause : topology.groups[g].needs) {
-          for (const Ref ref : clause) {
-            if (!ref.group) add(success.support_of_usable(ref.index));
-          }
-        }
-      }
-    }
-  }
   return components;
 }
 
+/// Whether a mode may come, and its component, or those that it strikes, then take some time.
+bool comes(const Entry& entry) { return std::isfinite(life_of(entry.settings)->mean()); }
+
 bool may_fail(const TopologyComponent& component) {
   const auto& failures = component.settings->table("failures");
-  return std::any_of(failures.begin(), failures.end(), [](const Entry& entry) {
-    return (takes_down(entry.settings) || strikes(entry.settings)) &&
-           std::isfinite(life_of(entry.settings)->mean());
+  const bool restarts =
+      component.settings->has("restart") && component.settings->law("restart")->mean() > 0;
+  return std::any_of(failures.begin(), failures.end(), [&](const Entry& entry) {
+    return takes_down(entry.settings) && comes(entry) &&
+           (restarts || repair_of(entry.settings)->mean() > 0);
   });
 }
 
-/// Whether the service stands, by elements; a domain that strikes takes its members with it.
+/// The strikes of a domain, each with the members that have the mode which it brings.
+void add_strikes(const Topology& topology, std::size_t domain,
+                 const std::map<std::size_t, std::vector<std::size_t>>& members,
+                 std::vector<StructureElement>& elements) {
+  const auto own = members.find(domain);
+  if (own == members.end()) return;
+  for (const Entry& entry : topology.components[domain].settings->table("failures")) {
+    if (!strikes(entry.settings) || !comes(entry)) continue;
+    const std::string& brings = entry.settings.record("strike").text("mode");
+    StructureElement element;
+    element.component = domain;
+    element.name = topology.components[domain].name + "/" + entry.name.name;
+    for (const std::size_t member : own->second) {
+      for (const Entry& mode : topology.components[member].settings->table("failures")) {
+        if (mode.name.name == brings && takes_down(mode.settings)) element.struck.push_back(member);
+      }
+    }
+    if (!element.struck.empty()) elements.push_back(std::move(element));
+  }
+}
+
+/// Whether the service stands, by elements.
 class Stands {
  public:
   Stands(const Topology& topology, const Success& success,
@@ -238,7 +280,13 @@ class Stands {
       : success_(success), up_(topology.components.size(), 1), elements_(elements) {}
 
   const Ups& ups(const std::vector<std::uint8_t>& up) {
-    for (std::size_t i = 0; i < elements_.size(); ++i) up_[elements_[i].component] = up[i];
+    std::fill(up_.begin(), up_.end(), std::uint8_t{1});
+    for (std::size_t i = 0; i < elements_.size(); ++i) {
+      if (up[i] != 0) continue;
+      const StructureElement& element = elements_[i];
+      if (element.struck.empty()) up_[element.component] = 0;
+      for (const std::size_t c : element.struck) up_[c] = 0;
+    }
     return up_;
   }
   bool operator()(const std::vector<std::uint8_t>& up) { return success_.stands(ups(up)); }
@@ -279,9 +327,13 @@ void find_probabilities(Structure& structure, const Success& success,
     structure.sum_of_cuts += p;
     log_none += std::log1p(-p);
   }
-  structure.cut_upper_bound = -std::expm1(log_none);
+  structure.cut_upper_bound = std::abs(std::expm1(log_none));
   if (!answer.exact()) return;
   const double u = answer.down_low;
+  if (u == 0.0) {  // it is never down: nothing is important
+    if (!question.at_s) structure.outages_per_s = 0.0;
+    return;
+  }
   double outages_per_s = 0.0;
   for (std::size_t i = 0; i < n; ++i) {
     outages_per_s += answer.birnbaum[i] * structure.elements[i].fails_per_s;
@@ -309,8 +361,8 @@ void find_probabilities(Structure& structure, const Success& success,
       }
       importance.fussell_vesely = with.empty() ? 0.0 : probability_of_any(with, q) / u;
     }
-    importance.nines_if_doubled = nines_gained(u, if_up + q[i] * q[i] * birnbaum);
-    importance.nines_if_repaired_twice_as_fast =
+    importance.nines_gained_if_doubled = nines_gained(u, if_up + q[i] * q[i] * birnbaum);
+    importance.nines_gained_if_repaired_twice_as_fast =
         nines_gained(u, if_up + element.down_if_repaired_twice_as_fast * birnbaum);
     structure.importance.push_back(importance);
   }
@@ -324,15 +376,25 @@ Structure structure_of(const Topology& topology, std::size_t service,
   Structure structure;
   structure.service = topology.services[service].name;
   const std::set<std::size_t> all = components_of(topology, success);
+  Assumptions assumptions(topology, success);
+  structure.no_probability = assumptions.broken(all);
+  structure.not_seen.assign(assumptions.not_seen().begin(), assumptions.not_seen().end());
+  const auto members = topology.members_by_domain();
   for (const std::size_t c : all) {
     const TopologyComponent& component = topology.components[c];
+    if (component.is(Part::domain)) add_strikes(topology, c, members, structure.elements);
     if (!may_fail(component)) continue;
     StructureElement element = in_the_long_run(*component.settings, 1.0);
     element.component = c;
+    element.name = component.name;
     element.down_if_repaired_twice_as_fast = in_the_long_run(*component.settings, 2.0).down;
     structure.elements.push_back(element);
   }
-  structure.no_probability = Assumptions(topology, success).broken(all);
+  for (const StructureElement& element : structure.elements) {
+    if (element.struck.empty()) continue;
+    structure.no_probability.push_back(
+        fmt::format("'{}' strikes several at once, and each is repaired by itself", element.name));
+  }
   if (question.at_s && structure.no_probability.empty()) {
     for (StructureElement& element : structure.elements) {
       const TopologyComponent& component = topology.components[element.component];

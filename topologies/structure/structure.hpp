@@ -21,11 +21,13 @@ struct StructureQuestion {
   std::function<void(const std::string& what, std::optional<double> share)> progress = {};
 };
 
-/// A component that may fail, alone.
+/// A component that may fail, alone; or a strike of a domain, with those whom it takes down.
 struct StructureElement {
   std::size_t component = 0;
-  double down = 0.0;         ///< probability
-  double fails_per_s = 0.0;  ///< how often, in the long run
+  std::string name;                 ///< "web-1", "domain:rack-a", "domain:rack-a/surge" of a strike
+  std::vector<std::size_t> struck;  ///< empty: the component itself is down
+  double down = 0.0;                ///< probability
+  double fails_per_s = 0.0;         ///< how often, in the long run
   double down_if_repaired_twice_as_fast = 0.0;
 };
 
@@ -39,8 +41,8 @@ struct Importance {
   double risk_achievement = 0.0;          ///< U(q = 1) / U
   double risk_reduction = 0.0;            ///< U / U(q = 0); infinite for one that all outages need
   std::optional<double> barlow_proschan;  ///< share of outages that its failure begins
-  double nines_if_doubled = 0.0;          ///< more: two like it, of which one is enough
-  double nines_if_repaired_twice_as_fast = 0.0;
+  double nines_gained_if_doubled = 0.0;   ///< by two like it, of which one is enough
+  double nines_gained_if_repaired_twice_as_fast = 0.0;
 };
 
 struct SinglePoint {
@@ -56,6 +58,9 @@ struct Structure {
   std::vector<double> cut_probability;  ///< by cut; where there are probabilities
   std::optional<MinimalSets> paths;
 
+  /// What may take the service down and is not looked at, so that sets may be missing: "a majority
+  /// of votes". Empty: nothing.
+  std::vector<std::string> not_seen;
   /// Why there are no probabilities: "repairs of 'db' wait for the crew 'ops'". Empty: there are.
   std::vector<std::string> no_probability;
   double unavailability_low = 0.0;  ///< equal where the diagram was not cut off

@@ -115,16 +115,8 @@ void Success::add_ends_of_group(std::size_t g) {
   for (const Ref ref : group.members) {
     ref.group ? add_ends_of_group(ref.index) : add_end(ref.index);
   }
-  if (!networked_) return;
   for (const Clause& clause : group.needs) {
-    for (const Ref ref : clause) {
-      if (ref.group) {
-        add_ends_of_group(ref.index);
-      } else if (!topology_.components[ref.index].is(Part::domain) &&
-                 !topology_.components[ref.index].is(Part::link)) {
-        add_end(ref.index);
-      }
-    }
+    for (const Ref ref : clause) ref.group ? add_ends_of_group(ref.index) : add_end(ref.index);
   }
 }
 
@@ -138,9 +130,19 @@ bool Success::must_reach(std::size_t who, Ref what) const {
   if (!networked_) return false;
   const TopologyComponent& of = topology_.components[who];
   if (!of.is(Part::end_point) && !of.is(Part::storage) && !of.is(Part::client)) return false;
+  return knows_paths(what);
+}
+
+bool Success::knows_paths(Ref what) const {
   if (what.group) return true;
   const TopologyComponent& target = topology_.components[what.index];
   return !target.is(Part::domain) && !target.is(Part::link);
+}
+
+/// What a group needs each of its members must reach, whatever it is.
+bool Success::group_is_by_path(const Clause& clause) const {
+  return networked_ &&
+         std::any_of(clause.begin(), clause.end(), [&](Ref ref) { return knows_paths(ref); });
 }
 
 bool Success::is_by_path(std::size_t who, const Clause& clause) const {
@@ -217,7 +219,7 @@ bool Success::group_usable(std::size_t g, const Ups& up, int depth) const {
   }
   if (count < need_of(g)) return false;
   return std::all_of(group.needs.begin(), group.needs.end(), [&](const Clause& clause) {
-    return networked_ || std::any_of(clause.begin(), clause.end(), [&](Ref ref) {
+    return group_is_by_path(clause) || std::any_of(clause.begin(), clause.end(), [&](Ref ref) {
              return ref.group ? group_usable(ref.index, up, depth + 1)
                               : usable_within(ref.index, up, depth + 1);
            });
@@ -305,12 +307,9 @@ class Chains {
  public:
   using Is = std::function<bool(std::size_t)>;
   using Reach = std::function<bool(std::size_t, std::size_t)>;
-  Chains(const Success& success, const std::function<bool(std::size_t, const Clause&)>& by_path,
-         bool networked, const Is& usable, const Reach& reach)
+  Chains(const Success& success, const Is& usable, const Reach& reach)
       : success_(success),
         topology_(success.topology()),
-        by_path_(by_path),
-        networked_(networked),
         usable_(usable),
         reach_(reach),
         serves_(topology_.components.size(), Answer::unknown) {}
@@ -327,10 +326,7 @@ class Chains {
 
   bool has(std::size_t who, const std::vector<Clause>& clauses) {
     return std::all_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
-      return !by_path_(who, clause) || std::any_of(clause.begin(), clause.end(), [&](Ref ref) {
-        return ref.group ? members_reached(who, ref.index)
-                         : at_hand(who, ref.index) && serves(ref.index);
-      });
+      return !success_.is_by_path(who, clause) || has_any(who, clause);
     });
   }
 
@@ -405,14 +401,17 @@ class Chains {
   }
 
   bool members_reached(std::size_t who, std::size_t g) {
-    std::size_t count = 0;
-    for (const Ref ref : topology_.groups[g].members) {
-      const bool there = ref.group ? members_reached(who, ref.index)
-                                   : serves(ref.index) && at_hand(who, ref.index) &&
-                                         has(ref.index, topology_.groups[g].needs);
-      count += there ? 1 : 0;
-    }
-    return count >= success_.need_of(g);
+    std::set<std::size_t> leaves;
+    collect(g, leaves);
+    std::erase_if(leaves, [&](std::size_t leaf) { return !at_hand(who, leaf); });
+    return thin(g, leaves) >= success_.need_of(g);
+  }
+
+  bool has_any(std::size_t who, const Clause& clause) {
+    return std::any_of(clause.begin(), clause.end(), [&](Ref ref) {
+      return ref.group ? members_reached(who, ref.index)
+                       : at_hand(who, ref.index) && serves(ref.index);
+    });
   }
 
   void collect(std::size_t g, std::set<std::size_t>& leaves) {
@@ -425,19 +424,12 @@ class Chains {
         below.insert(ref.index);
       }
       for (const std::size_t leaf : below) {
-        if (has_group_needs(leaf, group.needs)) leaves.insert(leaf);
+        const bool has_all =
+            std::all_of(group.needs.begin(), group.needs.end(),
+                        [&](const Clause& clause) { return has_any(leaf, clause); });
+        if (has_all) leaves.insert(leaf);  // needs of a group are needs of each member
       }
     }
-  }
-
-  /// Needs of a group are needs of each member.
-  bool has_group_needs(std::size_t member, const std::vector<Clause>& clauses) {
-    if (networked_) return has(member, clauses);
-    return std::all_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
-      return std::any_of(clause.begin(), clause.end(), [&](Ref ref) {
-        return ref.group ? members_reached(member, ref.index) : serves(ref.index);
-      });
-    });
   }
 
   /// Drops the leaves of groups below that do not stand; how many members of this one are left.
@@ -475,8 +467,6 @@ class Chains {
 
   const Success& success_;
   const Topology& topology_;
-  const std::function<bool(std::size_t, const Clause&)>& by_path_;
-  bool networked_;
   const Is& usable_;
   const Reach& reach_;
   std::vector<Answer> serves_;
@@ -485,8 +475,6 @@ class Chains {
 }  // namespace
 
 bool Success::path_stands(const TopologyPath& path, const Given& given, std::string* why) const {
-  const std::function<bool(std::size_t, const Clause&)> by_path =
-      [this](std::size_t who, const Clause& clause) { return is_by_path(who, clause); };
   // Storage without a link is attached to whoever needs it.
   const std::function<bool(std::size_t, std::size_t)> reach = [&](std::size_t a, std::size_t b) {
     if (!networked_) return true;
@@ -495,7 +483,7 @@ bool Success::path_stands(const TopologyPath& path, const Given& given, std::str
     };
     return attached(a) || attached(b) || given.reach(a, b);
   };
-  Chains chains(*this, by_path, networked_, given.usable, reach);
+  Chains chains(*this, given.usable, reach);
   if (!given.usable(service_.from) || !chains.has(service_.from, service_.needs)) {
     if (why != nullptr) {
       *why =

@@ -52,14 +52,17 @@ class Success {
   std::size_t need_of(std::size_t group) const;
   /// Components that forward.
   bool forwards(std::size_t component) const;
+  /// Whether something must reach one of these over the network; else they are there or not.
+  bool is_by_path(std::size_t who, const Clause& clause) const;
 
  private:
   struct Network;
   struct Given;
   bool usable_within(std::size_t component, const Ups& up, int depth) const;
   bool group_usable(std::size_t group, const Ups& up, int depth) const;
+  bool knows_paths(Ref what) const;
   bool must_reach(std::size_t who, Ref what) const;
-  bool is_by_path(std::size_t who, const Clause& clause) const;
+  bool group_is_by_path(const Clause& clause) const;
   void add_support(std::size_t component, bool needs, std::vector<std::uint8_t>& seen) const;
   void add_clause_support(const Clause& clause, std::vector<std::uint8_t>& seen) const;
   void add_end(std::size_t component);
