@@ -123,6 +123,8 @@ CutSet Cuts::thinned(std::size_t service, const CutSet& down, const Reading& rea
     });
     cut.push_back(kWait + static_cast<std::uint32_t>(first - waits.begin()));
   }
+  // Nothing is down and nothing is waited for: a role is where it does not serve.
+  if (cut.empty() && waits_only && !down.empty()) cut.push_back(kMisplaced);
   return cut;
 }
 
@@ -130,7 +132,9 @@ std::vector<std::string> cut_names(const Model& model, const CompiledService& se
                                    const CutSet& cut) {
   std::vector<std::string> names;
   for (const std::uint32_t c : cut) {
-    names.push_back(c < kWait ? model.components[c].name : service.waits[c - kWait].second);
+    names.push_back(c < kWait         ? model.components[c].name
+                    : c == kMisplaced ? kMisplacedRoles
+                                      : service.waits[c - kWait].second);
   }
   if (names.empty()) names.emplace_back(kLoadAlone);
   return names;

@@ -9,9 +9,11 @@
 namespace nines {
 
 /// The components of a minimal cut, by index, in name order; where none is down, what the service
-/// waits for, as kWait + the index among its waits; empty: the load alone.
+/// waits for, as kWait + the index among its waits, or kMisplaced; empty: the load alone.
 using CutSet = std::vector<std::uint32_t>;
 inline constexpr std::uint32_t kWait = 0x80000000U;
+/// A role is with a member that does not serve here, though another could, and nobody moves it.
+inline constexpr std::uint32_t kMisplaced = 0xFFFFFFFFU;
 
 /// Thins sets of components that are down. Holds a memory of what it has asked: one for each
 /// thread.

@@ -71,6 +71,7 @@ struct CompiledService {
 
 /// What blame by set says where no component is down and nothing is waited for: too much load.
 inline constexpr const char* kLoadAlone = "load";
+inline constexpr const char* kMisplacedRoles = "roles that nobody moves";
 
 /// Signals that tell of pairs of components whether the network joins them; `within_segment`: by
 /// switches alone, as multicast needs.

@@ -20,8 +20,9 @@ ExploreOptions explore_options(const ExactQuestion& question, const std::string&
   options.interrupted = question.interrupted;
   options.progress = [&question, of](std::size_t found, std::size_t explored) {
     if (!question.progress) return;
-    question.progress(fmt::format("{} states found{}", found, of),
-                      static_cast<double>(explored) / static_cast<double>(found));
+    question.progress(
+        fmt::format("{} states explored, {} more found{}", explored, found - explored, of),
+        std::nullopt);
   };
   return options;
 }
@@ -91,49 +92,92 @@ std::vector<double> earnings(const Model& model, const Explored& explored,
 
 namespace {
 
+/// One chain for all, if it has no more than so many states.
+std::optional<Exact> whole_within(const System& system, ExactQuestion question, std::size_t most) {
+  question.most_states = std::min(question.most_states, most);
+  try {
+    return solve_whole(system, question);
+  } catch (const TooManyStates&) {
+    return std::nullopt;
+  }
+}
+
 Exact solve_as_asked(const System& system, const ExactQuestion& question) {
   if (question.phases == 0) {
     std::vector<NotMarkovian::Reason> reasons = laws_with_memory(*system.model);
     if (!reasons.empty()) throw NotMarkovian(std::move(reasons));
   }
-  Exact exact;
+  std::optional<Exact> exact;
+  const bool lumped = !question.interchangeable.empty();
   std::size_t parts = Modules(*system.model).list().size();
-  bool whole = parts == 1;
-  if (!whole) {
+  if (parts != 1) {
     const std::vector<SolvedModule> modules = solve_modules(system, question);
     parts = modules.size();
     double states = 1.0;
     for (const SolvedModule& module : modules) states *= static_cast<double>(module.states);
     const std::size_t most = std::min(question.most_states_of_whole, question.most_states);
-    whole = parts == 1 || (parts > 0 && states <= static_cast<double>(most));
-    if (!whole) exact = put_together(system, question, modules);
+    if (parts != 1) {
+      // Together they may be alike: then they are fewer than their product.
+      if (parts > 0 && (lumped || states <= static_cast<double>(most))) {
+        exact = whole_within(system, question, most);
+      }
+      if (!exact) exact = put_together(system, question, modules);
+    }
   }
-  if (whole) exact = solve_whole(system, question);
-  exact.modules = parts;
-  exact.phases = question.phases;
-  if (!question.interchangeable.empty()) {
-    exact.lumped = true;
-    for (ExactService& service : exact.services) service.by_set.clear();
-    if (exact.whole) {
-      exact.left_out.push_back(
+  if (!exact) exact = solve_whole(system, question);
+  exact->modules = parts;
+  exact->phases = question.phases;
+  if (lumped) {
+    exact->lumped = true;
+    for (ExactService& service : exact->services) service.by_set.clear();
+    if (exact->whole) {
+      exact->left_out.push_back(
           "what took it down, by set: components that are alike are not told apart");
     }
   }
-  return exact;
+  return std::move(*exact);
+}
+
+/// What turns out not to be interchangeable is told apart.
+Exact solve_joined(const System& system, ExactQuestion question) {
+  for (;;) {
+    try {
+      return solve_as_asked(system, question);
+    } catch (const NotInterchangeable& not_alike) {
+      question.interchangeable.erase(question.interchangeable.begin() +
+                                     static_cast<std::ptrdiff_t>(not_alike.set));
+    }
+  }
 }
 
 }  // namespace
 
 Exact solve(const System& system, const ExactQuestion& question) {
-  ExactQuestion asked = question;
-  for (;;) {
-    try {
-      return solve_as_asked(system, asked);
-    } catch (const NotInterchangeable& not_alike) {
-      asked.interchangeable.erase(asked.interchangeable.begin() +
-                                  static_cast<std::ptrdiff_t>(not_alike.set));
-    }
+  if (question.interchangeable.empty() || !question.apart_if_small) {
+    return solve_joined(system, question);
   }
+  // What happens until a time is the dearest thing to ask of many states.
+  const bool ahead = !question.at_s.empty() || question.horizon_s;
+  ExactQuestion apart = question;
+  apart.interchangeable.clear();
+  apart.most_states = std::min<std::size_t>(question.most_states, ahead ? 20'000 : 300'000);
+  std::optional<Exact> in_parts;
+  try {
+    Exact exact = solve_as_asked(system, apart);
+    if (exact.whole) return exact;
+    in_parts = std::move(exact);
+  } catch (const TooManyStates&) {
+  } catch (const TooManyCombinations&) {
+  }
+  try {
+    Exact exact = solve_joined(system, question);
+    return exact.whole || !in_parts ? std::move(exact) : std::move(*in_parts);
+  } catch (const TooManyStates&) {
+    if (!in_parts) throw;
+  } catch (const TooManyCombinations&) {
+    if (!in_parts) throw;
+  }
+  return std::move(*in_parts);
 }
 
 }  // namespace nines

@@ -17,8 +17,10 @@ struct ExactQuestion {
   /// Independent parts are joined into one chain, of which more can be asked, up to so many states.
   std::size_t most_states_of_whole = 200'000;
   int phases = 0;  ///< for laws that have a memory; 0 refuses them
-  /// What need not be told apart; none: everything is. Then blame by set is left out.
+  /// What need not be told apart; none: everything is. Where it is not, blame by set is left out.
   std::vector<Interchangeable> interchangeable = {};
+  /// Tells it apart all the same where that is a small matter.
+  bool apart_if_small = false;
   std::optional<double> horizon_s;  ///< what happens from the start until then, too
   std::optional<double> availability_objective = {};  ///< with which probability over the horizon
   std::vector<double> at_s;                           ///< availability at these times
@@ -39,6 +41,7 @@ struct ExactService {
     double unavailability = 0.0;
     double outages = 0.0;
     double some_outage = 0.0;             ///< probability
+    double no_outage = 0.0;               ///< probability, with all its digits
     std::vector<double> outages_law;      ///< P(so many outages), from 0; empty: out of reach
     std::optional<double> objective_met;  ///< probability, where it was asked and is in reach
   };

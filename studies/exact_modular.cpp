@@ -103,10 +103,14 @@ SolvedModule solved(const Model& model, const ExactQuestion& question, const Exp
   module.method = steady.method;
   module.residual = steady.residual;
   module.aspect = patterns.aspect(steady.probability, &chain.out);
-  for (const double t_s : question.at_s) {
-    TransientOptions ahead;
-    ahead.interrupted = question.interrupted;
-    module.then.push_back(patterns.aspect(transient(chain, t_s, ahead).probability, nullptr));
+  try {
+    for (const double t_s : question.at_s) {
+      TransientOptions ahead;
+      ahead.interrupted = question.interrupted;
+      module.then.push_back(patterns.aspect(transient(chain, t_s, ahead).probability, nullptr));
+    }
+  } catch (const OutOfReach& out_of_reach) {
+    module.not_then = out_of_reach.what();
   }
   module.earned_per_s = earnings(model, explored, steady.probability);
   return module;
@@ -156,7 +160,9 @@ Exact put_together(const System& system, const ExactQuestion& question,
   Exact exact;
   std::vector<const Aspect*> now;
   std::vector<double> earned(model.measures.size(), 0.0);
+  std::string not_then;
   for (const SolvedModule& module : modules) {
+    if (!module.not_then.empty()) not_then = module.not_then;
     exact.states += module.states;
     exact.transitions += module.transitions;
     exact.residual = std::max(exact.residual, module.residual);
@@ -172,7 +178,7 @@ Exact put_together(const System& system, const ExactQuestion& question,
     const Together together = combine(model, now, compiled.available);
     out.unavailability = together.is_false;
     out.outages_per_s = together.falls_per_s;
-    for (std::size_t k = 0; k < question.at_s.size(); ++k) {
+    for (std::size_t k = 0; not_then.empty() && k < question.at_s.size(); ++k) {
       std::vector<const Aspect*> then;
       for (const SolvedModule& module : modules) then.push_back(&module.then[k]);
       out.unavailable_at.push_back(combine(model, then, compiled.available).is_false);
@@ -198,11 +204,13 @@ Exact put_together(const System& system, const ExactQuestion& question,
         compiled, [&](MeasureId measure) { return earned[index(measure)]; },
         split == kNone<SignalId> ? 0.0 : combine(model, now, split).is_false));
   }
+  if (modules.empty()) return exact;
+  if (!not_then.empty()) exact.left_out.push_back("what is at a time: " + not_then);
   double states = 1.0;
   for (const SolvedModule& module : modules) states *= static_cast<double>(module.states);
-  const std::string why =
-      fmt::format("{} independent parts are solved apart; together they have {:.2g} states",
-                  modules.size(), states);
+  const std::string why = fmt::format(
+      "{} independent parts are solved apart; together they have {} states", modules.size(),
+      states < 1e6 ? fmt::format("{:.0f}", states) : fmt::format("{:.2g}", states));
   exact.left_out.push_back("the time to the first outage: " + why);
   exact.left_out.push_back("what took it down, by set: " + why);
   if (question.horizon_s) exact.left_out.push_back("what happens until the horizon: " + why);

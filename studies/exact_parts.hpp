@@ -49,6 +49,7 @@ struct SolvedModule {
   double residual = 0.0;
   Aspect aspect;                     ///< in the long run
   std::vector<Aspect> then;          ///< by ExactQuestion::at_s
+  std::string not_then;              ///< why there is none of these
   std::vector<double> earned_per_s;  ///< by measure
 };
 

@@ -235,6 +235,7 @@ class Whole {
         const Transient until =
             ahead(stopped(chain(), down), horizon_s, "the first outage within the horizon");
         horizon.some_outage = share_of(until.probability, down);
+        horizon.no_outage = share_of(until.probability, inverted(down));
         exact.services[s].horizon = horizon;
       }
       find_laws(exact);
@@ -259,7 +260,13 @@ class Whole {
         if (!question_.availability_objective || !one) continue;
         const double allowed_s = (1.0 - *question_.availability_objective) * horizon_s;
         horizon.objective_met = law_of_time(chain(), down, horizon_s, {allowed_s}).front();
-      } catch (const OutOfReach&) {  // left to simulation, as the text says
+      } catch (const OutOfReach& out_of_reach) {
+        exact.left_out.push_back(fmt::format("{} within the horizon: {}; `nines run` tells them",
+                                             horizon.outages_law.empty()
+                                                 ? "the number of outages, and the odds of the "
+                                                   "objective,"
+                                                 : "the odds of the objective",
+                                             out_of_reach.what()));
       }
     }
   }

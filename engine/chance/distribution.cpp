@@ -59,6 +59,9 @@ class Exponential final : public Law {
   double residual(double, double u) const override { return draw(u); }
   double equilibrium(double u) const override { return draw(u); }
   std::optional<double> memoryless_rate() const override { return 1.0 / mean_s_; }
+  std::optional<std::vector<ErlangPart>> erlang_parts() const override {
+    return {{{1.0, 1, mean_s_}}};
+  }
   std::string text() const override { return fmt::format("exponential(mean={}s)", mean_s_); }
 
  private:
@@ -156,6 +159,10 @@ class Gamma final : public Law {
  public:
   Gamma(double shape, double scale_s) : shape_(shape), scale_s_(scale_s) {}
   double mean() const override { return shape_ * scale_s_; }
+  std::optional<std::vector<ErlangPart>> erlang_parts() const override {
+    if (shape_ != std::floor(shape_) || shape_ > 1000.0) return std::nullopt;
+    return {{{1.0, static_cast<int>(shape_), scale_s_}}};
+  }
   double cv() const override { return 1.0 / std::sqrt(shape_); }
   double cdf(double t) const override {
     return t <= 0 ? 0.0 : boost::math::gamma_p(shape_, t / scale_s_, Policy());
@@ -320,6 +327,17 @@ class Shifted final : public Law {
 class Mixture final : public Law {
  public:
   explicit Mixture(std::vector<MixturePart> parts) : parts_(std::move(parts)) {}
+  std::optional<std::vector<ErlangPart>> erlang_parts() const override {
+    std::vector<ErlangPart> all;
+    for (const MixturePart& part : parts_) {
+      const auto inner = part.law->erlang_parts();
+      if (!inner) return std::nullopt;
+      for (const ErlangPart& p : *inner) {
+        all.push_back({part.weight * p.weight, p.phases, p.phase_mean_s});
+      }
+    }
+    return all;
+  }
   double mean() const override {
     return sum([](const Law& law) { return law.mean(); });
   }

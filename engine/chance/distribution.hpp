@@ -21,6 +21,13 @@ class Law {
  public:
   virtual ~Law() = default;
 
+  /// One of the Erlang laws that a law is a mixture of.
+  struct ErlangPart {
+    double weight;
+    int phases;
+    double phase_mean_s;
+  };
+
   /// The mean, in seconds; infinite for `never`.
   virtual double mean() const = 0;
   /// The standard deviation over the mean; 1 for an exponential.
@@ -49,6 +56,10 @@ class Law {
 
   /// The rate, per second, if the law has no memory: exponential, and `never` with rate 0.
   virtual std::optional<double> memoryless_rate() const { return std::nullopt; }
+
+  /// What it is a mixture of, if all its parts are Erlang laws: such a law is made of exponential
+  /// phases exactly.
+  virtual std::optional<std::vector<ErlangPart>> erlang_parts() const { return std::nullopt; }
 
   /// The law as the topology language writes it, with all digits: equal texts, equal laws.
   virtual std::string text() const = 0;

@@ -53,7 +53,7 @@ void Explorer::prepare(const std::vector<std::size_t>& atoms) {
   for (auto& codes : slot_codes_) codes.of({}, 0);
   operating_codes_.resize(model_.components.size());
   flow_codes_.resize(model_.fluids.size());
-  key_.resize(modes_.size() + restarts_.size() + 2 * timers_.size() + components_.size() +
+  key_.resize(2 * modes_.size() + 2 * restarts_.size() + 2 * timers_.size() + components_.size() +
               2 * cells_.size() + fluids_.size());
   table_.emplace(key_.size());
   find_rows();
@@ -96,6 +96,9 @@ const Explorer::LawRow& Explorer::law_row(LawId id, std::size_t slot) {
   } else if (const std::optional<double> rate = law.memoryless_rate()) {
     row.kind = *rate > 0 ? LawRow::Kind::phases : LawRow::Kind::never;
     if (*rate > 0) row.phases.phases.push_back({1.0, *rate, 0.0});
+  } else if (const std::optional<PhaseType> exact = phases_of(law)) {
+    row.kind = LawRow::Kind::phases;
+    row.phases = *exact;
   } else if (options_.phases > 0 && std::isfinite(mean_s)) {
     row.kind = LawRow::Kind::phases;
     row.phases = fit_phases(law, options_.phases);
@@ -268,7 +271,8 @@ Explored Explorer::run() {
           begin(m, model_.modes[m].life);
           const bool remembers = law_row(model_.modes[m].life, m).phases.phases.size() > 1;
           if (remembers && model_.modes[m].age_s > 0) {
-            throw NotMarkovian({{model_.modes[m].name, "phases do not know an age at the start"}});
+            throw NotMarkovian(
+                {{model_.modes[m].name, "", "phases do not know an age at the start"}});
           }
         }
         for (const std::uint32_t r : reactions_) {
@@ -313,7 +317,8 @@ namespace {
 std::string text_of(const std::vector<NotMarkovian::Reason>& reasons) {
   std::string text;
   for (const NotMarkovian::Reason& reason : reasons) {
-    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", reason.slot, reason.why);
+    text += fmt::format("{}{}: {}{}{}", text.empty() ? "" : "; ", reason.slot, reason.law,
+                        reason.law.empty() ? "" : " ", reason.why);
   }
   return text;
 }
@@ -324,9 +329,8 @@ NotMarkovian::NotMarkovian(std::vector<Reason> all)
     : std::runtime_error(text_of(all)), reasons_(std::move(all)) {
   std::vector<Reason> once;
   for (Reason& reason : reasons_) {
-    if (std::none_of(once.begin(), once.end(), [&](const Reason& known) {
-          return known.slot == reason.slot && known.why == reason.why;
-        })) {
+    if (std::none_of(once.begin(), once.end(),
+                     [&](const Reason& known) { return known == reason; })) {
       once.push_back(std::move(reason));
     }
   }
@@ -350,7 +354,8 @@ std::vector<NotMarkovian::Reason> laws_with_memory(const Model& model) {
   std::vector<NotMarkovian::Reason> reasons;
   const auto look = [&](LawId id, const std::string& slot) {
     const Law& law = model.law(id);
-    if (law.mean() > 0 && !law.memoryless_rate()) reasons.push_back({slot, law.text()});
+    if (law.mean() > 0 && !law.memoryless_rate() && !phases_of(law))
+      reasons.push_back({slot, law.text()});
   };
   for (const Mode& mode : model.modes) {
     look(mode.life, mode.name);

@@ -24,7 +24,9 @@ class NotMarkovian : public std::runtime_error {
  public:
   struct Reason {
     std::string slot;  ///< "db-1/disk", or the name of a timer
-    std::string why;
+    std::string law;   ///< the one that has a memory; empty: it is something else
+    std::string why = "has a memory";
+    bool operator==(const Reason&) const = default;
   };
   explicit NotMarkovian(std::vector<Reason> reasons);
   const std::vector<Reason>& reasons() const { return reasons_; }

@@ -294,7 +294,7 @@ void Explorer::flow(FluidId id, double slope_per_s) {
   touch(modules_.atom(id));
   Fluid& fluid = state_.fluids[index(id)];
   if (slope_per_s != 0) {
-    throw NotMarkovian({{model_.fluids[index(id)].name, "a level that may reach a bound"}});
+    throw NotMarkovian({{model_.fluids[index(id)].name, "", "a level that may reach a bound"}});
   }
   fluid.flow = Fluid::Flow::linear;
   fluid.slope = slope_per_s;
@@ -304,7 +304,7 @@ void Explorer::flow(FluidId id, double target, double rate_per_s) {
   touch(modules_.atom(id));
   const FluidRow& row = model_.fluids[index(id)];
   if (target < row.floor || target > row.ceiling) {
-    throw NotMarkovian({{row.name, "a level that may reach a bound"}});
+    throw NotMarkovian({{row.name, "", "a level that may reach a bound"}});
   }
   Fluid& fluid = state_.fluids[index(id)];
   fluid.flow = Fluid::Flow::relaxing;
@@ -323,14 +323,14 @@ void Explorer::scale(FluidId id, double factor) {
   touch(modules_.atom(id));
   const FluidRow& row = model_.fluids[index(id)];
   if (factor < 0 || factor > 1 || row.floor > 0) {
-    throw NotMarkovian({{row.name, "a level that may reach a bound"}});
+    throw NotMarkovian({{row.name, "", "a level that may reach a bound"}});
   }
   kept_[index(id)] *= factor;
   added_[index(id)] *= factor;
 }
 
 void Explorer::when(FluidId id, double, TimerId timer) {
-  throw NotMarkovian({{model_.timers[index(timer)].name,
+  throw NotMarkovian({{model_.timers[index(timer)].name, "",
                        fmt::format("waits for the level of {}", model_.fluids[index(id)].name)}});
 }
 

@@ -34,20 +34,18 @@ void Explorer::encode() {
     }
     return slot_codes_[slot_column_[slot]].of(code, most);
   };
+  const auto put = [&](std::size_t value) {
+    *at++ = static_cast<std::uint8_t>(value & 255);
+    *at++ = static_cast<std::uint8_t>(value >> 8);
+  };
   for (const std::uint32_t m : modes_) {
     // The first bit tells a failed one that waits from one that works.
-    *at++ =
-        static_cast<std::uint8_t>(2 * code_of(m, state_.failed[m] == 0, 127) + state_.failed[m]);
+    put(2 * code_of(m, state_.failed[m] == 0, 32767) + state_.failed[m]);
   }
   for (const std::uint32_t c : restarts_) {
-    *at++ =
-        static_cast<std::uint8_t>(code_of(index(model_.components[c].restart_slot), false, 255));
+    put(code_of(index(model_.components[c].restart_slot), false, 65535));
   }
-  for (const std::uint32_t t : timers_) {
-    const std::size_t code = code_of(index(model_.slot(TimerId(t))), false, 65535);
-    *at++ = static_cast<std::uint8_t>(code & 255);
-    *at++ = static_cast<std::uint8_t>(code >> 8);
-  }
+  for (const std::uint32_t t : timers_) put(code_of(index(model_.slot(TimerId(t))), false, 65535));
   for (const std::uint32_t c : components_) {
     *at++ = static_cast<std::uint8_t>(
         operating_codes_[component_column_[c]].of(state_.operating[c], 255));
@@ -55,8 +53,7 @@ void Explorer::encode() {
   for (const std::uint32_t k : cells_) {
     const int value = state_.cells[k] - model_.cells[k].low;
     CHECK(value < 65536, "cell {} has too many values for a chain", model_.cells[k].name);
-    *at++ = static_cast<std::uint8_t>(value & 255);
-    *at++ = static_cast<std::uint8_t>(value >> 8);
+    put(static_cast<std::size_t>(value));
   }
   for (const std::uint32_t f : fluids_) {
     const Fluid& fluid = state_.fluids[f];
@@ -75,16 +72,20 @@ void Explorer::decode(const std::uint8_t* at) {
     state_.speeds[slot] = value.speed;
     phase_[slot] = value.phase;
   };
-  const std::uint8_t* const modes = at;
-  at += modes_.size();
+  const auto take = [&at] {
+    const std::size_t value = at[0] + 256U * at[1];
+    at += 2;
+    return value;
+  };
+  const std::uint8_t* modes = at;
+  at += 2 * modes_.size();
   for (const std::uint32_t c : restarts_) {
     const std::size_t slot = index(model_.components[c].restart_slot);
-    take_slot(slot, *at++);
+    take_slot(slot, take());
     state_.restarting[c] = state_.slots[slot].pending() ? 1 : 0;
   }
   for (const std::uint32_t t : timers_) {
-    take_slot(index(model_.slot(TimerId(t))), at[0] + 256U * at[1]);
-    at += 2;
+    take_slot(index(model_.slot(TimerId(t))), take());
   }
   std::size_t m = 0;
   for (const std::uint32_t c : components_) {
@@ -92,8 +93,10 @@ void Explorer::decode(const std::uint8_t* at) {
     std::uint16_t reasons = state_.restarting[c];
     for (std::uint32_t k = 0; k < component.mode_count; ++k, ++m) {
       const std::uint32_t mode = modes_[m];
-      take_slot(mode, modes[m] >> 1U);
-      const auto failed = static_cast<std::uint8_t>(modes[m] & 1);
+      const std::size_t code = modes[0] + 256U * modes[1];
+      modes += 2;
+      take_slot(mode, code >> 1U);
+      const auto failed = static_cast<std::uint8_t>(code & 1U);
       if (failed == 0) state_.slots[mode].law = model_.modes[mode].life;
       if (failed != state_.failed[mode]) {
         state_.failed[mode] = failed;
@@ -107,8 +110,7 @@ void Explorer::decode(const std::uint8_t* at) {
     set_clocks(c);
   }
   for (const std::uint32_t k : cells_) {
-    const int value = model_.cells[k].low + at[0] + 256 * at[1];
-    at += 2;
+    const int value = model_.cells[k].low + static_cast<int>(take());
     const int was = state_.cells[k];
     if (value == was) continue;
     state_.cells[k] = value;
@@ -173,12 +175,16 @@ void Explorer::find_rows() {
   std::uint32_t byte = 0;
   std::map<std::uint32_t, std::uint32_t> of_mode, of_restart, of_timer, of_component, of_cell,
       of_fluid;
-  for (const std::uint32_t m : modes_) of_mode[m] = byte++;
-  for (const std::uint32_t c : restarts_) of_restart[c] = byte++;
-  for (const std::uint32_t t : timers_) {
-    of_timer[t] = byte;
-    byte += 2;
-  }
+  const auto two_bytes = [&](const std::vector<std::uint32_t>& rows,
+                             std::map<std::uint32_t, std::uint32_t>& where) {
+    for (const std::uint32_t row : rows) {
+      where[row] = byte;
+      byte += 2;
+    }
+  };
+  two_bytes(modes_, of_mode);
+  two_bytes(restarts_, of_restart);
+  two_bytes(timers_, of_timer);
   for (const std::uint32_t c : components_) of_component[c] = byte++;
   for (const std::uint32_t k : cells_) {
     of_cell[k] = byte;
@@ -207,10 +213,10 @@ void Explorer::find_rows() {
       for (const ComponentId id : row.components) {
         const Component& component = model_.components[index(id)];
         for (std::uint32_t m = 0; m < component.mode_count; ++m) {
-          add(of_mode, component.first_mode + m, 1);
+          add(of_mode, component.first_mode + m, 2);
           modes.push_back(ModeId(component.first_mode + m));
         }
-        if (component.restart != kNone<LawId>) add(of_restart, static_cast<std::uint32_t>(id), 1);
+        if (component.restart != kNone<LawId>) add(of_restart, static_cast<std::uint32_t>(id), 2);
         add(of_component, static_cast<std::uint32_t>(id), 1);
       }
       for (const TimerId id : row.timers) add(of_timer, static_cast<std::uint32_t>(id), 2);

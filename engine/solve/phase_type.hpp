@@ -1,6 +1,7 @@
 // Laws made of exponential phases, so that a model with any laws becomes a Markov chain.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/chance/distribution.hpp"
@@ -21,14 +22,17 @@ struct PhaseType {
   double complement(double t_s) const;  ///< P(X > t), by uniformisation
 };
 
-/// A law of the same mean with at most `phases` phases.
+/// The phases of a law that is made of such, exactly: a mixture of Erlang laws with at most
+/// `most` phases in all. Nothing for others.
+std::optional<PhaseType> phases_of(const Law& law, int most = 64);
+
+/// A law of the same mean with at most `phases` phases: that law itself, if it is made of so few;
+/// else a mixture of Erlang laws, the likeliest that expectation and maximisation find (Thümmler,
+/// Buchholz, Telek, "A novel approach for phase-type fitting with the EM algorithm", IEEE
+/// Transactions on Dependable and Secure Computing 3(3), 2006), over branches of one order and over
+/// pairs of orders. More phases come nearer, in distribution as in the moments.
 ///
-/// With a coefficient of variation below 1: a mixture of two Erlang laws of neighbouring orders and
-/// one rate, which keeps it (Tijms, "A First Course in Stochastic Models", 2003, appendix B), as
-/// far as so many phases can; below 1 / sqrt(phases), the Erlang law of so many phases. Above 1: a
-/// hyperexponential law, fitted to the tail from the slowest phase to the fastest (Feldmann and
-/// Whitt, "Fitting mixtures of exponentials to long-tail distributions", Performance Evaluation 31,
-/// 1998), the last phase taking what keeps the mean.
+/// Remembers what it has fitted: models have few laws and many that follow them.
 PhaseType fit_phases(const Law& law, int phases);
 
 }  // namespace nines

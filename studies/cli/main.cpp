@@ -45,12 +45,12 @@ int main_of(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(
       "Examples:\n"
-      "  nines run web-shop              a topology of the library\n"
-      "  nines run shop.yaml --json      yours, for a program to read\n"
-      "  nines solve web-shop            the same, exactly\n"
-      "  nines spof web-shop             what it cannot do without\n"
-      "  nines trace web-shop --run 3    one history, event by event\n"
-      "  nines run --help                all options of a command\n");
+      "  nines run web-shop                  a topology of the library\n"
+      "  nines run shop.yaml --json          yours, for a program to read\n"
+      "  nines solve web-shop --memoryless   exactly, every law made exponential\n"
+      "  nines spof web-shop                 what it cannot do without\n"
+      "  nines trace web-shop --run 3        one history, event by event\n"
+      "  nines run --help                    all options of a command\n");
   int exit_code = kDone;
   add_run(app, exit_code);
   add_solve(app, exit_code);

@@ -176,7 +176,7 @@ std::vector<Checked> checked(const Report& report, std::size_t s) {
                   ahead ? ahead->unavailability : theirs.unavailability});
   rows.push_back({"outages_per_year", ours.outages_per_year,
                   ahead ? ahead->outages / years : theirs.outages_per_s * kYear_s});
-  if (ahead) rows.push_back({"no_outage_probability", ours.no_outage, 1.0 - ahead->some_outage});
+  if (ahead) rows.push_back({"no_outage_probability", ours.no_outage, ahead->no_outage});
   if (!ahead && theirs.load && ours.failed_requests_per_year) {
     rows.push_back({"failed_requests_per_year", *ours.failed_requests_per_year,
                     theirs.load->failed_per_s * kYear_s});
@@ -634,6 +634,12 @@ std::string report_csv(const Report& report) {
       add_spread(g.name, "detection_s", g.detection->mean_s, g.detection->quantiles_s);
     if (g.takeover) add_spread(g.name, "takeover_s", g.takeover->mean_s, g.takeover->quantiles_s);
     if (g.recovery) add_spread(g.name, "recovery_s", g.recovery->mean_s, g.recovery->quantiles_s);
+  }
+  for (std::size_t s = 0; report.exact != nullptr && s < report.exact->services.size(); ++s) {
+    for (const Checked& row : checked(report, s)) {
+      out += fmt::format("{},exact_{},{},,\r\n", report.exact->services[s].name, row.measure,
+                         cell(row.exact));
+    }
   }
   for (const ObjectiveEstimate& o : report.estimates.objectives) {
     add("", "objective_" + o.name + "_met", o.met);

@@ -44,7 +44,8 @@ struct Solved {
   const SolveOptions& options;
   const ExactQuestion& question;
   const Exact& exact;
-  /// With laws made of phases: the same with twice as many, which tells the error.
+  /// With laws made of phases: the same with twice as many, which tells the error; none if that
+  /// takes too many states.
   const Exact* finer = nullptr;
 };
 
@@ -64,6 +65,20 @@ std::vector<ObjectiveCheck> checks(const Solved& solved) {
 }
 
 double nines_of(double unavailability) { return -std::log10(unavailability); }
+
+/// What could not be had, and why.
+std::vector<std::string> left_out(const Solved& solved) {
+  std::vector<std::string> all = solved.exact.left_out;
+  if (solved.exact.phases > 0 && solved.finer == nullptr) {
+    all.push_back(fmt::format(
+        "the error of the phases: twice as many take more than {} states (--most-states)",
+        grouped(solved.options.most_states)));
+  }
+  if (solved.topology.objectives.rto_s) {
+    all.push_back("the objective rto: the length of single outages, as only a simulation tells");
+  }
+  return all;
+}
 
 // ---- JSON ------------------------------------------------------------------------------------
 
@@ -93,7 +108,7 @@ Json service_json(const ExactService& s, const ExactQuestion& question) {
     horizon = {{"unavailability", value(s.horizon->unavailability)},
                {"availability", value(1.0 - s.horizon->unavailability)},
                {"outages", value(s.horizon->outages)},
-               {"no_outage_probability", value(1.0 - s.horizon->some_outage)},
+               {"no_outage_probability", value(s.horizon->no_outage)},
                {"some_outage_probability", value(s.horizon->some_outage)}};
     if (!s.horizon->outages_law.empty()) {
       Json law = Json::array();
@@ -171,9 +186,15 @@ std::string solved_json(const Solved& solved) {
     const std::string& whole = exact.services[*s.part_of].name;
     json["services"][whole]["classes"][s.name.substr(whole.size() + 1)] = std::move(service);
   }
+  json["objectives"] = Json::array();
+  for (const ObjectiveCheck& check : checks(solved)) {
+    json["objectives"].push_back({{"measure", "availability"},
+                                  {"target", check.target},
+                                  {"met_in_the_long_run", check.met}});
+  }
   json["groups"] = Json::object();
   for (const ExactGroup& g : exact.groups) json["groups"][g.name] = group_json(g);
-  json["left_out"] = exact.left_out;
+  json["left_out"] = left_out(solved);
   return json.dump(2) + "\n";
 }
 
@@ -187,16 +208,50 @@ std::string solved_csv(const Solved& solved) {
     out += fmt::format("{},{},{}\r\n", quoted(of), measure, json["value"].get<double>());
   };
   for (const ExactService& s : solved.exact.services) {
-    const Json json = service_json(s, solved.question);
-    for (const auto& [measure, v] : json.items()) {
-      add(s.name, measure, v);
-      if (measure != "horizon") continue;
-      for (const auto& [inner, w] : v.items()) add(s.name, "horizon_" + inner, w);
+    const auto add_all = [&](const Json& json, const std::string& prefix) {
+      for (const auto& [measure, v] : json.items()) {
+        add(s.name, prefix + measure, v);
+        if (measure == "point_availability") {
+          for (const Json& point : v) {
+            add(s.name, fmt::format("{}unavailable_at_{}_s", prefix, point["at_s"].get<double>()),
+                point["unavailable"]);
+          }
+        }
+        if (measure == "blame_by_set") {
+          for (const Json& share : v) {
+            std::string set;
+            for (const Json& name : share["set"]) {
+              set += (set.empty() ? "" : " + ") + name.get<std::string>();
+            }
+            add(s.name, quoted(prefix + "downtime_share of " + set), share["downtime_share"]);
+          }
+        }
+        if (measure != "horizon") continue;
+        for (const auto& [inner, w] : v.items()) {
+          add(s.name, prefix + "horizon_" + inner, w);
+          if (inner != "number_of_outages") continue;
+          for (const Json& row : w) {
+            add(s.name,
+                fmt::format("{}horizon_probability_of_{}_outages", prefix,
+                            row["outages"].get<int>()),
+                row["probability"]);
+          }
+        }
+      }
+    };
+    add_all(service_json(s, solved.question), "");
+    if (solved.finer != nullptr) {
+      const auto number = static_cast<std::size_t>(&s - solved.exact.services.data());
+      add_all(service_json(solved.finer->services[number], solved.question),
+              "with_twice_the_phases_");
     }
   }
   for (const ExactGroup& g : solved.exact.groups) {
     const Json json = group_json(g);
     for (const auto& [measure, v] : json.items()) add(g.name, measure, v);
+  }
+  for (const ObjectiveCheck& check : checks(solved)) {
+    out += fmt::format(",availability_objective_met_in_the_long_run,{}\r\n", check.met ? 1 : 0);
   }
   return out;
 }
@@ -204,7 +259,7 @@ std::string solved_csv(const Solved& solved) {
 // ---- Text ------------------------------------------------------------------------------------
 
 std::string row(const std::string& label, const std::string& text) {
-  return "  " + padded(label, kLabel) + text + "\n";
+  return "  " + padded(label, kLabel) + (columns(label) < kLabel ? "" : " ") + text + "\n";
 }
 
 /// With so many digits that the unavailability has four.
@@ -218,25 +273,34 @@ std::string service_text(const Solved& solved, std::size_t number_of_service, co
   std::string out;
   if (named) out += "\n" + paint.bold(s.name) + "\n";
   if (s.unavailability == 0.0) {
-    return out + row("availability", "no downtime is possible: what it needs does not fail");
+    out += row("availability", "never down: nothing that may happen takes it down");
+  } else {
+    out +=
+        row("availability",
+            paint.bold(percent_of(s.unavailability) + " %") + "   " +
+                paint.bold(fmt::format("{:.4f} nines", std::max(0.0, nines_of(s.unavailability)))));
+    out += row("unavailability", fmt::format("{:.10g}", s.unavailability));
   }
-  out +=
-      row("availability", paint.bold(percent_of(s.unavailability) + " %") + "   " +
-                              paint.bold(fmt::format("{:.4f} nines", nines_of(s.unavailability))));
-  out += row("unavailability", fmt::format("{:.10g}", s.unavailability));
-  if (solved.finer != nullptr) {
+  if (s.unavailability > 0 && solved.finer != nullptr) {
     const double other = solved.finer->services[number_of_service].unavailability;
-    out += row(
-        "", fmt::format("{:.10g} with twice as many phases: {} apart", other,
-                        fmt::format("{:.2g} %", 100.0 * std::abs(other / s.unavailability - 1.0))));
+    const double apart = std::abs(other / s.unavailability - 1.0);
+    if (apart < 1e-9) {
+      out += row("", "the same with twice as many phases");
+    } else {
+      out += row("", fmt::format("{:.10g} with twice as many phases, {:.2g} % apart:", other,
+                                 100.0 * apart));
+      out += row("", "the law itself may lie about as far beyond");
+    }
   }
-  out += row("downtime", duration(s.unavailability * kYear_s) + " a year");
+  if (s.unavailability > 0) {
+    out += row("downtime", duration(s.unavailability * kYear_s) + " a year");
+  }
   if (s.outages_per_s > 0) {
     out += row("outages", number(s.outages_per_s * kYear_s) + " a year");
     out += row("", duration(s.mean_outage_s()) + " long on average");
     out += row("", duration(s.mean_up_s()) + " between two");
   }
-  if (s.first_outage_s) {
+  if (s.first_outage_s && s.unavailability > 0) {
     out += row("first outage", std::isfinite(*s.first_outage_s)
                                    ? "after " + duration(*s.first_outage_s) + " on average"
                                    : "there may be none");
@@ -250,7 +314,10 @@ std::string service_text(const Solved& solved, std::size_t number_of_service, co
     out += row(within,
                fmt::format("available {} % of the time", percent_of(s.horizon->unavailability)));
     out += row("", fmt::format("{} outages", number(s.horizon->outages)));
-    out += row("", fmt::format("none with {} %", percent_of(s.horizon->some_outage)));
+    out += row("", s.horizon->some_outage < 1e-12 || s.horizon->no_outage < 1e-6
+                       ? fmt::format("none with probability {:.4g}, some with {:.4g}",
+                                     s.horizon->no_outage, s.horizon->some_outage)
+                       : fmt::format("none with {} %", percent_of(s.horizon->some_outage)));
     if (s.horizon->objective_met) {
       out += row("", fmt::format("the availability objective is met with {} %",
                                  percent_of(1.0 - *s.horizon->objective_met)));
@@ -297,8 +364,10 @@ std::string service_text(const Solved& solved, std::size_t number_of_service, co
 std::string solved_text(const Solved& solved, const Paint& paint, double seconds) {
   const Exact& exact = solved.exact;
   std::string out = fmt::format(
-      "{}   exact: {} {}states{}   {}\n", paint.bold(solved.topology.name), grouped(exact.states),
-      exact.lumped ? "lumped " : "",
+      "{}   exact: {}{}   {}\n", paint.bold(solved.topology.name),
+      exact.states == 0 ? "nothing fails"
+                        : fmt::format("{} {}state{}", grouped(exact.states),
+                                      exact.lumped ? "lumped " : "", exact.states == 1 ? "" : "s"),
       exact.modules > 1 && !exact.whole ? fmt::format(" in {} independent parts", exact.modules)
                                         : "",
       paint.faint(fmt::format("{:.1f} s", seconds)));
@@ -334,18 +403,23 @@ std::string solved_text(const Solved& solved, const Paint& paint, double seconds
                                                          : paint.bad("missed in the long run")));
   }
   out += "\n" + paint.faint("long-run means, without simulation");
-  out += paint.faint(exact.residual > 0 ? fmt::format("; {}, residual of down states {:.1g}\n",
-                                                      exact.method, exact.residual)
-                                        : fmt::format("; by {}\n", exact.method));
-  for (const std::string& left_out : exact.left_out) {
-    out += paint.faint("left out: " + left_out) + "\n";
+  out += paint.faint(exact.residual > 0     ? fmt::format("; {}, residual of down states {:.1g}\n",
+                                                          exact.method, exact.residual)
+                     : exact.method.empty() ? "\n"
+                                            : fmt::format("; by {}\n", exact.method));
+  constexpr std::size_t kWidth = 78;
+  for (const std::string& what : left_out(solved)) {
+    out += paint.faint(wrapped("left out: " + what, kWidth, "  ")) + "\n";
   }
   const bool odds = std::any_of(exact.services.begin(), exact.services.end(), [](const auto& s) {
     return s.horizon && s.horizon->objective_met;
   });
-  out += paint.faint(fmt::format("left out, as only a simulation tells: quantiles, largest losses, "
-                                 "{}delays of single failovers",
-                                 odds ? "" : "odds of objectives, ")) +
+  const bool asked = solved.question.horizon_s && solved.topology.objectives.availability;
+  out += paint.faint(wrapped(
+             fmt::format("`nines run` tells besides: quantiles, largest losses, {}delays of single "
+                         "failovers",
+                         odds || asked ? "" : "odds of objectives, "),
+             kWidth, "  ")) +
          "\n";
   return out;
 }
@@ -384,33 +458,17 @@ int solve_file(const SolveOptions& options) {
   };
   const auto begun = std::chrono::steady_clock::now();
   try {
-    // States of what is alike are joined where telling all apart would take too many.
-    const std::vector<Interchangeable> alike = interchangeable(topology, *system);
-    const auto solved_for = [&](ExactQuestion asked) {
-      // What happens until a time is the dearest thing to ask of many states.
-      const bool ahead = !asked.at_s.empty() || asked.horizon_s;
-      const bool at_once = options.lump == "always" || (options.lump == "auto" && ahead);
-      if (at_once) asked.interchangeable = alike;
-      if (at_once || options.lump == "never" || alike.empty()) return solve(*system, asked);
-      constexpr std::size_t kApart = 300'000;
-      try {
-        ExactQuestion apart = asked;
-        apart.most_states = std::min(asked.most_states, kApart);
-        return solve(*system, apart);
-      } catch (const TooManyStates&) {
-        asked.interchangeable = alike;
-        return solve(*system, asked);
-      } catch (const TooManyCombinations&) {
-        asked.interchangeable = alike;
-        return solve(*system, asked);
-      }
-    };
-    const Exact exact = solved_for(question);
+    if (options.lump != "never") question.interchangeable = interchangeable(topology, *system);
+    question.apart_if_small = options.lump == "auto";
+    const Exact exact = solve(*system, question);
     std::optional<Exact> finer;
     if (options.phases > 0) {
       ExactQuestion twice = question;
       twice.phases = 2 * options.phases;
-      finer = solved_for(twice);
+      try {
+        finer = solve(*system, twice);
+      } catch (const TooManyStates&) {  // the answer stands; its error is not known
+      }
     }
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
     status.clear();
@@ -454,14 +512,14 @@ void add_solve(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<SolveOptions>();
   CLI::App* command = app.add_subcommand("solve", "Solve a topology exactly, as a Markov chain");
   command->footer(
-      "Example:\n  nines solve cold-spare\n"
+      "Example:\n  nines solve cold-spare --memoryless\n"
       "  nines solve shop.yaml --memoryless --at 10h --horizon 1y --json\n");
   command->add_option("file", options->file, "A topology, or a name of the library")->required();
   CLI::Option* memoryless = command->add_flag("--memoryless", options->memoryless,
                                               "Replace every law by an exponential of its mean");
   command
       ->add_option("--phase-type", options->phases,
-                   "Make laws that have a memory of up to so many phases; the error is shown")
+                   "Make laws with a memory of that many phases, and of twice")
       ->check(CLI::Range(2, 60))
       ->excludes(memoryless);
   command->add_option("--horizon", options->horizon,
@@ -471,7 +529,7 @@ void add_solve(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}));
   command
       ->add_option("--lump", options->lump,
-                   "Whether to join states of components that are alike (auto: where it must)")
+                   "Join states of what is alike: auto (where it must), always, never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   command->add_flag("--check", options->check,
                     "Exit with 1 if the availability objective is missed");

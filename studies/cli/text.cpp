@@ -49,8 +49,9 @@ std::string without_domain(std::string name) {
 std::string duration(double seconds) {
   if (std::isinf(seconds)) return "∞";
   if (seconds == 0) return "0 s";
-  if (seconds < 1e-3) return number(seconds * 1e6) + " µs";
-  if (seconds < 1) return number(seconds * 1e3) + " ms";
+  if (seconds < 1e-9) return fmt::format("{:.2e} s", seconds);
+  if (seconds < 999.5e-6) return number(seconds * 1e6) + " µs";
+  if (seconds < 0.9995) return number(seconds * 1e3) + " ms";
   if (seconds < 59.5) return fmt::format("{:.{}f} s", seconds, seconds < 9.95 ? 1 : 0);
   struct Step {
     double size;

@@ -700,7 +700,7 @@ TEST(PhaseType, KeepsMeanAndSpreadWhereItCan) {
 
 TEST(PhaseType, FollowsATailWithHyperexponentialPhases) {
   const LawPtr law = weibull(0.6, 100.0);
-  const PhaseType phases = fit_phases(*law, 8);
+  const PhaseType phases = fit_phases(*law, 16);
   EXPECT_NEAR(phases.mean(), law->mean(), 1e-10 * law->mean());
   for (const double t : {50.0, 200.0, 1000.0, 4000.0}) {
     EXPECT_NEAR(phases.complement(t), law->complement(t), 0.03 * law->complement(t)) << t;

@@ -446,5 +446,62 @@ TEST(ExactCase, J02_SessionsPinnedToServers) {
   c.is((begun_per_s - *s.lost_sessions_per_s) * 1800.0, "mean_sessions_alive");
 }
 
+/// A spare that does not age while it stands by, and one repairman: what keeps both down is what is
+/// left of a repair when the other fails, so that only the transform of the repair enters.
+double cold_pair_unavailability(double failures_per_h, double repair_h, double transform) {
+  const double left_h = repair_h - (1.0 - transform) / failures_per_h;
+  return left_h / (repair_h + transform / failures_per_h);
+}
+
+std::string cold_pair(const std::string& repair) {
+  return "nines: 1\n"
+         "components:\n"
+         "  users: {kind: client}\n"
+         "  n-[1..2]: {kind: node, failures: {f: {mttf: 1000h, time_to_repair: " +
+         repair +
+         ", repair: {crew: joe}}}}\n"
+         "crews: {joe: {size: 1}}\n"
+         "groups: {g: {policy: active_standby, members: n-*, dormancy: 0 %}}\n"
+         "services: {s: {from: users, through: g}}\n";
+}
+
+TEST(Phases, OfErlangAndHyperexponentialLawsAreExact) {
+  const auto solved = [](const std::string& repair) {
+    return solve(*compile(topology_of(cold_pair(repair))), {}).services[0].unavailability;
+  };
+  const double erlang = cold_pair_unavailability(1e-3, 100.0, std::pow(1.0 + 0.1 / 3.0, -3));
+  EXPECT_NEAR(solved("erlang(k=3 mean=100h)"), erlang, 1e-11 * erlang);
+  const double mixed =
+      cold_pair_unavailability(1e-3, 0.9 * 20 + 0.1 * 820, 0.9 / 1.02 + 0.1 / 1.82);
+  EXPECT_NEAR(solved("hyperexponential(90%=20h 10%=820h)"), mixed, 1e-11 * mixed);
+}
+
+TEST(Phases, ComeNearerToOtherLawsTheMoreThereAre) {
+  const auto off = [](const std::string& repair, double mean_h, double transform, int phases) {
+    ExactQuestion question;
+    question.phases = phases;
+    const double u =
+        solve(*compile(topology_of(cold_pair(repair))), question).services[0].unavailability;
+    return std::abs(u / cold_pair_unavailability(1e-3, mean_h, transform) - 1.0);
+  };
+  // The transform of a lognormal law, by its definition.
+  const double sigma = std::sqrt(std::log(1.0 + 1.2 * 1.2));
+  const double median_h = 100.0 / std::sqrt(1.0 + 1.2 * 1.2);
+  double lognormal = 0.0;
+  for (double z = -9.0; z <= 9.0; z += 1e-3) {
+    lognormal += std::exp(-0.5 * z * z - 1e-3 * median_h * std::exp(sigma * z)) * 1e-3;
+  }
+  lognormal /= std::sqrt(2.0 * std::acos(-1.0));
+  EXPECT_LT(off("lognormal(mean=100h cv=1.2)", 100.0, lognormal, 10), 0.01);
+  EXPECT_LT(off("lognormal(mean=100h cv=1.2)", 100.0, lognormal, 30), 0.002);
+  const double gamma = std::pow(1.0 + 0.4, -0.25);
+  EXPECT_LT(off("gamma(mean=100h cv=2)", 100.0, gamma, 10), 0.02);
+  EXPECT_LT(off("gamma(mean=100h cv=2)", 100.0, gamma, 20), 0.001);
+  const double uniform = (std::exp(-0.01) - std::exp(-0.19)) / 0.18;
+  EXPECT_LT(off("uniform(10h 190h)", 100.0, uniform, 20), 0.002);
+  const double fixed = std::exp(-0.1);
+  EXPECT_LT(off("100h", 100.0, fixed, 60), 0.02);
+}
+
 }  // namespace
 }  // namespace nines::test
