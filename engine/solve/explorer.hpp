@@ -120,6 +120,9 @@ class Explorer final : public Context {
   void find_columns();
   void find_rows();
   void canonise();
+  std::size_t number_of(std::int32_t set, std::uint32_t row) const {
+    return rows_[static_cast<std::size_t>(set)].first + row;
+  }
   void sign_rows();
   bool single_out();
   void permute(const std::vector<std::size_t>& order, std::size_t which);

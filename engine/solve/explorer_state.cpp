@@ -295,12 +295,12 @@ void Explorer::sign_rows() {
     if (value == 0) continue;
     const InRow at = mode_in_row_[index(model_.cells[pointer.cell].stands_for[value - 1])];
     if (pointer.set >= 0 && at.set >= 0) {
-      ties_.push_back({rows_[pointer.set].first + pointer.row, rows_[at.set].first + at.row,
+      ties_.push_back({number_of(pointer.set, pointer.row), number_of(at.set, at.row),
                        mix(pointer.place, at.place)});
     } else if (pointer.set >= 0) {
-      signs_[rows_[pointer.set].first + pointer.row] += mix(pointer.place, value);
+      signs_[number_of(pointer.set, pointer.row)] += mix(pointer.place, value);
     } else if (at.set >= 0) {
-      signs_[rows_[at.set].first + at.row] += mix(mix(pointer.byte, at.place), 1);
+      signs_[number_of(at.set, at.row)] += mix(mix(pointer.byte, at.place), 1);
     }
   }
   if (ties_.empty()) return;
@@ -345,9 +345,9 @@ void Explorer::canonise() {
   if (rows_.empty()) return;
   sign_rows();
   for (std::size_t which = 0; which < rows_.size(); ++which) {
-    const auto first = signs_.begin() + static_cast<std::ptrdiff_t>(rows_[which].first);
+    const std::uint64_t* const first = signs_.data() + rows_[which].first;
     const std::size_t n = rows_[which].bytes.size();
-    if (std::is_sorted(first, first + static_cast<std::ptrdiff_t>(n))) continue;
+    if (std::is_sorted(first, first + n)) continue;
     std::vector<std::size_t> sorted(n);
     std::iota(sorted.begin(), sorted.end(), std::size_t{0});
     std::stable_sort(sorted.begin(), sorted.end(),
