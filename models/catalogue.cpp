@@ -12,13 +12,12 @@ const std::vector<Kind>& all_kinds() {
 
 const std::vector<Policy>& all_policies() {
   static const std::vector<Policy> policies{active_active_policy(), active_standby_policy(),
-                                            raid_policy()};
+                                            quorum_policy(), raid_policy()};
   return policies;
 }
 
 const std::vector<Later>& later_policies() {
   static const std::vector<Later> later{{"primary_replica", "replication"},
-                                        {"quorum", "replication"},
                                         {"multi_primary", "replication"}};
   return later;
 }

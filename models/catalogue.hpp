@@ -22,6 +22,7 @@ Kind domain_kind();
 
 Policy active_active_policy();
 Policy active_standby_policy();
+Policy quorum_policy();
 Policy raid_policy();
 
 /// Links and domains are kinds too, of sections of their own.

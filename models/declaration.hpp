@@ -195,6 +195,9 @@ struct CompiledGroup {
   };
   std::vector<Member> members;
   int need = 1;
+  /// The same members as reads see them, where they ask otherwise than writes; none: alike.
+  std::unique_ptr<CompiledGroup> for_reads;
+  bool networked = false;       ///< members need not reach one another
   int places = 0;               ///< with roles: how many are to be active
   bool watches_itself = false;  ///< by its members: one that lives may be switched off
   std::vector<SignalId> conditions;
@@ -265,6 +268,10 @@ struct Policy {
   std::function<void(CompiledGroup&, const GroupView&, const Settings&, ModelBuilder&)> react = {};
   /// Whether anything follows in time with these settings; none: always, if there is `react`.
   std::function<bool(const Settings&)> reacts = {};
+  /// Whether members deal with one another over the network; none: never.
+  std::function<bool(const Settings&)> by_peers = {};
+  /// Whether reads ask otherwise than writes; none: never.
+  std::function<bool(const Settings&)> reads_apart = {};
   bool follows(const Settings& settings) const { return react && (!reacts || reacts(settings)); }
 };
 

@@ -261,6 +261,7 @@ class Compiler {
     const TopologyGroup& of = topology_.groups[g];
     CompiledGroup& group = system_.groups[g];
     group.name = of.name;
+    group.networked = networked_;
     for (const Ref ref : of.members) {
       const CompiledNeed what = compiled(ref);
       group.members.push_back({what.component, what.group, kNone<SignalId>});
@@ -274,15 +275,24 @@ class Compiler {
     of.policy->prepare(group, of.settings, model_);
     TopologyComponent member_like;  // needs of a group are needs of its members: end points
     member_like.kind = find_kind("node");
-    sort_clauses(of.needs, member_like, "group/" + group.name, group.needs, group.conditions,
+    std::vector<SignalId> conditions;
+    sort_clauses(of.needs, member_like, "group/" + group.name, group.needs, conditions,
                  group.depends, group.depends_on_groups);
+    group.conditions.insert(group.conditions.end(), conditions.begin(), conditions.end());
+    if (!group.for_reads) return;
+    group.for_reads->needs = group.needs;
+    group.for_reads->conditions = conditions;
+    group.for_reads->depends = group.depends;
+    group.for_reads->depends_on_groups = group.depends_on_groups;
   }
 
   /// The gate that says that a group stands, made when it is first asked for: nothing may hang on a
   /// signal in vain, since that costs at every event.
   SignalId stands(std::size_t g) {
     finish_group(g);
-    CompiledGroup& group = system_.groups[g];
+    return stands(system_.groups[g], g);
+  }
+  SignalId stands(CompiledGroup& group, std::size_t g) {
     if (group.stands != kNone<SignalId>) return group.stands;
     std::vector<SignalId> members;
     for (std::size_t m = 0; m < group.members.size(); ++m) {
@@ -373,8 +383,10 @@ class Compiler {
                                : step.kind == TopologyStep::Kind::any ? Serving::Step::Kind::any
                                                                       : Serving::Step::Kind::one;
           for (const std::size_t g : step.groups) {
-            compiled_step.groups.push_back(&system_.groups[g]);
-            if (!networked_ && !spec.with_load) stands(g);
+            CompiledGroup& group = system_.groups[g];
+            const bool reads = path.name == "reads" && group.for_reads;
+            compiled_step.groups.push_back(reads ? group.for_reads.get() : &group);
+            if (!networked_ && !spec.with_load) reads ? stands(*group.for_reads, g) : stands(g);
           }
           compiled_path.steps.push_back(std::move(compiled_step));
         }
@@ -430,9 +442,11 @@ class Compiler {
       }
     }
     if (of.witness) view.witness = &system_.components[*of.witness];
-    if (networked_ && detects_by_peers(of.settings)) {
+    if (networked_ && of.policy->by_peers && of.policy->by_peers(of.settings)) {
       // RFC 5798, section 5.1.1: advertisements are multicast, with a time to live of 255.
-      find_reach(group, graph, view, of.settings.chosen("detection") == "vrrp");
+      const bool multicast =
+          of.settings.has("detection") && of.settings.chosen("detection") == "vrrp";
+      find_reach(group, graph, view, multicast);
     }
     of.policy->react(group, view, of.settings, model_);
   }

@@ -95,6 +95,7 @@ class Loader {
 
   void read_paths(TopologyService& service, const Settings& s);
 
+  bool reads_apart(const std::vector<TopologyStep>& steps) const;
   std::vector<TopologyStep> steps_of(const TopologyService& service, const Settings& s,
                                      const std::string& key);
 

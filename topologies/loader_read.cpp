@@ -445,7 +445,15 @@ void Loader::read_paths(TopologyService& service, const Settings& s) {
     return;
   }
   if (!apart) {
-    service.paths.push_back({"", steps_of(service, s, "through"), reads + writes});
+    const std::vector<TopologyStep> steps = steps_of(service, s, "through");
+    if (!reads_apart(steps)) {
+      service.paths.push_back({"", steps, reads + writes});
+      return;
+    }
+    // Reads ask otherwise than writes, along the same path. Without a workload there are both.
+    const bool none = !(reads + writes > 0);
+    if (reads > 0 || none) service.paths.push_back({"reads", steps, reads});
+    if (writes > 0 || none) service.paths.push_back({"writes", steps, writes});
     return;
   }
   for (const auto& [name, rate] : {std::pair{"reads", reads}, std::pair{"writes", writes}}) {
@@ -465,6 +473,16 @@ void Loader::read_paths(TopologyService& service, const Settings& s) {
     diagnostics_.add(s.at("through").key_place,
                      "'through' has no effect: reads and writes have paths of their own");
   }
+}
+
+bool Loader::reads_apart(const std::vector<TopologyStep>& steps) const {
+  return std::any_of(steps.begin(), steps.end(), [&](const TopologyStep& step) {
+    return std::any_of(step.groups.begin(), step.groups.end(), [&](std::size_t g) {
+      const TopologyGroup& group = topology_.groups[g];
+      return group.policy != nullptr && group.policy->reads_apart &&
+             !group.settings.has_refused("election") && group.policy->reads_apart(group.settings);
+    });
+  });
 }
 
 std::vector<TopologyStep> Loader::steps_of(const TopologyService& service, const Settings& s,

@@ -65,6 +65,7 @@ bool is_ordered(const TopologyGroup& group) {
   if (policy == "active_active") {
     return settings.has("backup") || settings.has("weights") || settings.number_or("skew", 0.0) > 0;
   }
+  if (policy == "quorum") return false;  // of those who could win any does
   if (policy == "raid") return settings.text("rebuilds") != "parallel";
   return true;
 }

@@ -244,6 +244,38 @@ class Uniform final : public Law {
   double high_s_;
 };
 
+/// P(X > t) = ((high - t) / (high - low))^count.
+class LeastOfUniform final : public Law {
+ public:
+  LeastOfUniform(int count, double low_s, double high_s)
+      : count_(count), low_s_(low_s), high_s_(high_s) {}
+  double mean() const override { return low_s_ + width() / (count_ + 1.0); }
+  double cv() const override {
+    const double n = count_;
+    return width() * std::sqrt(n / (n + 2.0)) / (n + 1.0) / mean();
+  }
+  double cdf(double t) const override { return 1.0 - complement(t); }
+  double complement(double t) const override {
+    return std::pow(std::clamp((high_s_ - t) / width(), 0.0, 1.0), count_);
+  }
+  double quantile_of_complement(double q) const override {
+    return high_s_ - std::pow(q, 1.0 / count_) * width();
+  }
+  double tail_integral(double t) const override {
+    if (t <= low_s_) return mean() - t;
+    return std::max(0.0, high_s_ - t) * complement(t) / (count_ + 1.0);
+  }
+  std::string text() const override {
+    return fmt::format("least of {} uniform({}s {}s)", count_, low_s_, high_s_);
+  }
+
+ private:
+  double width() const { return high_s_ - low_s_; }
+  int count_;
+  double low_s_;
+  double high_s_;
+};
+
 class Triangular final : public Law {
  public:
   Triangular(double low_s, double mode_s, double high_s)
@@ -531,6 +563,12 @@ LawPtr deterministic(double value_s) {
 LawPtr uniform(double low_s, double high_s) {
   CHECK(low_s >= 0 && high_s > low_s && std::isfinite(high_s), "uniform {} {}", low_s, high_s);
   return std::make_shared<Uniform>(low_s, high_s);
+}
+
+LawPtr least_of_uniform(int count, double low_s, double high_s) {
+  CHECK(count >= 1 && low_s >= 0 && low_s < high_s && std::isfinite(high_s),
+        "the least of {} uniform between {} and {}", count, low_s, high_s);
+  return std::make_shared<LeastOfUniform>(count, low_s, high_s);
 }
 
 LawPtr triangular(double low_s, double mode_s, double high_s) {

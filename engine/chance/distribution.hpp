@@ -77,6 +77,8 @@ LawPtr lognormal(double median_s, double sigma);
 LawPtr gamma_law(double shape, double scale_s);
 LawPtr deterministic(double value_s);
 LawPtr uniform(double low_s, double high_s);
+/// The least of so many independent values, each uniform between the two.
+LawPtr least_of_uniform(int count, double low_s, double high_s);
 LawPtr triangular(double low_s, double mode_s, double high_s);
 /// `by_s` later than `law`.
 LawPtr shifted(double by_s, LawPtr law);

@@ -223,6 +223,7 @@ Policy active_standby_policy() {
   policy.counts = {"need", "active"};
   policy.prepare = prepare;
   policy.react = react;
+  policy.by_peers = detects_by_peers;
   return policy;
 }
 

@@ -6,7 +6,7 @@
 namespace nines {
 
 std::vector<Parameter> group_keys() {
-  Parameter policy = word("policy", {"active_active", "active_standby", "raid"},
+  Parameter policy = word("policy", {"active_active", "active_standby", "quorum", "raid"},
                           "The redundancy policy of the group.");
   policy.required = true;
   policy.later_words = later_policies();

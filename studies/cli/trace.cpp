@@ -157,9 +157,13 @@ class Teller final : public EventObserver, public Observer {
     const std::string& name = m.member->name();
     const std::string& group = m.group->name;
     const std::string after = duration(t_s - m.changed_s);
-    const bool role = m.group->failovers.split != kNone<SignalId>;  // not only a view
+    const bool role = m.group->places > 0;  // not only a view
     std::string text;
-    if (role && active) {
+    const bool elected = role && m.group->failovers.watched.empty();
+    if (elected) {
+      text = active ? fmt::format("  {} leads {}{}", name, group, since_failure(t_s, m))
+                    : fmt::format("  {} no longer leads {}", name, group);
+    } else if (role && active) {
       text = fmt::format("  {} is active in {}{}", name, group, since_failure(t_s, m));
     } else if (role) {
       text = usable ? fmt::format("  {} gives up its role in {}", name, group)

@@ -4,6 +4,8 @@
 #include <limits>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "tests/bench/large.hpp"
 #include "tests/reference/case.hpp"
 #include "tests/reference/topologies.hpp"
@@ -334,6 +336,62 @@ TEST(ReferenceCase, G07_ReadErrorsWhileRebuilding) {
                 "P(data loss in 5 years)");
   const Answer without = ask(raid(8, "1000000h", keys), first_outage(3'000));
   c.agrees(*without.service().first_outage_s, "MTTDL_without_UER_h", kHour_s);
+}
+
+TEST(ReferenceCase, G04_QuorumsOfReadsAndWrites) {
+  const Case c("G04");
+  struct Row {
+    int n, w, r;
+  };
+  for (const Row& row : {Row{3, 2, 2}, {5, 3, 3}, {5, 4, 2}, {3, 3, 1}}) {
+    const Answer a =
+        ask(quorum(row.n, "mttf: 1000h, mttr: 10h",
+                   fmt::format("election: none, write_quorum: {}, read_quorum: {}", row.w, row.r)),
+            steady(50, 6'000));
+    const auto check = [&](std::size_t service, const char* what, const std::string& key) {
+      const std::string of = fmt::format("(N={},{})", row.n, key);
+      const ServiceEstimates& s = a.service(service);
+      // Of reads with R = 2 of 5 and R = 1 of 3 unavailability is for the exact solver.
+      if (c.exact(what + std::string("_outage_frequency_per_year") + of) < 0.01) return;
+      c.agrees(s.unavailability, what + std::string("_unavailability") + of);
+      c.agrees(s.outages_per_year, what + std::string("_outage_frequency_per_year") + of);
+    };
+    check(1, "read", fmt::format("R={}", row.r));
+    check(2, "write", fmt::format("W={}", row.w));
+  }
+}
+
+TEST(ReferenceCase, G08_ThreeRegions) {
+  // Of reads the unavailability, 5e-10, is for the exact solver.
+  const Case c("G08");
+  const Answer a = ask(kThreeRegions, steady(200, 4'000));
+  c.agrees(a.service(2).unavailability, "write_unavailability");
+  c.agrees(a.service(2).outages_per_year, "write_outage_frequency_per_year");
+  c.agrees(a.service(3).unavailability, "region_unavailability");
+  c.agrees(a.service(3).outages_per_year, "region_outage_frequency_per_year");
+}
+
+TEST(ReferenceCase, G09_ElectionOfALeader) {
+  const Case c("G09");
+  const Answer a =
+      ask(quorum(3, "mttf: 200h, mttr: 2h", "election: {delay: {takes: exponential(mean=2s)}}", ""),
+          steady(10, 4'000));
+  c.agrees(a.service().unavailability, "steady_unavailability");
+  c.agrees(a.service().outages_per_year, "outage_frequency_per_year");
+  for (const BlameShare& share : a.service().by_set) {
+    if (share.names.front() != "g: election") continue;
+    const double u = c.exact("steady_unavailability");
+    expect_agrees(share.share, c.exact("P(election in progress)") / u, "election");
+  }
+}
+
+TEST(ReferenceCase, K05_MirrorWithAFixedRebuild) {
+  const Case c("K05");
+  const Answer fixed = ask(raid(2, "50000h", "level: 1, rebuild: 100h"), first_outage(8'000));
+  c.agrees(*fixed.service().first_outage_s, "MTTDL_h", kHour_s);
+  const Answer drawn =
+      ask(raid(2, "50000h", "level: 1, rebuild: exponential(mean=100h)"), first_outage(8'000));
+  c.agrees(*drawn.service().first_outage_s, "MTTDL_exponential_rebuild_h", kHour_s);
 }
 
 // The benchmark models: only means matter to independent renewals, so their exact steady state is

@@ -1,6 +1,8 @@
 // The reference cases solved: the Markov chain of the same topologies, to a relative 1e-9.
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "engine/solve/interval_laws.hpp"
 #include "studies/exact.hpp"
 #include "tests/reference/case.hpp"
@@ -390,6 +392,46 @@ TEST(ExactCase, G07_ReadErrorsWhileRebuilding) {
   c.is(s.horizon->some_outage, "P(data loss in 5 years)");
   const ExactService without = solved(raid(8, "1000000h", keys)).services[0];
   c.is(*without.first_outage_s, "MTTDL_without_UER_h", kHour_s);
+}
+
+TEST(ExactCase, G04_QuorumsOfReadsAndWrites) {
+  const Exactly c("G04");
+  struct Row {
+    int n, w, r;
+  };
+  for (const Row& row : {Row{3, 2, 2}, {5, 3, 3}, {5, 4, 2}, {3, 3, 1}}) {
+    const Exact exact = solved(
+        quorum(row.n, "mttf: 1000h, mttr: 10h",
+               fmt::format("election: none, write_quorum: {}, read_quorum: {}", row.w, row.r)));
+    const auto check = [&](const ExactService& s, const char* what, const std::string& key) {
+      const std::string of = fmt::format("({}={},{})", "N", row.n, key);
+      c.is(s.unavailability, what + std::string("_unavailability") + of);
+      c.is(s.outages_per_s * kYear_s, what + std::string("_outage_frequency_per_year") + of);
+    };
+    check(exact.services[1], "read", fmt::format("R={}", row.r));
+    check(exact.services[2], "write", fmt::format("W={}", row.w));
+  }
+}
+
+TEST(ExactCase, G08_ThreeRegions) {
+  const Exactly c("G08");
+  const Exact exact = solved(kThreeRegions);
+  c.is(exact.services[1].unavailability, "read_unavailability");
+  c.is(exact.services[2].unavailability, "write_unavailability");
+  c.is(exact.services[2].outages_per_s * kYear_s, "write_outage_frequency_per_year");
+  c.is(exact.services[3].unavailability, "region_unavailability");
+  c.is(exact.services[3].outages_per_s * kYear_s, "region_outage_frequency_per_year");
+}
+
+TEST(ExactCase, G09_ElectionOfALeader) {
+  const Exactly c("G09");
+  const ExactService s = solved(quorum(3, "mttf: 200h, mttr: 2h",
+                                       "election: {delay: {takes: exponential(mean=2s)}}", ""))
+                             .services[0];
+  c.is(s.unavailability, "steady_unavailability");
+  c.frequency(s);
+  c.is(share_of(s, {"g: election"}), "P(election in progress)");
+  c.is(s.unavailability - share_of(s, {"g: election"}), "P(no majority)");
 }
 
 TEST(ExactCase, H01_FourReplicas) {

@@ -42,6 +42,7 @@ inline std::vector<double> column(const std::string& file, const std::vector<std
     std::vector<std::string> cells;
     std::istringstream row(text);
     for (std::string cell; std::getline(row, cell, ',');) cells.push_back(cell);
+    if (!cells.empty() && cells.back().ends_with('\r')) cells.back().pop_back();
     return cells;
   };
   const std::vector<std::string> head = cells_of(line);
@@ -65,6 +66,7 @@ struct Trial {
   double requests = 0.0;   ///< not served
   double outage_s = 0.0;   ///< first outage of the service
   double standby_s = 0.0;  ///< from the fault until the second member was active
+  double splits = 0.0;     ///< votes that were split
 };
 
 class TrialObserver final : public Observer {
@@ -87,7 +89,7 @@ class TrialObserver final : public Observer {
       }
     };
     span(group.waits[0].first, detection_since_s_, trial.down_s);
-    span(group.waits[1].first, return_since_s_, trial.up_s);
+    if (group.waits.size() > 1) span(group.waits[1].first, return_since_s_, trial.up_s);
     span(system_.services.front().available, down_since_s_, trial.outage_s);
     trial.standby_s = trial.down_s;
   }
@@ -95,6 +97,9 @@ class TrialObserver final : public Observer {
     settle(moment.t_s);
     const ServiceNumbers now = ServiceNumbers::read(numbers.data());
     failed_per_s_ = now.offered_per_s - now.served_per_s;
+  }
+  void earned(const Moment&, MeasureId measure, double) override {
+    if (system_.model->measures[index(measure)].ends_with("/split votes")) trial.splits += 1.0;
   }
   void run_ends(const Moment& moment) override { settle(moment.t_s); }
 
@@ -173,6 +178,9 @@ inline std::vector<Comparison> compare_with_measured(const std::string& director
       {"keepalived, daemon killed", "until the backup is master, s", false,
        column(directory + "/keepalived.csv", {"v2_adv1_kill"}, "b_master_log_s"),
        pick(trials(directory + "/keepalived-daemon.yaml", "", kTrials), &Trial::standby_s)});
+  all.push_back({"etcd, leader killed", "no write is taken, s", false,
+                 column(directory + "/etcd.csv", {"kill", "100", "1000"}, "write_unavail_s"),
+                 pick(trials(directory + "/etcd.yaml", "", kTrials), &Trial::outage_s)});
   return all;
 }
 

@@ -1,4 +1,4 @@
-// Real software: HAProxy and keepalived, against topologies that state what was configured.
+// Real software: HAProxy, keepalived and etcd, against topologies that state what was configured.
 #include <gtest/gtest.h>
 
 #include "tests/reference/measured.hpp"
@@ -9,7 +9,7 @@ namespace {
 TEST(MeasuredSoftware, IsReproduced) {
   const std::vector<Comparison> all =
       compare_with_measured(NINES_TESTS_DIRECTORY "/reference/measured");
-  ASSERT_EQ(all.size(), 17U);
+  ASSERT_EQ(all.size(), 18U);
   for (const Comparison& c : all) {
     ASSERT_GE(c.measured.size(), 25U) << c.what;
     EXPECT_LE(c.distance(), c.critical()) << c.what << ", " << c.measure;
@@ -26,6 +26,29 @@ TEST(MeasuredSoftware, IsReproduced) {
     EXPECT_NEAR(median(c.measured), median(c.simulated), c.median_may_differ_by())
         << c.what << ", " << c.measure;
   }
+}
+
+/// How often a second term was needed: within the binomial error, at 1 %.
+TEST(MeasuredSoftware, SecondTermsComeAsOften) {
+  const std::string directory = NINES_TESTS_DIRECTORY "/reference/measured";
+  const std::vector<double> terms =
+      column(directory + "/etcd.csv", {"kill", "100", "1000"}, "terms_used");
+  ASSERT_EQ(terms.size(), 60U);
+  const double measured = static_cast<double>(
+      std::count_if(terms.begin(), terms.end(), [](double n) { return n > 1; }));
+  double second = 0.0;
+  const std::vector<Trial> simulated = trials(directory + "/etcd.yaml", "", 20'000);
+  for (const Trial& trial : simulated) second += trial.splits > 0 ? 1.0 : 0.0;
+  const double share = second / static_cast<double>(simulated.size());
+  double at_least = 0.0;
+  double at_most = 0.0;
+  double p = std::pow(1.0 - share, 60);
+  for (int k = 0; k <= 60; ++k) {
+    if (k >= measured) at_least += p;
+    if (k <= measured) at_most += p;
+    p *= (60.0 - k) / (k + 1.0) * share / (1.0 - share);
+  }
+  EXPECT_GT(std::min(at_least, at_most), 0.005) << measured << " of 60, share " << share;
 }
 
 /// A dead daemon on a living host leaves the address where it is.

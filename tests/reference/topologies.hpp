@@ -54,6 +54,36 @@ inline std::string raid(int disks, const std::string& mttf, const std::string& k
          keys + "}\nservices: {data: {from: users, through: array}}\n";
 }
 
+/// Nodes in a quorum group that is the whole service, read and written.
+inline std::string quorum(int nodes, const std::string& failure, const std::string& keys,
+                          const std::string& workload = ", workload: {reads: 10/s, writes: 10/s}") {
+  return "nines: 1\ncomponents:\n  users: {kind: client}\n  n-[1.." + std::to_string(nodes) +
+         "]: {kind: node, failures: {f: {" + failure +
+         "}}}\n"
+         "groups: {g: {policy: quorum, members: n-*, " +
+         keys + "}}\nservices: {s: {from: users, through: g" + workload + "}}\n";
+}
+
+/// Regions with three nodes each, and one more thing that may fail.
+inline const char* const kThreeRegions = R"(nines: 1
+components:
+  users: {kind: client}
+  r-1: {kind: node, failures: {f: {mttf: 5000h, mttr: 3h}}}
+  r-2: {kind: node, failures: {f: {mttf: 5000h, mttr: 3h}}}
+  r-3: {kind: node, failures: {f: {mttf: 5000h, mttr: 3h}}}
+  a-[1..3]: {kind: node, failures: {f: {mttf: 1000h, mttr: 8h}}}
+  b-[1..3]: {kind: node, failures: {f: {mttf: 1000h, mttr: 8h}}}
+  c-[1..3]: {kind: node, failures: {f: {mttf: 1000h, mttr: 8h}}}
+groups:
+  region-1: {policy: active_active, members: a-*, need: 2, needs: r-1}
+  region-2: {policy: active_active, members: b-*, need: 2, needs: r-2}
+  region-3: {policy: active_active, members: c-*, need: 2, needs: r-3}
+  all: {policy: quorum, members: [region-1, region-2, region-3], election: none, read_quorum: 1}
+services:
+  s: {from: users, through: all, workload: {reads: 10/s, writes: 10/s}}
+  region: {from: users, through: region-1}
+)";
+
 inline std::string pair_of(const std::string& failure, const std::string& group,
                            const std::string& head = {}) {
   return "nines: 1\n" + head +

@@ -34,7 +34,8 @@ class Tree {
       if (success.service().has_workload() && !(path.offered_per_s > 0)) continue;
       for (const TopologyStep& step : path.steps) {
         std::vector<SignalId> groups;
-        for (const std::size_t g : step.groups) groups.push_back(group(g));
+        const bool reads = path.name == "reads";
+        for (const std::size_t g : step.groups) groups.push_back(group(g, reads));
         const std::size_t need = step.kind == TopologyStep::Kind::any ? 1 : groups.size();
         needs.push_back(gate(need, std::move(groups)));
       }
@@ -95,17 +96,17 @@ class Tree {
     return usable_[c] = all(std::move(needs));
   }
 
-  SignalId group(std::size_t g) {
-    const auto known = groups_.find(g);
+  SignalId group(std::size_t g, bool reads = false) {
+    const auto known = groups_.find({g, reads});
     if (known != groups_.end()) return known->second;
     const TopologyGroup& of = topology_.groups[g];
     std::vector<SignalId> members;
     for (const Ref ref : of.members) {
       members.push_back(ref.group ? group(ref.index) : usable(ref.index));
     }
-    std::vector<SignalId> needs{gate(success_.need_of(g), std::move(members))};
+    std::vector<SignalId> needs{gate(success_.need_of(g, reads), std::move(members))};
     for (const Clause& clause : of.needs) needs.push_back(any(clause));
-    return groups_[g] = all(std::move(needs));
+    return groups_[{g, reads}] = all(std::move(needs));
   }
 
   const Success& success_;
@@ -116,7 +117,7 @@ class Tree {
   SignalId always_{};
   SignalId stands_{};
   std::map<std::size_t, SignalId> usable_;
-  std::map<std::size_t, SignalId> groups_;
+  std::map<std::pair<std::size_t, bool>, SignalId> groups_;  ///< and whether for reads
   std::shared_ptr<const Model> model_;
   int number_ = 0;
 };

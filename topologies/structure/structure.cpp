@@ -187,6 +187,12 @@ class Assumptions {
     };
     if (policy == "raid") {
       slow("lost data takes time to be rebuilt");
+    } else if (policy == "quorum") {
+      if (settings.chosen("election") != "none") slow("an election takes time");
+      if (topology_.networked()) {
+        say_not_seen(fmt::format("'{}': who of its members reaches whom", group.name));
+      }
+      if (group.witness) say_not_seen(fmt::format("'{}': the vote of its witness", group.name));
     } else {
       if (settings.chosen("detection") != "perfect") slow("detection takes time");
       if (has_delay("takeover")) slow("takeover takes time");

@@ -149,7 +149,7 @@ bool Success::is_by_path(std::size_t who, const Clause& clause) const {
   return std::any_of(clause.begin(), clause.end(), [&](Ref ref) { return must_reach(who, ref); });
 }
 
-std::size_t Success::need_of(std::size_t g) const {
+std::size_t Success::need_of(std::size_t g, bool reads) const {
   const TopologyGroup& group = topology_.groups[g];
   const std::string& policy = group.policy->record.name;
   if (policy == "active_standby") {
@@ -160,6 +160,13 @@ std::size_t Success::need_of(std::size_t g) const {
     const int level = static_cast<int>(group.settings.number("level"));
     const std::size_t disks = group.members.size();
     return level == 1 ? 1 : disks - (level == 5 ? 1 : 2);
+  }
+  if (policy == "quorum") {
+    const std::size_t votes = group.members.size() + (group.witness ? 1 : 0);
+    const char* const key =
+        reads && group.policy->reads_apart(group.settings) ? "read_quorum" : "write_quorum";
+    return static_cast<std::size_t>(
+        group.settings.number_or(key, static_cast<double>(votes / 2 + 1)));
   }
   return static_cast<std::size_t>(group.settings.number("need"));
 }
@@ -307,8 +314,9 @@ class Chains {
  public:
   using Is = std::function<bool(std::size_t)>;
   using Reach = std::function<bool(std::size_t, std::size_t)>;
-  Chains(const Success& success, const Is& usable, const Reach& reach)
+  Chains(const Success& success, bool reads, const Is& usable, const Reach& reach)
       : success_(success),
+        reads_(reads),
         topology_(success.topology()),
         usable_(usable),
         reach_(reach),
@@ -348,9 +356,9 @@ class Chains {
           std::set<std::size_t> copy = left[i][k];
           const std::size_t count = thin(g, copy);
           const bool matters = path.steps[i].kind != TopologyStep::Kind::any;
-          if (count < success_.need_of(g) && matters) {
+          if (count < success_.need_of(g, reads_) && matters) {
             *why = fmt::format("'{}' is left with {} of the {} members that it needs",
-                               topology_.groups[g].name, count, success_.need_of(g));
+                               topology_.groups[g].name, count, success_.need_of(g, reads_));
           }
         }
       }
@@ -367,7 +375,7 @@ class Chains {
             if (from_before && on) kept.insert(leaf);
           }
           const std::size_t g = path.steps[i].groups[k];
-          if (thin(g, kept) < success_.need_of(g)) kept.clear();
+          if (thin(g, kept) < success_.need_of(g, reads_)) kept.clear();
           if (kept.size() != left[i][k].size()) {
             left[i][k] = std::move(kept);
             changed = true;
@@ -404,7 +412,7 @@ class Chains {
     std::set<std::size_t> leaves;
     collect(g, leaves);
     std::erase_if(leaves, [&](std::size_t leaf) { return !at_hand(who, leaf); });
-    return thin(g, leaves) >= success_.need_of(g);
+    return thin(g, leaves) >= success_.need_of(g, reads_);
   }
 
   bool has_any(std::size_t who, const Clause& clause) {
@@ -440,7 +448,7 @@ class Chains {
         count += leaves.count(ref.index);
         continue;
       }
-      if (thin(ref.index, leaves) >= success_.need_of(ref.index)) {
+      if (thin(ref.index, leaves) >= success_.need_of(ref.index, reads_)) {
         ++count;
       } else {
         drop(ref.index, leaves);
@@ -466,6 +474,7 @@ class Chains {
   }
 
   const Success& success_;
+  bool reads_;
   const Topology& topology_;
   const Is& usable_;
   const Reach& reach_;
@@ -483,7 +492,7 @@ bool Success::path_stands(const TopologyPath& path, const Given& given, std::str
     };
     return attached(a) || attached(b) || given.reach(a, b);
   };
-  Chains chains(*this, given.usable, reach);
+  Chains chains(*this, path.name == "reads", given.usable, reach);
   if (!given.usable(service_.from) || !chains.has(service_.from, service_.needs)) {
     if (why != nullptr) {
       *why =

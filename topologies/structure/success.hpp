@@ -48,8 +48,8 @@ class Success {
 
   const Topology& topology() const { return topology_; }
   const TopologyService& service() const { return service_; }
-  /// How many members of a group must serve.
-  std::size_t need_of(std::size_t group) const;
+  /// How many members of a group must serve; for reads where they ask otherwise.
+  std::size_t need_of(std::size_t group, bool reads = false) const;
   /// Components that forward.
   bool forwards(std::size_t component) const;
   /// Whether something must reach one of these over the network; else they are there or not.

@@ -1,0 +1,460 @@
+// Quorum groups: copies of which so many must acknowledge a write. With a leader that is elected,
+// as in Raft, or without one, as in Dynamo.
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "models/catalogue.hpp"
+#include "models/policies/policy_keys.hpp"
+
+namespace nines {
+namespace {
+
+// ---- What is asked of the members --------------------------------------------------------------
+
+int members_of(const CompiledGroup& group) { return static_cast<int>(group.members.size()); }
+bool has_witness(const Settings& settings) { return settings.has("witness"); }
+bool is_led(const Settings& settings) { return settings.chosen("election") != "none"; }
+
+/// More than half of the votes.
+int majority(const CompiledGroup& group, const Settings& settings) {
+  return (members_of(group) + (has_witness(settings) ? 1 : 0)) / 2 + 1;
+}
+
+/// Whether reads ask otherwise than writes: with a leader they go through it.
+bool reads_apart(const Settings& settings) {
+  return !is_led(settings) || settings.has("read_quorum");
+}
+
+int write_quorum(const CompiledGroup& group, const Settings& settings) {
+  return static_cast<int>(settings.number_or("write_quorum", majority(group, settings)));
+}
+int read_quorum(const CompiledGroup& group, const Settings& settings) {
+  return static_cast<int>(settings.number_or("read_quorum", majority(group, settings)));
+}
+
+// ---- With a leader -----------------------------------------------------------------------------
+
+/// Elects a leader and says whether it commits.
+///
+/// A leader commits while it reaches, with itself, as many usable members as a write needs, and
+/// more than half of the votes. It is gone when it is not usable, and steps down when it has been
+/// without a majority for an election time-out (Ongaro, "Consensus: Bridging Theory and Practice",
+/// 2014, section 6.2). While none is, and somebody could win, an election is on its way.
+class Election final : public Reaction {
+ public:
+  struct Member {
+    SignalId usable{};
+    CellId leads{};
+    std::vector<SignalId> reach;  ///< by member; empty: all reach one another
+    SignalId reach_witness = kNone<SignalId>;
+  };
+  struct Plan {
+    std::vector<Member> members;
+    SignalId witness = kNone<SignalId>;
+    int majority = 1;
+    int write_quorum = 1;
+    CellId commits{};
+    CellId electing{};  ///< 0 while an election is on its way
+    CellId stage{};     ///< of Raft
+    TimerId timer{};
+    TimerId step_down = kNone<TimerId>;  ///< none: a leader without a majority is gone at once
+    LawId steps_down = kNone<LawId>;
+    LawId takes = kNone<LawId>;  ///< from no leader to the next; none: Raft, as follows
+    LawId silence{};             ///< of a leader, up to the least time-out
+    LawId silence_again{};       ///< after a split vote, the same
+    LawId waited{};  ///< until the next time-out where there has been no leader for long
+    /// By how many could win, from 1: the rest of the least time-out.
+    std::vector<LawId> wins;    ///< given that nobody else follows within the window
+    std::vector<LawId> splits;  ///< given that somebody does
+    std::vector<double> split_probability;
+    MeasureId begun{}, done{}, failed{}, split{};
+  };
+  explicit Election(Plan plan) : plan_(std::move(plan)) {}
+
+  void wake(Context& context, Wake why) const override {
+    bool by_fault = false;
+    if (why.is(plan_.timer)) {
+      on_timer(context);
+    } else if (plan_.step_down != kNone<TimerId> && why.is(plan_.step_down)) {
+      depose(context);
+    }
+    const Member* leads = leader(context);
+    if (leads != nullptr && !context.value(leads->usable)) {
+      depose(context);
+      by_fault = true;
+      leads = nullptr;
+    }
+    const bool has_votes = leads != nullptr && votes(context, *leads) >= plan_.majority;
+    watch_majority(context, leads != nullptr && !has_votes);
+    if (plan_.step_down == kNone<TimerId> && leads != nullptr && !has_votes) {
+      depose(context);
+      leads = nullptr;
+    }
+    const int could_win = has_votes ? 0 : candidates(context);
+    if (could_win == 0) {
+      abandon(context);
+    } else if (!context.pending(plan_.timer)) {
+      begin(context, by_fault || leads != nullptr);
+    }
+    context.set(plan_.electing, context.pending(plan_.timer) ? 0 : 1);
+    context.set(plan_.commits,
+                has_votes && acknowledged(context, *leads) >= plan_.write_quorum ? 1 : 0);
+  }
+
+ private:
+  enum Stage : int { kIdle, kSilence, kWins, kSplits };
+
+  const Member* leader(const Reading& r) const {
+    for (const Member& member : plan_.members) {
+      if (r.cell(member.leads) != 0) return &member;
+    }
+    return nullptr;
+  }
+  bool reaches(const Reading& r, const Member& a, const Member& b) const {
+    if (a.reach.empty()) return true;
+    const SignalId signal = a.reach[static_cast<std::size_t>(&b - plan_.members.data())];
+    return signal == kNone<SignalId> || r.value(signal);
+  }
+  /// How many members have a write of this one, itself included.
+  int acknowledged(const Reading& r, const Member& of) const {
+    int count = 0;
+    for (const Member& member : plan_.members) {
+      const bool has = r.value(member.usable) && (&member == &of || reaches(r, of, member));
+      count += has ? 1 : 0;
+    }
+    return count;
+  }
+  int votes(const Reading& r, const Member& of) const {
+    const bool witness = plan_.witness != kNone<SignalId> && r.value(plan_.witness) &&
+                         (of.reach_witness == kNone<SignalId> || r.value(of.reach_witness));
+    return acknowledged(r, of) + (witness ? 1 : 0);
+  }
+  bool could_win(const Reading& r, const Member& member) const {
+    return r.value(member.usable) && votes(r, member) >= plan_.majority;
+  }
+  int candidates(const Reading& r) const {
+    return static_cast<int>(
+        std::count_if(plan_.members.begin(), plan_.members.end(),
+                      [&](const Member& member) { return could_win(r, member); }));
+  }
+
+  void depose(Context& context) const {
+    for (const Member& member : plan_.members) context.set(member.leads, 0);
+  }
+  void watch_majority(Context& context, bool lost) const {
+    if (plan_.step_down == kNone<TimerId>) return;
+    if (!lost) {
+      context.cancel(plan_.step_down);
+    } else if (!context.pending(plan_.step_down)) {
+      context.start(plan_.step_down, plan_.steps_down);
+    }
+  }
+
+  /// `fresh`: the leader has just been lost; else there has been none, and time-outs come and go.
+  void begin(Context& context, bool fresh) const {
+    context.earn(plan_.begun, {});
+    if (plan_.takes != kNone<LawId>) {
+      context.start(plan_.timer, plan_.takes);
+    } else if (fresh) {
+      context.set(plan_.stage, kSilence);
+      context.start(plan_.timer, plan_.silence);
+    } else {
+      context.set(plan_.stage, kWins);
+      context.start(plan_.timer, plan_.waited);
+    }
+  }
+  void abandon(Context& context) const {
+    if (!context.pending(plan_.timer)) return;
+    context.cancel(plan_.timer);
+    context.set(plan_.stage, kIdle);
+    context.earn(plan_.failed, {});
+  }
+
+  void on_timer(Context& context) const {
+    const int count = candidates(context);
+    if (count == 0) return;
+    const int stage = context.cell(plan_.stage);
+    if (stage == kSilence) {
+      // Of those who could win the first stands; if another follows before it is heard, the vote is
+      // split and all wait anew.
+      const auto k = static_cast<std::size_t>(count - 1);
+      const double odds[] = {plan_.split_probability[k], 1.0 - plan_.split_probability[k]};
+      const bool split = odds[0] > 0 && context.choose(odds) == 0;
+      if (split) context.earn(plan_.split, {});
+      context.set(plan_.stage, split ? kSplits : kWins);
+      context.start(plan_.timer, (split ? plan_.splits : plan_.wins)[k]);
+      return;
+    }
+    if (stage == kSplits) {
+      context.set(plan_.stage, kSilence);
+      context.start(plan_.timer, plan_.silence_again);
+      return;
+    }
+    const std::vector<double> alike(static_cast<std::size_t>(count), 1.0);
+    std::size_t left = count > 1 ? context.choose(alike) : 0;
+    depose(context);
+    for (const Member& member : plan_.members) {
+      if (!could_win(context, member) || left-- > 0) continue;
+      context.set(member.leads, 1);
+      break;
+    }
+    context.set(plan_.stage, kIdle);
+    context.earn(plan_.done, {});
+  }
+
+  Plan plan_;
+};
+
+void prepare_led(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
+  group.places = 1;
+  std::vector<SignalId> usable;
+  for (CompiledGroup::Member& member : group.members) {
+    const int first = &member == group.members.data() ? 1 : 0;
+    member.active = model.cell({group.name + "/leads/" + member.name(), 0, 1, first});
+    usable.push_back(member.usable);
+  }
+  group.conditions.push_back(
+      model.gate(group.name + "/write quorum", write_quorum(group, settings), usable));
+  const SignalId commits = model.flag(model.cell({group.name + "/commits", 0, 1, 1}));
+  group.conditions.push_back(commits);
+  group.pauses.push_back(commits);
+  const SignalId electing = model.flag(model.cell({group.name + "/election", 0, 1, 1}));
+  group.waits.emplace_back(electing, "election");
+  group.failovers.begun = model.measure(group.name + "/elections");
+  group.failovers.done = model.measure(group.name + "/elections won");
+  group.failovers.failed = model.measure(group.name + "/elections given up");
+  const Settings& by = settings.record("election").record(settings.chosen("election"));
+  group.longest_wait_s =
+      settings.chosen("election") == "delay" ? by.law("takes")->mean() : 2.0 * by.number("timeout");
+}
+
+void react_led(CompiledGroup& group, const GroupView& view, const Settings& settings,
+               ModelBuilder& model) {
+  Election::Plan plan;
+  Watches watches;
+  const auto follow = [&](SignalId signal) {
+    if (signal == kNone<SignalId>) return;
+    if (std::count(watches.signals.begin(), watches.signals.end(), signal) == 0) {
+      watches.signals.push_back(signal);
+    }
+  };
+  for (std::size_t i = 0; i < group.members.size(); ++i) {
+    Election::Member row;
+    row.usable = group.members[i].usable;
+    row.leads = group.members[i].active;
+    follow(row.usable);
+    if (!view.reach.empty()) row.reach = view.reach[i];
+    for (const SignalId signal : row.reach) follow(signal);
+    if (!view.reach_witness.empty()) row.reach_witness = view.reach_witness[i];
+    follow(row.reach_witness);
+    plan.members.push_back(std::move(row));
+  }
+  if (view.witness != nullptr) plan.witness = view.witness->usable;
+  follow(plan.witness);
+  plan.majority = majority(group, settings);
+  plan.write_quorum = write_quorum(group, settings);
+  plan.commits = model.cell_of(group.pauses.front());
+  plan.electing = model.cell_of(group.waits.front().first);
+  plan.stage = model.cell({group.name + "/stage", 0, 3, 0});
+  plan.timer = model.timer(group.name + "/election");
+  plan.begun = group.failovers.begun;
+  plan.done = group.failovers.done;
+  plan.failed = group.failovers.failed;
+  plan.split = model.measure(group.name + "/split votes");
+  const std::string& how = settings.chosen("election");
+  const Settings& by = settings.record("election").record(how);
+  if (how == "delay") {
+    plan.takes = model.law(by.law("takes"));
+  } else {
+    const double e_s = by.number("timeout");
+    const double heartbeat_s = by.number("heartbeat");
+    const double window_s = by.number("vote_window");
+    plan.step_down = model.timer(group.name + "/step down",
+                                 "the leader of " + group.name + " steps down without a majority");
+    plan.steps_down = model.law(deterministic(e_s));
+    plan.silence = model.law(uniform(e_s - heartbeat_s, e_s));
+    plan.silence_again = model.law(deterministic(e_s));
+    // What is left of a time-out that is uniform from E to 2 E, seen at a random instant: Cox,
+    // "Renewal Theory", 1962, section 5.2.
+    plan.waited = model.law(
+        mixture({{2.0 / 3.0, uniform(0.0, e_s)}, {1.0 / 3.0, triangular(e_s, e_s, 2.0 * e_s)}}));
+    // Of k values uniform on (0, E) the two least are further apart than w with probability
+    // (1 - w/E)^k, and then the least is that of k on (0, E - w); else, to the first order in w/E,
+    // that of k - 1 on (0, E) (David and Nagaraja, "Order Statistics", 2003, section 2.2).
+    for (int k = 1; k <= members_of(group); ++k) {
+      const bool alone = k == 1 || window_s == 0.0;
+      plan.split_probability.push_back(alone ? 0.0 : 1.0 - std::pow(1.0 - window_s / e_s, k));
+      plan.wins.push_back(model.law(least_of_uniform(k, 0.0, alone ? e_s : e_s - window_s)));
+      plan.splits.push_back(model.law(least_of_uniform(std::max(1, k - 1), 0.0, e_s)));
+    }
+  }
+  model.reaction(group.name + "#election", std::make_unique<Election>(std::move(plan)),
+                 std::move(watches));
+}
+
+// ---- Without a leader, in a network ------------------------------------------------------------
+
+/// Says of each member whether it reaches, with itself, so many others.
+class Coordinates final : public Reaction {
+ public:
+  struct Member {
+    SignalId usable{};
+    std::vector<SignalId> reach;
+    CellId writes{};
+    CellId reads{};
+  };
+  Coordinates(std::vector<Member> members, int write_quorum, int read_quorum)
+      : members_(std::move(members)), write_quorum_(write_quorum), read_quorum_(read_quorum) {}
+
+  void wake(Context& context, Wake) const override {
+    for (std::size_t i = 0; i < members_.size(); ++i) {
+      int count = 0;
+      for (std::size_t j = 0; j < members_.size(); ++j) {
+        const SignalId reach = members_[i].reach[j];
+        const bool reached = i == j || reach == kNone<SignalId> || context.value(reach);
+        count += reached && context.value(members_[j].usable) ? 1 : 0;
+      }
+      context.set(members_[i].writes, count >= write_quorum_ ? 1 : 0);
+      context.set(members_[i].reads, count >= read_quorum_ ? 1 : 0);
+    }
+  }
+
+ private:
+  std::vector<Member> members_;
+  int write_quorum_;
+  int read_quorum_;
+};
+
+void react_leaderless(CompiledGroup& group, const GroupView& view, const Settings& settings,
+                      ModelBuilder& model) {
+  if (view.reach.empty()) return;  // all reach one another: to count them is enough
+  std::vector<Coordinates::Member> rows;
+  Watches watches;
+  for (std::size_t i = 0; i < group.members.size(); ++i) {
+    Coordinates::Member row;
+    row.usable = group.members[i].usable;
+    row.reach = view.reach[i];
+    row.writes = model.cell_of(group.members[i].conditions.front());
+    row.reads = model.cell_of(group.for_reads->members[i].conditions.front());
+    watches.signals.push_back(row.usable);
+    for (const SignalId signal : row.reach) {
+      if (signal != kNone<SignalId> &&
+          std::count(watches.signals.begin(), watches.signals.end(), signal) == 0) {
+        watches.signals.push_back(signal);
+      }
+    }
+    rows.push_back(std::move(row));
+  }
+  model.reaction(group.name + "#coordinators",
+                 std::make_unique<Coordinates>(std::move(rows), write_quorum(group, settings),
+                                               read_quorum(group, settings)),
+                 std::move(watches));
+}
+
+// ---- Both --------------------------------------------------------------------------------------
+
+void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
+  const bool led = is_led(settings);
+  if (reads_apart(settings)) {
+    group.for_reads = std::make_unique<CompiledGroup>();
+    group.for_reads->name = group.name + "/reads";
+    group.for_reads->members = group.members;
+    group.for_reads->need = read_quorum(group, settings);
+  }
+  if (led) {
+    prepare_led(group, settings, model);
+    return;
+  }
+  group.need = write_quorum(group, settings);
+  if (!group.networked) return;
+  // Any member may be asked that reaches enough others: they are counted from each.
+  for (std::size_t i = 0; i < group.members.size(); ++i) {
+    for (CompiledGroup* const of : {&group, group.for_reads.get()}) {
+      const std::string name = of->name + "/coordinates/" + group.members[i].name();
+      of->members[i].conditions.push_back(model.flag(model.cell({name, 0, 1, 1})));
+    }
+  }
+  group.need = group.for_reads->need = 1;
+}
+
+void react(CompiledGroup& group, const GroupView& view, const Settings& settings,
+           ModelBuilder& model) {
+  is_led(settings) ? react_led(group, view, settings, model)
+                   : react_leaderless(group, view, settings, model);
+}
+
+Parameter election_key() {
+  const auto record_called = [](const char* name, const char* help,
+                                std::vector<Parameter> parameters) {
+    auto record = std::make_shared<Record>();
+    record->name = name;
+    record->help = help;
+    record->parameters = std::move(parameters);
+    return record_of(name, record, help);
+  };
+  Parameter heartbeat =
+      quantity("heartbeat", Dimension::duration, "How often the leader says that it is there.");
+  heartbeat.low_open = true;
+  heartbeat.default_text = "100ms";
+  heartbeat.default_source = "etcd 3.5, Tuning: heartbeat-interval";
+  Parameter timeout = quantity("timeout", Dimension::duration,
+                               "After that, up to twice as long and drawn by each, a member that "
+                               "hears no leader stands for election.");
+  timeout.low_open = true;
+  timeout.default_text = "1s";
+  timeout.default_source = "etcd 3.5, Tuning: election-timeout";
+  Parameter window = quantity("vote_window", Dimension::duration,
+                              "If two stand for election within that time of each other, the vote "
+                              "is split and all draw again.");
+  window.default_text = "50ms";
+  window.default_source =
+      "half a heartbeat: etcd 3.5, Tuning, asks for an interval of about a round trip, and a "
+      "request for votes is on its way for half of one";
+  Parameter takes = law_of_time("takes",
+                                "From the loss of the leader, or the return of a majority, "
+                                "until there is one.");
+  takes.required = true;
+  Parameter key = choice_of(
+      "election", "election",
+      {record_called("raft", "As in Raft: the first whose time-out ends wins.",
+                     {heartbeat, timeout, window}),
+       record_called("delay", "As long as a law says.", {takes}),
+       record_called("none", "There is no leader: any member takes a request and asks the others.",
+                     {})},
+      "How a leader is found.");
+  key.default_text = "raft";
+  key.default_source = "etcd, Consul, Kafka's KRaft and RabbitMQ's quorum queues elect by Raft";
+  return key;
+}
+
+}  // namespace
+
+Policy quorum_policy() {
+  Policy policy;
+  policy.record = {
+      "quorum", "Copies of which so many must acknowledge a write, with a leader or without.", {}};
+  std::vector<Parameter>& keys = policy.record.parameters;
+  for (Parameter& key : group_keys()) {
+    if (key.key != "detection") keys.push_back(std::move(key));
+  }
+  keys.push_back(election_key());
+  keys.push_back(count("write_quorum", 1e6, "", "",
+                       "How many members must have a write before it is acknowledged. Left out: "
+                       "more than half of the votes."));
+  keys.push_back(count("read_quorum", 1e6, "", "",
+                       "How many members must answer a read. Left out: without a leader more than "
+                       "half of the votes; with one, reads go through it as writes do."));
+  Parameter witness =
+      names("witness", "component", "One more vote, without a copy (MongoDB: an arbiter).");
+  witness.single = true;
+  keys.push_back(witness);
+  policy.counts = {"write_quorum", "read_quorum"};
+  policy.prepare = prepare;
+  policy.react = react;
+  policy.by_peers = [](const Settings&) { return true; };
+  policy.reads_apart = reads_apart;
+  return policy;
+}
+
+}  // namespace nines
