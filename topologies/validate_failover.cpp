@@ -18,6 +18,7 @@ class FailoverCheck {
 
   void run() {
     const std::string& policy = group_.policy->record.name;
+    if (policy == "quorum") check_quorum();
     if (group_.members.empty() || s_.has_refused("detection") || !s_.has("detection")) return;
     how_ = s_.chosen("detection");
     by_ = &s_.record("detection").record(how_);
@@ -197,6 +198,23 @@ class FailoverCheck {
         no_effect(key, fmt::format("detection is {}; it goes with heartbeat", how_));
       }
     }
+    check_witness();
+    if (s_.has("fails_on_demand") && s_.number("fails_on_demand") > 0) {
+      for (const Ref member : group_.members) {
+        if (!member.group &&
+            !topology_.components[member.index].settings->table("failures").empty()) {
+          continue;
+        }
+        tell(s_.at("fails_on_demand"),
+             fmt::format("'fails_on_demand': '{}' has no failure mode in which it could fail",
+                         member.group ? topology_.groups[member.index].name
+                                      : topology_.components[member.index].name));
+        break;
+      }
+    }
+  }
+
+  void check_witness() {
     if (group_.witness) {
       const TopologyComponent& witness = topology_.components[*group_.witness];
       if (is_member(witness.name)) {
@@ -210,17 +228,45 @@ class FailoverCheck {
             fmt::format("'{}' is a {}; it cannot vote", witness.name, witness.kind->record.name));
       }
     }
-    if (s_.has("fails_on_demand") && s_.number("fails_on_demand") > 0) {
-      for (const Ref member : group_.members) {
-        if (!member.group &&
-            !topology_.components[member.index].settings->table("failures").empty()) {
-          continue;
-        }
-        tell(s_.at("fails_on_demand"),
-             fmt::format("'fails_on_demand': '{}' has no failure mode in which it could fail",
-                         member.group ? topology_.groups[member.index].name
-                                      : topology_.components[member.index].name));
-        break;
+  }
+
+  void check_quorum() {
+    const std::size_t members = group_.members.size();
+    if (members == 0 || s_.has_refused("election") || !s_.has("election")) return;
+    const std::string& how = s_.chosen("election");
+    const bool led = how != "none";
+    const double majority = static_cast<double>(members / 2 + 1);
+    if (led && s_.has("write_quorum") && s_.number("write_quorum") < majority) {
+      tell(s_.at("write_quorum"),
+           fmt::format("'write_quorum' is {}, but a leader has more than half of the votes: {}",
+                       s_.number("write_quorum"), majority),
+           "leave it out, or write election: none");
+    }
+    if (how == "raft") {
+      const Settings& raft = s_.record("election").record(how);
+      for (const char* key : {"heartbeat", "vote_window"}) {
+        if (raft.number(key) < raft.number("timeout")) continue;
+        tell(raft.has(key) && given(raft, key) ? raft.at(key) : raft.at("timeout"),
+             fmt::format("'{}' is {}s; expected less than the time-out, {}s", key, raft.number(key),
+                         raft.number("timeout")));
+      }
+    }
+    for (const Ref member : group_.members) {
+      if (!member.group || !topology_.networked()) continue;
+      tell(s_.at("members"),
+           fmt::format("'{}' is a group: members that deal with one another over the network must "
+                       "be components",
+                       topology_.groups[member.index].name));
+      break;
+    }
+    for (const TopologyGroup& outer : topology_.groups) {
+      for (const Ref member : outer.members) {
+        if (!member.group || &topology_.groups[member.index] != &group_) continue;
+        if (!group_.policy->reads_apart(s_)) continue;
+        tell(s_.at("election"),
+             fmt::format("group '{}' asks reads otherwise than writes; as a member of '{}' that is "
+                         "not supported yet",
+                         group_.name, outer.name));
       }
     }
   }
@@ -353,6 +399,7 @@ class FailoverCheck {
 void check_mute(const Topology& topology, Diagnostics& diagnostics) {
   std::set<std::size_t> heard;
   for (const TopologyGroup& group : topology.groups) {
+    if (group.policy != nullptr && group.policy->record.name == "quorum") continue;
     if (group.settings.has_refused("detection") || !group.settings.has("detection")) return;
     if (!detects_by_peers(group.settings)) continue;
     for (const Ref member : group.members) {

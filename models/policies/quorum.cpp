@@ -13,13 +13,10 @@ namespace {
 // ---- What is asked of the members --------------------------------------------------------------
 
 int members_of(const CompiledGroup& group) { return static_cast<int>(group.members.size()); }
-bool has_witness(const Settings& settings) { return settings.has("witness"); }
 bool is_led(const Settings& settings) { return settings.chosen("election") != "none"; }
 
 /// More than half of the votes.
-int majority(const CompiledGroup& group, const Settings& settings) {
-  return (members_of(group) + (has_witness(settings) ? 1 : 0)) / 2 + 1;
-}
+int majority(const CompiledGroup& group) { return members_of(group) / 2 + 1; }
 
 /// Whether reads ask otherwise than writes: with a leader they go through it.
 bool reads_apart(const Settings& settings) {
@@ -27,10 +24,10 @@ bool reads_apart(const Settings& settings) {
 }
 
 int write_quorum(const CompiledGroup& group, const Settings& settings) {
-  return static_cast<int>(settings.number_or("write_quorum", majority(group, settings)));
+  return static_cast<int>(settings.number_or("write_quorum", majority(group)));
 }
 int read_quorum(const CompiledGroup& group, const Settings& settings) {
-  return static_cast<int>(settings.number_or("read_quorum", majority(group, settings)));
+  return static_cast<int>(settings.number_or("read_quorum", majority(group)));
 }
 
 // ---- With a leader -----------------------------------------------------------------------------
@@ -47,11 +44,9 @@ class Election final : public Reaction {
     SignalId usable{};
     CellId leads{};
     std::vector<SignalId> reach;  ///< by member; empty: all reach one another
-    SignalId reach_witness = kNone<SignalId>;
   };
   struct Plan {
     std::vector<Member> members;
-    SignalId witness = kNone<SignalId>;
     int majority = 1;
     int write_quorum = 1;
     CellId commits{};
@@ -85,7 +80,7 @@ class Election final : public Reaction {
       by_fault = true;
       leads = nullptr;
     }
-    const bool has_votes = leads != nullptr && votes(context, *leads) >= plan_.majority;
+    const bool has_votes = leads != nullptr && reached(context, *leads) >= plan_.majority;
     watch_majority(context, leads != nullptr && !has_votes);
     if (plan_.step_down == kNone<TimerId> && leads != nullptr && !has_votes) {
       depose(context);
@@ -98,8 +93,7 @@ class Election final : public Reaction {
       begin(context, by_fault || leads != nullptr);
     }
     context.set(plan_.electing, context.pending(plan_.timer) ? 0 : 1);
-    context.set(plan_.commits,
-                has_votes && acknowledged(context, *leads) >= plan_.write_quorum ? 1 : 0);
+    context.set(plan_.commits, has_votes && reached(context, *leads) >= plan_.write_quorum ? 1 : 0);
   }
 
  private:
@@ -116,8 +110,9 @@ class Election final : public Reaction {
     const SignalId signal = a.reach[static_cast<std::size_t>(&b - plan_.members.data())];
     return signal == kNone<SignalId> || r.value(signal);
   }
-  /// How many members have a write of this one, itself included.
-  int acknowledged(const Reading& r, const Member& of) const {
+  /// How many usable members this one reaches, itself included: they vote, and they have its
+  /// writes.
+  int reached(const Reading& r, const Member& of) const {
     int count = 0;
     for (const Member& member : plan_.members) {
       const bool has = r.value(member.usable) && (&member == &of || reaches(r, of, member));
@@ -125,13 +120,8 @@ class Election final : public Reaction {
     }
     return count;
   }
-  int votes(const Reading& r, const Member& of) const {
-    const bool witness = plan_.witness != kNone<SignalId> && r.value(plan_.witness) &&
-                         (of.reach_witness == kNone<SignalId> || r.value(of.reach_witness));
-    return acknowledged(r, of) + (witness ? 1 : 0);
-  }
   bool could_win(const Reading& r, const Member& member) const {
-    return r.value(member.usable) && votes(r, member) >= plan_.majority;
+    return r.value(member.usable) && reached(r, member) >= plan_.majority;
   }
   int candidates(const Reading& r) const {
     return static_cast<int>(
@@ -246,13 +236,9 @@ void react_led(CompiledGroup& group, const GroupView& view, const Settings& sett
     follow(row.usable);
     if (!view.reach.empty()) row.reach = view.reach[i];
     for (const SignalId signal : row.reach) follow(signal);
-    if (!view.reach_witness.empty()) row.reach_witness = view.reach_witness[i];
-    follow(row.reach_witness);
     plan.members.push_back(std::move(row));
   }
-  if (view.witness != nullptr) plan.witness = view.witness->usable;
-  follow(plan.witness);
-  plan.majority = majority(group, settings);
+  plan.majority = majority(group);
   plan.write_quorum = write_quorum(group, settings);
   plan.commits = model.cell_of(group.pauses.front());
   plan.electing = model.cell_of(group.waits.front().first);
@@ -445,10 +431,6 @@ Policy quorum_policy() {
   keys.push_back(count("read_quorum", 1e6, "", "",
                        "How many members must answer a read. Left out: without a leader more than "
                        "half of the votes; with one, reads go through it as writes do."));
-  Parameter witness =
-      names("witness", "component", "One more vote, without a copy (MongoDB: an arbiter).");
-  witness.single = true;
-  keys.push_back(witness);
   policy.counts = {"write_quorum", "read_quorum"};
   policy.prepare = prepare;
   policy.react = react;

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -96,7 +97,14 @@ void add_rows(const std::string& name) {
 }  // namespace
 }  // namespace nines
 
-int main() {
+/// Of all, or of those that are named, without a head.
+int main(int argc, char** argv) {
+  if (argc > 1) {
+    for (const char* name : std::span(argv + 1, static_cast<std::size_t>(argc - 1))) {
+      nines::add_rows(name);
+    }
+    return 0;
+  }
   fmt::print("{}", nines::kHead);
   for (const std::string& name : nines::library_names()) nines::add_rows(name);
   return 0;

@@ -9,7 +9,8 @@ int main() {
   using namespace nines::test;
   fmt::print(
       "# Measured beside simulated\n\n"
-      "Made by `nines_measured`, a program of the tests. Trials with HAProxy 2.6 and keepalived, "
+      "Made by `nines_measured`, a program of the tests. Trials with HAProxy 2.6, keepalived and "
+      "etcd, "
       "each with a fault at a\nrandom phase, beside 20,000 simulated ones of topologies that state "
       "what was configured\n(`tests/reference/measured`). No measured value enters a topology.\n\n"
       "The last columns: the distance of the two distributions (Kolmogorov and Smirnov); the same "

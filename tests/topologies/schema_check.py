@@ -25,6 +25,9 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 BEYOND_A_SCHEMA = {
+    # Quorums: counts of members, times beside each other, who is in what.
+    "quorum-below-majority", "quorum-heartbeat-too-slow", "quorum-in-a-group", "quorum-of-groups",
+    "quorum-too-large", "quorum-window-too-wide",
     # Hosts, and errors of requests.
     "errors-in-a-standby", "errors-of-a-profile", "errors-with-weights", "takeover-with-backup", "fails-on-demand-of-groups", "errors-without-redispatch",
     "errors-without-requests", "runs-on-a-switch", "runs-on-in-a-network", "runs-on-itself",

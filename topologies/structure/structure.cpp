@@ -192,7 +192,6 @@ class Assumptions {
       if (topology_.networked()) {
         say_not_seen(fmt::format("'{}': who of its members reaches whom", group.name));
       }
-      if (group.witness) say_not_seen(fmt::format("'{}': the vote of its witness", group.name));
     } else {
       if (settings.chosen("detection") != "perfect") slow("detection takes time");
       if (has_delay("takeover")) slow("takeover takes time");
