@@ -198,6 +198,7 @@ struct CompiledGroup {
   /// The same members as reads see them, where they ask otherwise than writes; none: alike.
   std::unique_ptr<CompiledGroup> for_reads;
   bool networked = false;       ///< members need not reach one another
+  int answers = 1;              ///< whoever serves waits for so many members, itself among them
   int places = 0;               ///< with roles: how many are to be active
   bool watches_itself = false;  ///< by its members: one that lives may be switched off
   std::vector<SignalId> conditions;
@@ -268,6 +269,10 @@ struct Policy {
   std::function<void(CompiledGroup&, const GroupView&, const Settings&, ModelBuilder&)> react = {};
   /// Whether anything follows in time with these settings; none: always, if there is `react`.
   std::function<bool(const Settings&)> reacts = {};
+  /// In a network: adds conditions of members that hang on whom they reach, before services are
+  /// compiled. Of the view only that is known.
+  std::function<void(CompiledGroup&, const GroupView&, const Settings&, ModelBuilder&)> connect =
+      {};
   /// Whether members deal with one another over the network; none: never.
   std::function<bool(const Settings&)> by_peers = {};
   /// Whether reads ask otherwise than writes; none: never.

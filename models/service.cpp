@@ -344,6 +344,7 @@ class Builder {
     if (known != groups_.end()) return known->second;
     Serving::Group row;
     row.need = group->need;
+    row.answers = group->answers;
     row.places = group->places;
     row.by_connections = group->balance.by == CompiledGroup::Balance::By::connections;
     row.skew = group->balance.skew;

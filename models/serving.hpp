@@ -103,6 +103,7 @@ class Serving {
     std::vector<Bit> conditions;
     std::vector<Member> members;
     std::vector<Clause> needs;  ///< of each member
+    int answers = 1;            ///< whoever serves waits for so many members, itself among them
     int leaves = 0;             ///< set by `seal`
   };
   struct Step {

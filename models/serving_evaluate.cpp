@@ -486,37 +486,69 @@ struct Serving::Work {
   /// both directions, so paths are sought from the smaller side.
   double hop_s(const Small<int>& from, const Small<int>& to) const {
     if (to.size() < from.size()) return hop_s(to, from);
-    const LatencyGraph& latencies = *s.latencies_;
     double sum = 0.0;
     int pairs = 0;
-    std::vector<double> distance(s.vertices.size());
     for (const int source : from) {
-      const auto origin = index_of(source);
-      // An end point passes nothing on.
-      const auto open = [&](const LatencyGraph::edge_descriptor& e) {
-        const std::size_t a = boost::source(e, latencies);
-        return (a == origin || works(static_cast<int>(a))) &&
-               on(pattern, s.edges[latencies[e]].usable);
-      };
-      const auto cost = [&](const LatencyGraph::edge_descriptor& e) {
-        const std::size_t a = boost::source(e, latencies);
-        return s.edges[latencies[e]].latency_s + (a == origin ? 0.0 : s.vertices[a].latency_s);
-      };
-      const std::function<bool(const LatencyGraph::edge_descriptor&)> predicate = open;
-      const boost::filtered_graph graph(latencies, predicate);
-      boost::dijkstra_shortest_paths(
-          graph, origin,
-          boost::weight_map(boost::make_function_property_map<LatencyGraph::edge_descriptor>(cost))
-              .distance_map(boost::make_iterator_property_map(
-                  distance.begin(), boost::get(boost::vertex_index, latencies))));
+      const std::vector<double> distance = distances_s(source);
       for (const int target : to) {
         const double d = distance[index_of(target)];
-        if (d >= std::numeric_limits<double>::max()) continue;
+        if (d >= kFar) continue;
         sum += d;
         ++pairs;
       }
     }
     return pairs > 0 ? sum / pairs : 0.0;
+  }
+
+  static constexpr double kFar = std::numeric_limits<double>::max();
+
+  /// By vertex the least latency from one, one way; kFar: it is not reached.
+  std::vector<double> distances_s(int from) const {
+    const LatencyGraph& latencies = *s.latencies_;
+    const auto origin = index_of(from);
+    // An end point passes nothing on.
+    const auto open = [&](const LatencyGraph::edge_descriptor& e) {
+      const std::size_t a = boost::source(e, latencies);
+      return (a == origin || works(static_cast<int>(a))) &&
+             on(pattern, s.edges[latencies[e]].usable);
+    };
+    const auto cost = [&](const LatencyGraph::edge_descriptor& e) {
+      const std::size_t a = boost::source(e, latencies);
+      return s.edges[latencies[e]].latency_s + (a == origin ? 0.0 : s.vertices[a].latency_s);
+    };
+    const std::function<bool(const LatencyGraph::edge_descriptor&)> predicate = open;
+    const boost::filtered_graph graph(latencies, predicate);
+    std::vector<double> distance(s.vertices.size());
+    boost::dijkstra_shortest_paths(
+        graph, origin,
+        boost::weight_map(boost::make_function_property_map<LatencyGraph::edge_descriptor>(cost))
+            .distance_map(boost::make_iterator_property_map(
+                distance.begin(), boost::get(boost::vertex_index, latencies))));
+    return distance;
+  }
+
+  /// How far, one way, the last of the members is whose answer is waited for: the mean over those
+  /// who serve.
+  double answers_s(const Small<int>& serving, const Group& row) const {
+    double sum = 0.0;
+    int count = 0;
+    for (const int server : serving) {
+      const std::vector<double> distance = distances_s(server);
+      std::vector<double> others;
+      for (const Member& member : row.members) {
+        if (member.vertex < 0 || member.vertex == server || up[index_of(member.vertex)] == 0) {
+          continue;
+        }
+        const double d = distance[index_of(member.vertex)];
+        if (d < kFar) others.push_back(d);
+      }
+      const auto needed = static_cast<std::size_t>(row.answers - 1);
+      if (others.size() < needed) continue;
+      std::nth_element(others.begin(), others.begin() + (row.answers - 2), others.end());
+      sum += others[needed - 1];
+      ++count;
+    }
+    return count > 0 ? sum / count : 0.0;
   }
 
   double latency_s(const Chain& chain, const Alive& alive) const {
@@ -530,6 +562,7 @@ struct Serving::Work {
         const auto end = first + static_cast<std::size_t>(group(g).leaves);
         const Small<int> to = vertices_of(alive, first, end);
         if (step.kind == Step::Kind::all) total += hop_s(from, to);
+        if (group(g).answers > 1) total += answers_s(to, group(g));
         together.insert(together.end(), to.begin(), to.end());
         first = end;
       }

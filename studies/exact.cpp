@@ -164,7 +164,13 @@ Exact solve(const System& system, const ExactQuestion& question) {
   std::optional<Exact> in_parts;
   try {
     Exact exact = solve_as_asked(system, apart);
-    if (exact.whole) return exact;
+    const auto answers = [&](const ExactService& s) {
+      return s.unavailable_at.size() == question.at_s.size() &&
+             s.horizon.has_value() == question.horizon_s.has_value();
+    };
+    if (exact.whole && std::all_of(exact.services.begin(), exact.services.end(), answers)) {
+      return exact;
+    }
     in_parts = std::move(exact);
   } catch (const TooManyStates&) {
   } catch (const TooManyCombinations&) {

@@ -60,6 +60,7 @@ class Compiler {
     compile_hosts();
     CouldServe could_serve;
     const Graph graph = this->graph();
+    connect_groups(graph);
     system_.services = compile_services(service_specs(), graph, model_, could_serve);
     for (std::size_t g = 0; g < topology_.groups.size(); ++g) react(g, graph, could_serve);
     std::vector<SignalId> roles;
@@ -419,11 +420,22 @@ class Compiler {
     return specs;
   }
 
+  /// Which members of groups reach one another, where that matters to who serves.
+  void connect_groups(const Graph& graph) {
+    views_.resize(topology_.groups.size());
+    for (std::size_t g = 0; networked_ && g < topology_.groups.size(); ++g) {
+      const TopologyGroup& of = topology_.groups[g];
+      if (!of.policy->connect) continue;
+      find_reach(system_.groups[g], graph, views_[g], false);
+      of.policy->connect(system_.groups[g], views_[g], of.settings, model_);
+    }
+  }
+
   void react(std::size_t g, const Graph& graph, const CouldServe& could_serve) {
     const TopologyGroup& of = topology_.groups[g];
     if (!of.policy->follows(of.settings)) return;
     CompiledGroup& group = system_.groups[g];
-    GroupView view;
+    GroupView view = views_[g];
     const auto known = could_serve.find(&group);
     if (known != could_serve.end()) {
       view.could_serve = known->second;
@@ -442,11 +454,10 @@ class Compiler {
       }
     }
     if (of.witness) view.witness = &system_.components[*of.witness];
-    if (networked_ && of.policy->by_peers && of.policy->by_peers(of.settings)) {
+    if (networked_ && view.reach.empty() && of.policy->by_peers &&
+        of.policy->by_peers(of.settings)) {
       // RFC 5798, section 5.1.1: advertisements are multicast, with a time to live of 255.
-      const bool multicast =
-          of.settings.has("detection") && of.settings.chosen("detection") == "vrrp";
-      find_reach(group, graph, view, multicast);
+      find_reach(group, graph, view, of.settings.chosen("detection") == "vrrp");
     }
     of.policy->react(group, view, of.settings, model_);
   }
@@ -511,6 +522,7 @@ class Compiler {
   std::map<std::size_t, HostedComponent> hosted_;  ///< by component
   bool networked_ = false;
   std::vector<std::uint8_t> linked_;
+  std::vector<GroupView> views_;  ///< by group: as far as known before services are compiled
   std::vector<std::uint8_t> done_component_;
   std::vector<std::uint8_t> done_group_;
   std::vector<SignalId> kept_by_;  ///< by group

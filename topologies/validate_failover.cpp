@@ -1,5 +1,6 @@
 // What does not fit together in how failures are noticed and roles go from one to another.
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
@@ -259,6 +260,11 @@ class FailoverCheck {
                        topology_.groups[member.index].name));
       break;
     }
+    if (topology_.networked()) check_quorum_needs();
+    if (how == "delay" && s_.record("election").record(how).has("takes") &&
+        !std::isfinite(s_.record("election").record(how).law("takes")->mean())) {
+      tell(s_.record("election").record(how).at("takes"), "an election that never ends");
+    }
     for (const TopologyGroup& outer : topology_.groups) {
       for (const Ref member : outer.members) {
         if (!member.group || &topology_.groups[member.index] != &group_) continue;
@@ -269,6 +275,32 @@ class FailoverCheck {
                          group_.name, outer.name));
       }
     }
+  }
+
+  /// Who votes and acknowledges must have what it needs; over a network that is not known yet.
+  void check_quorum_needs() {
+    const auto is_reached = [&](const std::vector<Clause>& clauses) {
+      return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+        return std::any_of(clause.begin(), clause.end(), [&](Ref ref) {
+          return ref.group || (!topology_.components[ref.index].is(Part::domain) &&
+                               !topology_.components[ref.index].is(Part::link));
+        });
+      });
+    };
+    const TopologyComponent* needy = nullptr;
+    for (const Ref member : group_.members) {
+      if (!member.group && is_reached(topology_.components[member.index].needs)) {
+        needy = &topology_.components[member.index];
+      }
+    }
+    if (needy == nullptr && !is_reached(group_.needs)) return;
+    diagnostics_.add(
+        group_.place,
+        fmt::format("group '{}' is a quorum in a network, and {}: that is not supported yet",
+                    group_.name,
+                    needy != nullptr ? fmt::format("'{}' needs something there", needy->name)
+                                     : "needs something there"),
+        "leave the links out, or the needs");
   }
 
   void check_takeover() {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <memory>
 
+#include <fmt/format.h>
+
 #include "models/catalogue.hpp"
 #include "models/policies/policy_keys.hpp"
 
@@ -48,8 +50,6 @@ class Election final : public Reaction {
   struct Plan {
     std::vector<Member> members;
     int majority = 1;
-    int write_quorum = 1;
-    CellId commits{};
     CellId electing{};  ///< 0 while an election is on its way
     CellId stage{};     ///< of Raft
     TimerId timer{};
@@ -93,7 +93,6 @@ class Election final : public Reaction {
       begin(context, by_fault || leads != nullptr);
     }
     context.set(plan_.electing, context.pending(plan_.timer) ? 0 : 1);
-    context.set(plan_.commits, has_votes && reached(context, *leads) >= plan_.write_quorum ? 1 : 0);
   }
 
  private:
@@ -204,11 +203,10 @@ void prepare_led(CompiledGroup& group, const Settings& settings, ModelBuilder& m
     member.active = model.cell({group.name + "/leads/" + member.name(), 0, 1, first});
     usable.push_back(member.usable);
   }
-  group.conditions.push_back(
-      model.gate(group.name + "/write quorum", write_quorum(group, settings), usable));
-  const SignalId commits = model.flag(model.cell({group.name + "/commits", 0, 1, 1}));
-  group.conditions.push_back(commits);
-  group.pauses.push_back(commits);
+  if (!group.networked) {
+    group.conditions.push_back(
+        model.gate(group.name + "/write quorum", write_quorum(group, settings), usable));
+  }
   const SignalId electing = model.flag(model.cell({group.name + "/election", 0, 1, 1}));
   group.waits.emplace_back(electing, "election");
   group.failovers.begun = model.measure(group.name + "/elections");
@@ -219,8 +217,8 @@ void prepare_led(CompiledGroup& group, const Settings& settings, ModelBuilder& m
       settings.chosen("election") == "delay" ? by.law("takes")->mean() : 2.0 * by.number("timeout");
 }
 
-void react_led(CompiledGroup& group, const GroupView& view, const Settings& settings,
-               ModelBuilder& model) {
+void react(CompiledGroup& group, const GroupView& view, const Settings& settings,
+           ModelBuilder& model) {
   Election::Plan plan;
   Watches watches;
   const auto follow = [&](SignalId signal) {
@@ -239,8 +237,6 @@ void react_led(CompiledGroup& group, const GroupView& view, const Settings& sett
     plan.members.push_back(std::move(row));
   }
   plan.majority = majority(group);
-  plan.write_quorum = write_quorum(group, settings);
-  plan.commits = model.cell_of(group.pauses.front());
   plan.electing = model.cell_of(group.waits.front().first);
   plan.stage = model.cell({group.name + "/stage", 0, 3, 0});
   plan.timer = model.timer(group.name + "/election");
@@ -279,63 +275,35 @@ void react_led(CompiledGroup& group, const GroupView& view, const Settings& sett
                  std::move(watches));
 }
 
-// ---- Without a leader, in a network ------------------------------------------------------------
+// ---- In a network ------------------------------------------------------------------------------
 
-/// Says of each member whether it reaches, with itself, so many others.
-class Coordinates final : public Reaction {
- public:
-  struct Member {
-    SignalId usable{};
-    std::vector<SignalId> reach;
-    CellId writes{};
-    CellId reads{};
-  };
-  Coordinates(std::vector<Member> members, int write_quorum, int read_quorum)
-      : members_(std::move(members)), write_quorum_(write_quorum), read_quorum_(read_quorum) {}
-
-  void wake(Context& context, Wake) const override {
-    for (std::size_t i = 0; i < members_.size(); ++i) {
-      int count = 0;
-      for (std::size_t j = 0; j < members_.size(); ++j) {
-        const SignalId reach = members_[i].reach[j];
-        const bool reached = i == j || reach == kNone<SignalId> || context.value(reach);
-        count += reached && context.value(members_[j].usable) ? 1 : 0;
+/// A member serves while it reaches, with itself, so many that are usable.
+void connect(CompiledGroup& group, const GroupView& view, const Settings& settings,
+             ModelBuilder& model) {
+  const std::size_t size = group.members.size();
+  for (std::size_t i = 0; i < size; ++i) {
+    std::vector<SignalId> there;
+    for (std::size_t j = 0; j < size; ++j) {
+      const SignalId usable = group.members[j].usable;
+      const SignalId reach = view.reach[i][j];
+      if (i == j || reach == kNone<SignalId>) {
+        there.push_back(usable);
+        continue;
       }
-      context.set(members_[i].writes, count >= write_quorum_ ? 1 : 0);
-      context.set(members_[i].reads, count >= read_quorum_ ? 1 : 0);
+      there.push_back(model.gate(
+          fmt::format("{}/{} has {}", group.name, group.members[i].name(), group.members[j].name()),
+          2, {usable, reach}));
     }
+    const auto require = [&](CompiledGroup& of, int count) {
+      of.members[i].conditions.push_back(
+          model.gate(of.name + "/answers to " + group.members[i].name(), count, there));
+    };
+    require(group, write_quorum(group, settings));
+    if (!is_led(settings)) group.need = 1;
+    if (!group.for_reads) continue;
+    require(*group.for_reads, read_quorum(group, settings));
+    group.for_reads->need = 1;
   }
-
- private:
-  std::vector<Member> members_;
-  int write_quorum_;
-  int read_quorum_;
-};
-
-void react_leaderless(CompiledGroup& group, const GroupView& view, const Settings& settings,
-                      ModelBuilder& model) {
-  if (view.reach.empty()) return;  // all reach one another: to count them is enough
-  std::vector<Coordinates::Member> rows;
-  Watches watches;
-  for (std::size_t i = 0; i < group.members.size(); ++i) {
-    Coordinates::Member row;
-    row.usable = group.members[i].usable;
-    row.reach = view.reach[i];
-    row.writes = model.cell_of(group.members[i].conditions.front());
-    row.reads = model.cell_of(group.for_reads->members[i].conditions.front());
-    watches.signals.push_back(row.usable);
-    for (const SignalId signal : row.reach) {
-      if (signal != kNone<SignalId> &&
-          std::count(watches.signals.begin(), watches.signals.end(), signal) == 0) {
-        watches.signals.push_back(signal);
-      }
-    }
-    rows.push_back(std::move(row));
-  }
-  model.reaction(group.name + "#coordinators",
-                 std::make_unique<Coordinates>(std::move(rows), write_quorum(group, settings),
-                                               read_quorum(group, settings)),
-                 std::move(watches));
 }
 
 // ---- Both --------------------------------------------------------------------------------------
@@ -346,28 +314,14 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
     group.for_reads = std::make_unique<CompiledGroup>();
     group.for_reads->name = group.name + "/reads";
     group.for_reads->members = group.members;
-    group.for_reads->need = read_quorum(group, settings);
+    group.for_reads->need = group.for_reads->answers = read_quorum(group, settings);
   }
+  group.answers = write_quorum(group, settings);
   if (led) {
     prepare_led(group, settings, model);
     return;
   }
   group.need = write_quorum(group, settings);
-  if (!group.networked) return;
-  // Any member may be asked that reaches enough others: they are counted from each.
-  for (std::size_t i = 0; i < group.members.size(); ++i) {
-    for (CompiledGroup* const of : {&group, group.for_reads.get()}) {
-      const std::string name = of->name + "/coordinates/" + group.members[i].name();
-      of->members[i].conditions.push_back(model.flag(model.cell({name, 0, 1, 1})));
-    }
-  }
-  group.need = group.for_reads->need = 1;
-}
-
-void react(CompiledGroup& group, const GroupView& view, const Settings& settings,
-           ModelBuilder& model) {
-  is_led(settings) ? react_led(group, view, settings, model)
-                   : react_leaderless(group, view, settings, model);
 }
 
 Parameter election_key() {
@@ -433,8 +387,9 @@ Policy quorum_policy() {
                        "half of the votes; with one, reads go through it as writes do."));
   policy.counts = {"write_quorum", "read_quorum"};
   policy.prepare = prepare;
+  policy.connect = connect;
   policy.react = react;
-  policy.by_peers = [](const Settings&) { return true; };
+  policy.reacts = is_led;
   policy.reads_apart = reads_apart;
   return policy;
 }

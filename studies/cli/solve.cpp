@@ -285,11 +285,11 @@ std::string service_text(const Solved& solved, std::size_t number_of_service, co
     const double other = solved.finer->services[number_of_service].unavailability;
     const double apart = std::abs(other / s.unavailability - 1.0);
     if (apart < 1e-9) {
-      out += row("", "the same with twice as many phases");
+      out += row("", "twice as many phases make no difference");
     } else {
-      out += row("", fmt::format("{:.10g} with twice as many phases, {:.2g} % apart:", other,
+      out += row("", fmt::format("{:.10g} with twice as many phases, {:.2g} % apart;", other,
                                  100.0 * apart));
-      out += row("", "the law itself may lie about as far beyond");
+      out += row("", "an indication, not a bound: the law may lie further off");
     }
   }
   if (s.unavailability > 0) {

@@ -6,6 +6,7 @@
 
 #include "engine/run/simulate.hpp"
 #include "studies/exact.hpp"
+#include "tests/frozen.hpp"
 #include "tests/kolmogorov.hpp"
 #include "tests/support.hpp"
 
@@ -182,6 +183,84 @@ TEST(Leaderless, MembersAskThoseWhomTheyReach) {
   // Users reach all four, but no member reaches three.
   EXPECT_EQ(outages_s(text, 0.0, 1, 1).front(), -1.0);  // reads
   EXPECT_EQ(outages_s(text, 0.0, 1, 2).front(), 50.0);  // writes
+}
+
+/// Blame by set names what is down, in a network as without one.
+TEST(Quorum, BlamesWhatTheMajorityLacks) {
+  for (const char* election : {"none", "{delay: {takes: exponential(mean=1s)}}"}) {
+    const Exact exact = solve(
+        *compile(topology_of(std::string("nines: 1\n"
+                                         "components:\n"
+                                         "  users: {kind: client}\n"
+                                         "  core: {kind: switch}\n"
+                                         "  sw-[1..3]: {kind: switch, failures: {f: {mttf: 100h, "
+                                         "mttr: 10h}}}\n"
+                                         "  n-[1..3]: {kind: node}\n"
+                                         "links:\n"
+                                         "  u: {between: [users, core]}\n"
+                                         "  c: {between: [core, sw-*]}\n"
+                                         "  a: {between: [sw-1, n-1]}\n"
+                                         "  b: {between: [sw-2, n-2]}\n"
+                                         "  d: {between: [sw-3, n-3]}\n"
+                                         "groups: {g: {policy: quorum, members: n-*, election: ") +
+                             election +
+                             "}}\n"
+                             "services: {s: {from: users, through: g}}\n")),
+        {});
+    // Two of three switches, each down one eleventh of the time; of elections there is little.
+    const double q = 1.0 / 11.0;
+    EXPECT_NEAR(exact.services[0].unavailability, 3 * q * q * (1 - q) + q * q * q, 1e-5);
+    double of_pairs = 0.0;
+    for (const ExactService::Share& share : exact.services[0].by_set) {
+      if (share.names.size() == 2) of_pairs += share.of_downtime;
+    }
+    EXPECT_GT(of_pairs, 0.999);
+  }
+}
+
+TEST(Quorum, WaitsForTheSlowestAnswerThatItNeeds) {
+  // The leader beside one member, and 30 ms from another: two answers are near, three are not.
+  const auto response_s = [](const std::string& keys, const std::string& down) {
+    const auto system = compile(topology_of(
+        "nines: 1\n"
+        "components:\n"
+        "  users: {kind: client}\n"
+        "  here: {kind: switch}\n"
+        "  there: {kind: switch}\n"
+        "  n-[1..3]: {kind: node, failures: {f: {mttf: 100h, mttr: 1h}}}\n"
+        "links:\n"
+        "  u: {between: [users, here], latency: 5ms}\n"
+        "  a: {between: [here, n-1], latency: 1ms}\n"
+        "  b: {between: [here, n-2], latency: 2ms}\n"
+        "  c: {between: [there, n-3], latency: 1ms}\n"
+        "  w: {between: [here, there], latency: 28ms}\n"
+        "groups: {g: {policy: quorum, members: n-*, " +
+        keys +
+        "}}\n"
+        "services: {s: {from: users, through: g, workload: {reads: 1/s, writes: 1/s}}}\n"));
+    Frozen frozen(*system->model);
+    for (const CompiledComponent& component : system->components) {
+      if (component.name == down) frozen.set_down(component.id, true);
+    }
+    std::vector<double> all;
+    for (const CompiledService& service : system->services) {
+      const auto now = frozen.evaluated(system->model->evaluations[index(service.evaluation)]);
+      all.push_back(ServiceNumbers::read(now.numbers.data() + service.first_number).response_s);
+    }
+    return all;
+  };
+  const std::string led = "election: {delay: {takes: 2s}}";
+  // There and back: 5 and 1 ms to the leader, and 1 and 2 ms from it to the nearest.
+  EXPECT_NEAR(response_s(led, "")[0], 2 * (0.006 + 0.003), 1e-12);
+  EXPECT_NEAR(response_s(led + ", write_quorum: 3", "")[0], 2 * (0.006 + 0.030), 1e-12);
+  // Without the nearest it waits for the far one.
+  EXPECT_NEAR(response_s(led, "n-2")[0], 2 * (0.006 + 0.030), 1e-12);
+  // Without a leader: writes ask two, from whichever member; reads one.
+  const std::vector<double> apart =
+      response_s("election: none, write_quorum: 2, read_quorum: 1", "");
+  const double to_member = (0.006 + 0.007 + 0.034) / 3;
+  EXPECT_NEAR(apart[1], 2 * to_member, 1e-12);
+  EXPECT_NEAR(apart[2], 2 * (to_member + (0.003 + 0.003 + 0.030) / 3), 1e-12);
 }
 
 TEST(Quorum, SimulationAndChainAgree) {

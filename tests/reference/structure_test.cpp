@@ -251,6 +251,24 @@ TEST(Strike, TakesDownThoseThatHaveTheMode) {
   EXPECT_TRUE(single_points(two("m", "n")).empty());  // the other is spared
 }
 
+TEST(Structure, ReadsAskOtherwiseOnlyWhereTheyPass) {
+  // What a path of reads needs is asked for as writes ask.
+  const Structure s = structure_of(
+      topology_of(
+          "nines: 1\n"
+          "components:\n"
+          "  users: {kind: client}\n"
+          "  a: {kind: node}\n"
+          "  n-[1..3]: {kind: node, failures: {f: {mttf: 100h, mttr: 3h}}}\n"
+          "groups:\n"
+          "  g: {policy: quorum, members: n-*, election: none, write_quorum: 3, read_quorum: "
+          "1}\n"
+          "  w: {policy: active_active, members: a, needs: g}\n"
+          "services: {s: {from: users, through: [w, g], workload: {reads: 1/s}}}\n"),
+      0, {});
+  EXPECT_EQ(s.single_points.size(), 3U);
+}
+
 TEST(Structure, SaysWhatItDoesNotLookAt) {
   const auto of = [](const std::string& text) { return structure_of(topology_of(text), 0, {}); };
   const auto with = [&](const std::string& group, const std::string& service) {

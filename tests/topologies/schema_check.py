@@ -27,7 +27,8 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(
 BEYOND_A_SCHEMA = {
     # Quorums: counts of members, times beside each other, who is in what.
     "quorum-below-majority", "quorum-heartbeat-too-slow", "quorum-in-a-group", "quorum-of-groups",
-    "quorum-too-large", "quorum-window-too-wide",
+    "quorum-too-large", "quorum-window-too-wide", "quorum-needs-over-links",
+    "quorum-election-never",
     # Hosts, and errors of requests.
     "errors-in-a-standby", "errors-of-a-profile", "errors-with-weights", "takeover-with-backup", "fails-on-demand-of-groups", "errors-without-redispatch",
     "errors-without-requests", "runs-on-a-switch", "runs-on-in-a-network", "runs-on-itself",

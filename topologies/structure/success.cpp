@@ -412,7 +412,7 @@ class Chains {
     std::set<std::size_t> leaves;
     collect(g, leaves);
     std::erase_if(leaves, [&](std::size_t leaf) { return !at_hand(who, leaf); });
-    return thin(g, leaves) >= success_.need_of(g, reads_);
+    return thin(g, leaves) >= success_.need_of(g);
   }
 
   bool has_any(std::size_t who, const Clause& clause) {
@@ -448,7 +448,7 @@ class Chains {
         count += leaves.count(ref.index);
         continue;
       }
-      if (thin(ref.index, leaves) >= success_.need_of(ref.index, reads_)) {
+      if (thin(ref.index, leaves) >= success_.need_of(ref.index)) {
         ++count;
       } else {
         drop(ref.index, leaves);
