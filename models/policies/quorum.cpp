@@ -17,7 +17,7 @@ namespace {
 int members_of(const CompiledGroup& group) { return static_cast<int>(group.members.size()); }
 bool is_led(const Settings& settings) { return settings.chosen("election") != "none"; }
 
-/// More than half of the votes.
+/// More than half of the members.
 int majority(const CompiledGroup& group) { return members_of(group) / 2 + 1; }
 
 /// Whether reads ask otherwise than writes: with a leader they go through it.
@@ -34,12 +34,13 @@ int read_quorum(const CompiledGroup& group, const Settings& settings) {
 
 // ---- With a leader -----------------------------------------------------------------------------
 
-/// Elects a leader and says whether it commits.
+/// Elects a leader. Whether that serves is a matter of gates: while it has as many as a write
+/// needs.
 ///
-/// A leader commits while it reaches, with itself, as many usable members as a write needs, and
-/// more than half of the votes. It is gone when it is not usable, and steps down when it has been
-/// without a majority for an election time-out (Ongaro, "Consensus: Bridging Theory and Practice",
-/// 2014, section 6.2). While none is, and somebody could win, an election is on its way.
+/// A leader is gone when it is not usable, and steps down when it has been without a majority,
+/// itself among the usable members that it reaches, for an election time-out (Ongaro, "Consensus:
+/// Bridging Theory and Practice", 2014, section 6.2). While none is, and somebody could win, an
+/// election is on its way.
 class Election final : public Reaction {
  public:
   struct Member {
@@ -381,10 +382,10 @@ Policy quorum_policy() {
   keys.push_back(election_key());
   keys.push_back(count("write_quorum", 1e6, "", "",
                        "How many members must have a write before it is acknowledged. Left out: "
-                       "more than half of the votes."));
+                       "more than half of the members."));
   keys.push_back(count("read_quorum", 1e6, "", "",
                        "How many members must answer a read. Left out: without a leader more than "
-                       "half of the votes; with one, reads go through it as writes do."));
+                       "half of the members; with one, reads go through it as writes do."));
   policy.counts = {"write_quorum", "read_quorum"};
   policy.prepare = prepare;
   policy.connect = connect;
