@@ -63,6 +63,10 @@ ExactGroup failovers_of(const CompiledGroup& group,
   out.unfounded_per_s = earned(failovers.unfounded);
   out.returned_per_s = earned(failovers.returned);
   out.split = split;
+  if (group.copies) {
+    if (group.copies->counted()) out.lost_writes_per_s = earned(group.copies->lost);
+    out.data_losses_per_s = earned(group.copies->data_losses);
+  }
   return out;
 }
 
@@ -77,9 +81,9 @@ std::vector<double> earnings(const Model& model, const Explored& explored,
                              const Vector& probability) {
   std::vector<double> earned(model.measures.size(), 0.0);
   std::map<std::uint32_t, Vector> levels;
-  for (const Explored::FluidRow& fluid : explored.fluids) {
-    levels[static_cast<std::uint32_t>(fluid.fluid)] =
-        mean_levels(explored.chain, probability, fluid);
+  std::vector<Vector> means = mean_levels(explored.chain, probability, explored.fluids);
+  for (std::size_t f = 0; f < means.size(); ++f) {
+    levels[static_cast<std::uint32_t>(explored.fluids[f].fluid)] = std::move(means[f]);
   }
   for (const Explored::Earning& earning : explored.earnings) {
     const double weight = earning.fluid == kNone<FluidId>

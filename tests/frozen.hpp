@@ -46,6 +46,10 @@ class Frozen final : public Reading {
     return known->second.outputs[signal.item] != 0;
   }
 
+  double number(EvaluationId id, std::size_t i) const override {
+    return evaluated(model_.evaluations[nines::index(id)]).numbers[i];
+  }
+
   struct Evaluated {
     std::vector<std::uint8_t> outputs;
     std::vector<double> numbers;

@@ -163,9 +163,14 @@ EvaluationId ModelBuilder::last_evaluation() const {
 FluidId ModelBuilder::fluid(FluidSpec spec) {
   CHECK(spec.floor <= spec.initial && spec.initial <= spec.ceiling, "fluid {}: {} outside {}..{}",
         spec.name, spec.initial, spec.floor, spec.ceiling);
-  model_.fluids.push_back({std::move(spec.name), spec.floor, spec.ceiling});
+  model_.fluids.push_back({std::move(spec.name), spec.floor, spec.ceiling, spec.window});
   fluid_levels_.push_back(spec.initial);
   return FluidId(static_cast<std::uint32_t>(model_.fluids.size() - 1));
+}
+
+void Watches::follow(SignalId signal) {
+  if (signal == kNone<SignalId>) return;
+  if (std::count(signals.begin(), signals.end(), signal) == 0) signals.push_back(signal);
 }
 
 MeasureId ModelBuilder::measure(std::string name) {
@@ -247,6 +252,7 @@ std::shared_ptr<const Model> ModelBuilder::build() {
   std::vector<std::pair<std::size_t, ReactionId>> by_signal;
   std::vector<std::pair<std::size_t, ReactionId>> by_mode;
   std::vector<std::pair<std::size_t, ReactionId>> by_cell;
+  std::vector<std::pair<std::size_t, ReactionId>> by_number;
   for (std::size_t r = 0; r < m.reactions.size(); ++r) {
     const auto id = ReactionId(static_cast<std::uint32_t>(r));
     for (const SignalId signal : reaction_watches_[r].signals) {
@@ -258,10 +264,12 @@ std::shared_ptr<const Model> ModelBuilder::build() {
       by_mode.push_back({index(mode), id});
     }
     for (const CellId cell : reaction_watches_[r].cells) by_cell.push_back({index(cell), id});
+    for (const EvaluationId e : reaction_watches_[r].numbers) by_number.push_back({index(e), id});
   }
   m.signal_watchers = gather(m.signals.size(), by_signal);
   m.mode_watchers = gather(m.modes.size(), by_mode);
   m.cell_watchers = gather(m.cells.size(), by_cell);
+  m.number_watchers = gather(m.evaluations.size(), by_number);
 
   std::vector<std::pair<std::size_t, Signal::Bit>> bits;
   for (std::size_t e = 0; e < m.evaluations.size(); ++e) {

@@ -32,6 +32,7 @@ struct FluidSpec {
   double floor = 0.0;
   double ceiling = 0.0;
   double initial = 0.0;
+  LawId window = kNone<LawId>;  ///< see FluidRow
 };
 
 /// What an evaluation gives: its booleans as signals, its numbers to observers.
@@ -48,6 +49,10 @@ struct Watches {
   std::vector<SignalId> signals;
   std::vector<ModeId> modes;
   std::vector<CellId> cells = {};
+  std::vector<EvaluationId> numbers = {};  ///< any number of these
+
+  /// Adds a signal, once; none: nothing.
+  void follow(SignalId signal);
 };
 
 /// All names are the names of streams: two equal ones are an error, found by `build`.
@@ -56,6 +61,7 @@ class ModelBuilder {
   /// Every law given from now on is replaced by what `filter` makes of it.
   void filter_laws(std::function<LawPtr(LawPtr)> filter) { filter_ = std::move(filter); }
   LawId law(LawPtr law);
+  const Law& law(LawId id) const { return *model_.laws[index(id)]; }  ///< as filtered
 
   /// `restart` may be null: up as soon as repaired.
   ComponentId component(std::string name, std::vector<ModeSpec> modes, LawPtr restart = nullptr);

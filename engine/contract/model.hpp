@@ -29,6 +29,14 @@ class Reading {
   /// Of a component: up. Of a mode: it has not failed. Of a flag: what its cell holds. Of a gate:
   /// enough of its inputs are true. Of an evaluation: what it says of its inputs.
   virtual bool value(SignalId) const = 0;
+  /// The i-th number that an evaluation gives beside its outputs.
+  virtual double number(EvaluationId, std::size_t i) const = 0;
+  /// What flows into a fluid per second, as it was last told: how it flows is part of the discrete
+  /// state, its level is not.
+  double inflow(FluidId id) const {
+    const Fluid& fluid = state().fluids[index(id)];
+    return fluid.flow == Fluid::Flow::linear ? fluid.slope : fluid.target * fluid.rate;
+  }
 
   virtual bool up(ComponentId component) const { return state().down[index(component)] == 0; }
   virtual bool failed(ModeId mode) const { return state().failed[index(mode)] != 0; }
@@ -46,8 +54,8 @@ class Reading {
   std::size_t timer_base_;
 };
 
-/// How much an occurrence earns: `factor` times 1, times a value of `law`, or times the level of
-/// `fluid` at that moment. Simulating draws the law; exploring takes its mean.
+/// How much an occurrence earns: `factor` times 1, times a value of `law`, or times what `fluid`
+/// holds at that moment. Simulating draws the law; exploring takes its mean.
 struct Amount {
   double factor = 1.0;
   LawId law = kNone<LawId>;
@@ -87,6 +95,8 @@ class Context : public Reading {
   virtual void flow(FluidId, double target, double rate_per_s) = 0;
   virtual void level(FluidId, double value) = 0;   ///< sets it at once
   virtual void scale(FluidId, double factor) = 0;  ///< what is lost at once is a part of it
+  virtual void pour(FluidId from, FluidId to) = 0;  ///< all that it holds; `from` is at 0 then
+  virtual void lower(FluidId, FluidId by) = 0;      ///< takes off the level of another
   /// Makes the timer fire when the fluid reaches `level`: at once if it is there. Recomputed
   /// whenever the flow changes; it waits for ever if the level is never reached.
   virtual void when(FluidId, double level, TimerId) = 0;
@@ -97,7 +107,7 @@ class Context : public Reading {
 
 /// Why a handler is awake.
 struct Wake {
-  enum class By : std::uint8_t { begin, signal, mode, timer, cell };
+  enum class By : std::uint8_t { begin, signal, mode, timer, cell, evaluation };
   By by = By::begin;
   std::uint32_t id = 0;
 
@@ -203,6 +213,10 @@ struct FluidRow {
   std::string name;
   double floor = 0.0;
   double ceiling = 0.0;
+  /// Where there is one, a linear fluid holds only what came in within a time drawn from this law,
+  /// at most its level: what a sender that lags so far behind has not sent yet. Each look draws
+  /// anew.
+  LawId window = kNone<LawId>;
 };
 
 /// A boolean of the model, and who depends on it.
@@ -270,6 +284,7 @@ struct Model {
   Lists<ReactionId> signal_watchers;  ///< by signal
   Lists<ReactionId> mode_watchers;    ///< by mode
   Lists<ReactionId> cell_watchers;    ///< by cell
+  Lists<ReactionId> number_watchers;  ///< by evaluation
   Lists<Signal::Bit> bits;            ///< by signal: evaluations that read it
   State initial;                      ///< all up and new, nothing pending
 

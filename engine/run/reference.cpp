@@ -104,6 +104,15 @@ void ReferenceSimulator::note_changes() {
       wakes_.push_back({reaction, {Wake::By::signal, static_cast<std::uint32_t>(i)}});
     }
   }
+  for (std::size_t e = 0; e < model_.evaluations.size(); ++e) {
+    if (model_.number_watchers[e].empty()) continue;
+    std::vector<double> numbers = numbers_of(e);
+    if (numbers == seen_numbers_[e]) continue;
+    seen_numbers_[e] = std::move(numbers);
+    for (const ReactionId reaction : model_.number_watchers[e]) {
+      wakes_.push_back({reaction, {Wake::By::evaluation, static_cast<std::uint32_t>(e)}});
+    }
+  }
 }
 
 void ReferenceSimulator::mode_fails(std::size_t m) {
@@ -271,6 +280,10 @@ void ReferenceSimulator::run(std::uint32_t number, double horizon_s) {
   for (std::size_t i = 0; i < model_.signals.size(); ++i) {
     seen_[i] = value(SignalId(static_cast<std::uint32_t>(i)));
   }
+  seen_numbers_.clear();
+  for (std::size_t e = 0; e < model_.evaluations.size(); ++e) {
+    seen_numbers_.push_back(numbers_of(e));
+  }
   for (Observer* observer : observers_) observer->run_begins(moment());
   for (std::size_t r = 0; r < model_.reactions.size(); ++r) {
     wakes_.push_back({ReactionId(static_cast<std::uint32_t>(r)), {Wake::By::begin, 0}});
@@ -370,10 +383,7 @@ std::size_t ReferenceSimulator::choose(std::span<const double> weights) {
 void ReferenceSimulator::earn(MeasureId measure, Amount amount) {
   double value = amount.factor;
   if (amount.law != kNone<LawId>) value *= model_.law(amount.law).draw(unit());
-  if (amount.fluid != kNone<FluidId>) {
-    value *= level_at(state_.fluids[index(amount.fluid)], model_.fluids[index(amount.fluid)],
-                      state_.now_s);
-  }
+  if (amount.fluid != kNone<FluidId>) value *= held(amount.fluid);
   for (Observer* observer : observers_) observer->earned(moment(), measure, value);
 }
 
@@ -381,6 +391,15 @@ void ReferenceSimulator::settle(FluidId id) {
   Fluid& fluid = state_.fluids[index(id)];
   fluid.level = level_at(fluid, model_.fluids[index(id)], state_.now_s);
   fluid.since_s = state_.now_s;
+}
+
+double ReferenceSimulator::held(FluidId id) {
+  const Fluid& fluid = state_.fluids[index(id)];
+  const FluidRow& row = model_.fluids[index(id)];
+  const double level = level_at(fluid, row, state_.now_s);
+  if (row.window == kNone<LawId>) return level;
+  const double within_s = model_.law(row.window).draw(unit());
+  return std::min(level, fluid.slope * within_s);
 }
 
 void ReferenceSimulator::reschedule_crossings(FluidId id) {
@@ -419,6 +438,19 @@ void ReferenceSimulator::level(FluidId id, double value) {
 void ReferenceSimulator::scale(FluidId id, double factor) {
   settle(id);
   level(id, factor * state_.fluids[index(id)].level);
+}
+
+void ReferenceSimulator::pour(FluidId from, FluidId to) {
+  const double amount = held(from);
+  settle(to);
+  level(from, 0.0);
+  level(to, state_.fluids[index(to)].level + amount);
+}
+
+void ReferenceSimulator::lower(FluidId id, FluidId by) {
+  settle(id);
+  settle(by);
+  level(id, state_.fluids[index(id)].level - state_.fluids[index(by)].level);
 }
 
 void ReferenceSimulator::when(FluidId id, double level, TimerId timer) {

@@ -26,6 +26,7 @@ class ReferenceSimulator final : public Context {
   Moment moment() { return {state_.now_s, *this, control_}; }
 
   bool value(SignalId) const override;
+  double number(EvaluationId id, std::size_t i) const override { return numbers_of(index(id))[i]; }
   void start(TimerId, LawId) override;
   void cancel(TimerId) override;
   void speed(TimerId, double speed) override;
@@ -41,6 +42,8 @@ class ReferenceSimulator final : public Context {
   void flow(FluidId, double target, double rate_per_s) override;
   void level(FluidId, double value) override;
   void scale(FluidId, double factor) override;
+  void pour(FluidId from, FluidId to) override;
+  void lower(FluidId, FluidId by) override;
   void when(FluidId, double level, TimerId) override;
 
  private:
@@ -72,6 +75,7 @@ class ReferenceSimulator final : public Context {
   std::vector<double> numbers_of(std::size_t evaluation) const;
   void start_restart(ComponentId);
   void settle(FluidId);
+  double held(FluidId);
   void reschedule_crossings(FluidId);
 
   const Model& model_;
@@ -85,6 +89,7 @@ class ReferenceSimulator final : public Context {
   std::vector<std::uint64_t> version_;
   std::deque<QueuedWake> wakes_;
   std::vector<bool> seen_;       ///< signals as they were after the last change
+  std::vector<std::vector<double>> seen_numbers_;  ///< by evaluation that is watched, the same
   std::vector<bool> committed_;  ///< signals as they were after the last instant
   std::vector<SlotId> flip_origin_;
   std::vector<std::vector<double>> numbers_;  ///< by evaluation, after the last instant

@@ -115,6 +115,8 @@ Simulator::Simulator(const Model& model, SimulatorOptions options, std::vector<O
   for (const Evaluation& evaluation : model.evaluations) {
     memos_.emplace_back(evaluation);
     numbers_.emplace_back(evaluation.numbers);
+    const bool watched = !model.number_watchers[memos_.size() - 1].empty();
+    watched_.emplace_back(watched ? evaluation.numbers : 0);
     outcomes_.push_back(0);
     initial_patterns_.push_back(
         pattern_of(evaluation, [&](SignalId id) { return model.initial.signal[index(id)] != 0; }));
@@ -247,7 +249,14 @@ void Simulator::evaluate(std::uint32_t e) {
   if (evaluation.numbers > 0) {
     dirty_ = true;
     dirty_numbers_.push_back(e);
+    if (!watched_[e].empty()) evaluated_.push_back(e);
   }
+}
+
+/// What the watchers of an evaluation are told from now on is what differs from this.
+void Simulator::note_watched(std::uint32_t e) {
+  const double* const now = memos_[e].look_up().numbers;
+  watched_[e].assign(now, now + watched_[e].size());
 }
 
 /// What follows at once from flipped signals: evaluations, each after those that it reads; then
@@ -278,6 +287,16 @@ void Simulator::settle_signals() {
     }
   }
   touched_.clear();
+  if (evaluated_.empty()) return;
+  std::sort(evaluated_.begin(), evaluated_.end());
+  for (const std::uint32_t e : evaluated_) {
+    if (std::equal(watched_[e].begin(), watched_[e].end(), memos_[e].look_up().numbers)) continue;
+    note_watched(e);
+    for (const ReactionId reaction : model_.number_watchers[e]) {
+      wakes_.push_back({reaction, {Wake::By::evaluation, e}});
+    }
+  }
+  evaluated_.clear();
 }
 
 void Simulator::change(std::uint32_t signal, bool value) {
@@ -485,6 +504,7 @@ void Simulator::begin_state() {
   for (std::size_t e = 0; e < memos_.size(); ++e) {
     memos_[e].set_pattern(initial_patterns_[e]);
     outcomes_[e] = memos_[e].look_up().bits[0];
+    note_watched(static_cast<std::uint32_t>(e));
   }
 
   const bool equilibrium = options_.start == Start::equilibrium;
@@ -552,6 +572,7 @@ void Simulator::read_patterns() {
         pattern_of(model_.evaluations[e], [this](SignalId id) { return value(id); });
     memos_[e].set_pattern(pattern);
     outcomes_[e] = memos_[e].look_up().bits[0];
+    note_watched(static_cast<std::uint32_t>(e));
   }
 }
 

@@ -70,6 +70,9 @@ class Simulator final : public Context {
 
   // Reading and Context.
   bool value(SignalId id) const override { return state_.signal[index(id)] != 0; }
+  double number(EvaluationId id, std::size_t i) const override {
+    return memos_[index(id)].look_up().numbers[i];
+  }
   void start(TimerId, LawId) override;
   void cancel(TimerId) override;
   void speed(TimerId, double speed) override;
@@ -85,6 +88,8 @@ class Simulator final : public Context {
   void flow(FluidId, double target, double rate_per_s) override;
   void level(FluidId, double value) override;
   void scale(FluidId, double factor) override;
+  void pour(FluidId from, FluidId to) override;
+  void lower(FluidId, FluidId by) override;
   void when(FluidId, double level, TimerId) override;
 
  private:
@@ -180,6 +185,7 @@ class Simulator final : public Context {
   void commit();
   void refresh_crossings(FluidId fluid);
   void settle(FluidId fluid);
+  double held(FluidId fluid);
 
   const Model& model_;
   SimulatorOptions options_;
@@ -245,13 +251,17 @@ class Simulator final : public Context {
   std::size_t next_wake_ = 0;
 
   // Of the change that is happening.
-  std::vector<Memo> memos_;                                   ///< by evaluation
+  mutable std::vector<Memo> memos_;                           ///< by evaluation
   std::vector<std::vector<std::uint64_t>> initial_patterns_;  ///< by evaluation
   std::vector<std::uint64_t> outcomes_;   ///< by evaluation: the first word of its outputs
   std::vector<std::uint32_t> unsettled_;  ///< evaluations whose pattern has changed
   std::vector<std::uint8_t> is_unsettled_;
   std::vector<std::uint32_t> touched_;        ///< listened signals that flipped, once per flip
   std::vector<std::vector<double>> numbers_;  ///< by evaluation, as observers know them
+  /// By evaluation: as its watchers know them; empty where there are none.
+  std::vector<std::vector<double>> watched_;
+  std::vector<std::uint32_t> evaluated_;  ///< of the watched ones, in this change
+  void note_watched(std::uint32_t evaluation);
 
   // Of the instant that is happening.
   bool dirty_ = false;

@@ -125,10 +125,7 @@ std::size_t Simulator::choose(std::span<const double> weights) {
 void Simulator::earn(MeasureId measure, Amount amount) {
   double value = amount.factor;
   if (amount.law != kNone<LawId>) value *= laws_[index(amount.law)]->draw(reaction_unit());
-  if (amount.fluid != kNone<FluidId>) {
-    value *= level_at(state_.fluids[index(amount.fluid)], model_.fluids[index(amount.fluid)],
-                      state_.now_s);
-  }
+  if (amount.fluid != kNone<FluidId>) value *= held(amount.fluid);
   for (Observer* observer : observers_) observer->earned(moment(), measure, value);
 }
 
@@ -136,6 +133,15 @@ void Simulator::settle(FluidId id) {
   Fluid& fluid = state_.fluids[index(id)];
   fluid.level = level_at(fluid, model_.fluids[index(id)], state_.now_s);
   fluid.since_s = state_.now_s;
+}
+
+/// What can be had from a fluid at this moment.
+double Simulator::held(FluidId id) {
+  const Fluid& fluid = state_.fluids[index(id)];
+  const FluidRow& row = model_.fluids[index(id)];
+  const double level = level_at(fluid, row, state_.now_s);
+  if (row.window == kNone<LawId>) return level;
+  return std::min(level, fluid.slope * laws_[index(row.window)]->draw(reaction_unit()));
 }
 
 void Simulator::refresh_crossings(FluidId id) {
@@ -177,6 +183,19 @@ void Simulator::level(FluidId id, double value) {
 void Simulator::scale(FluidId id, double factor) {
   settle(id);
   level(id, factor * state_.fluids[index(id)].level);
+}
+
+void Simulator::pour(FluidId from, FluidId to) {
+  const double amount = held(from);
+  settle(to);
+  level(from, 0.0);
+  level(to, state_.fluids[index(to)].level + amount);
+}
+
+void Simulator::lower(FluidId id, FluidId by) {
+  settle(id);
+  settle(by);
+  level(id, state_.fluids[index(id)].level - state_.fluids[index(by)].level);
 }
 
 void Simulator::when(FluidId id, double level, TimerId timer) {

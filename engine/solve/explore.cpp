@@ -61,8 +61,11 @@ void Explorer::prepare(const std::vector<std::size_t>& atoms) {
   is_unsettled_.assign(model_.evaluations.size(), 0);
   kept_.assign(model_.fluids.size(), 1.0);
   added_.assign(model_.fluids.size(), 0.0);
+  poured_.resize(model_.fluids.size());
   for (const Evaluation& evaluation : model_.evaluations) {
     memos_.emplace_back(evaluation);
+    const bool watched = !model_.number_watchers[memos_.size() - 1].empty();
+    watched_.emplace_back(watched ? evaluation.numbers : 0);
     memos_.back().set_pattern(
         pattern_of(evaluation, [this](SignalId id) { return state_.signal[index(id)] != 0; }));
   }
@@ -84,6 +87,19 @@ bool Explorer::value(SignalId id) const {
     signal_is_ours_[index(id)] = 1;
   }
   return state_.signal[index(id)] != 0;
+}
+
+double Explorer::number(EvaluationId id, std::size_t i) const {
+  value(model_.evaluations[index(id)].outputs.front());  // whatever it reads is read
+  return memos_[index(id)].look_up().numbers[i];
+}
+
+void Explorer::forget_levels() {
+  for (const std::uint32_t f : fluids_) {
+    kept_[f] = 1.0;
+    added_[f] = 0.0;
+    poured_[f].clear();
+  }
 }
 
 const Explorer::LawRow& Explorer::law_row(LawId id, std::size_t slot) {
@@ -126,10 +142,7 @@ void Explorer::each_outcome(const Event& event, const Then& then) {
     at_instant_ = 0;
     at_once_.clear();
     earned_.clear();
-    for (const std::uint32_t f : fluids_) {
-      kept_[f] = 1.0;
-      added_[f] = 0.0;
-    }
+    forget_levels();
     event();
     // What follows without delay, in the order in which slots fire at one instant.
     for (;;) {
@@ -164,7 +177,7 @@ void Explorer::note_outcome(double rate) {
   if (target_of_.size() <= to) target_of_.resize(std::max<std::size_t>(2 * to, 1024), -1);
   if (target_of_[to] < 0) {
     target_of_[to] = static_cast<std::int32_t>(targets_.size());
-    targets_.push_back({to, 0.0, {}});
+    targets_.push_back({to, 0.0, {}, {}});
     targets_.back().jumps.resize(fluids_.size());
   }
   Target& target = targets_[static_cast<std::size_t>(target_of_[to])];
@@ -172,6 +185,9 @@ void Explorer::note_outcome(double rate) {
   for (std::size_t f = 0; f < fluids_.size(); ++f) {
     target.jumps[f].first += rate * kept_[fluids_[f]];
     target.jumps[f].second += rate * added_[fluids_[f]];
+    for (const auto& [source, share] : poured_[fluids_[f]]) {
+      target.pours[{f, source}] += rate * share;
+    }
   }
 }
 
@@ -184,6 +200,9 @@ void Explorer::emit(StateId from) {
       if (kept != target.rate || set != 0) {
         result_.fluids[f].jumps.push_back({from, target.to, target.rate, kept, set});
       }
+    }
+    for (const auto& [what, per_s] : target.pours) {
+      result_.fluids[what.first].pours.push_back({from, target.to, what.second, per_s});
     }
   }
   result_.chain.out.end_row();
@@ -224,10 +243,7 @@ void Explorer::follow_all(const std::vector<std::uint8_t>& key) {
     const double rate = phase.rate_per_s * speed;
     if (phase.onward > 0) {
       earned_.clear();
-      for (const std::uint32_t f : fluids_) {
-        kept_[f] = 1.0;
-        added_[f] = 0.0;
-      }
+      forget_levels();
       ++phase_[slot];
       note_outcome(rate * phase.onward);
       --phase_[slot];

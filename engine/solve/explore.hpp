@@ -150,6 +150,14 @@ struct Explored {
       double set_per_s;
     };
     std::vector<Jump> jumps;
+    /// Jumps in which another fluid is poured into this one: the sum of rate * share.
+    struct Pour {
+      StateId from;
+      StateId to;
+      FluidId source;
+      double per_s;
+    };
+    std::vector<Pour> pours;
   };
   std::vector<FluidRow> fluids;
 };

@@ -59,6 +59,7 @@ class Explorer final : public Context {
 
   // Reading and Context.
   bool value(SignalId) const override;
+  double number(EvaluationId, std::size_t i) const override;
   bool up(ComponentId id) const override {
     touch(modules_.atom(id));
     return state_.down[index(id)] == 0;
@@ -94,6 +95,8 @@ class Explorer final : public Context {
   void flow(FluidId, double target, double rate_per_s) override;
   void level(FluidId, double value) override;
   void scale(FluidId, double factor) override;
+  void pour(FluidId from, FluidId to) override;
+  void lower(FluidId, FluidId by) override;
   void when(FluidId, double level, TimerId) override;
 
  private:
@@ -208,7 +211,9 @@ class Explorer final : public Context {
   mutable std::vector<std::uint8_t> signal_is_ours_;           ///< 0: not asked yet
 
   // Signals.
-  std::vector<Memo> memos_;
+  mutable std::vector<Memo> memos_;
+  /// By evaluation: as its watchers know its numbers; empty where there are none.
+  std::vector<std::vector<double>> watched_;
   std::vector<std::uint32_t> unsettled_;
   std::vector<std::uint8_t> is_unsettled_;
   std::vector<std::uint32_t> touched_;
@@ -239,12 +244,16 @@ class Explorer final : public Context {
   std::vector<Earned> earned_;
   std::vector<double> kept_;   ///< by fluid: its level is kept_ times what it was before the event
   std::vector<double> added_;  ///< plus this
+  /// Plus these shares of what others were before the event.
+  std::vector<std::vector<std::pair<FluidId, double>>> poured_;
+  void forget_levels();
 
   // Of the state that is explored.
   struct Target {
     StateId to;
     double rate;
     std::vector<std::pair<double, double>> jumps;  ///< by fluid: rate * kept, rate * added
+    std::map<std::pair<std::size_t, FluidId>, double> pours;  ///< rate * share
   };
   std::vector<Target> targets_;
   std::vector<std::int32_t> target_of_;  ///< by state: in targets_

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -43,6 +44,11 @@ void Explorer::settle_signals(bool wake) {
       if ((state_.signal[index(outputs[i])] != 0) != value) flip(index(outputs[i]), value);
     }
   }
+  for (std::size_t e = 0; !wake && e < watched_.size(); ++e) {
+    if (watched_[e].empty()) continue;
+    const double* const now = memos_[e].look_up().numbers;
+    watched_[e].assign(now, now + watched_[e].size());
+  }
   std::sort(touched_.begin(), touched_.end());
   for (std::size_t i = 0; wake && i < touched_.size(); ++i) {
     if (i + 1 < touched_.size() && touched_[i + 1] == touched_[i]) {
@@ -54,6 +60,15 @@ void Explorer::settle_signals(bool wake) {
     }
   }
   touched_.clear();
+  for (std::uint32_t e = 0; wake && e < watched_.size(); ++e) {
+    if (watched_[e].empty()) continue;
+    const double* const now = memos_[e].look_up().numbers;
+    if (std::equal(watched_[e].begin(), watched_[e].end(), now)) continue;
+    watched_[e].assign(now, now + watched_[e].size());
+    for (const ReactionId reaction : model_.number_watchers[e]) {
+      wakes_.push_back({reaction, {Wake::By::evaluation, e}});
+    }
+  }
 }
 
 // ---- What happens ----------------------------------------------------------------------------
@@ -288,13 +303,28 @@ void Explorer::earn(MeasureId measure, Amount amount) {
   const std::size_t f = index(amount.fluid);
   earned_.push_back({measure, amount.fluid, value * kept_[f]});
   if (added_[f] != 0) earned_.push_back({measure, kNone<FluidId>, value * added_[f]});
+  for (const auto& [source, share] : poured_[f]) {
+    earned_.push_back({measure, source, value * share});
+  }
 }
 
 void Explorer::flow(FluidId id, double slope_per_s) {
   touch(modules_.atom(id));
   Fluid& fluid = state_.fluids[index(id)];
-  if (slope_per_s != 0) {
-    throw NotMarkovian({{model_.fluids[index(id)].name, "", "a level that may reach a bound"}});
+  const FluidRow& row = model_.fluids[index(id)];
+  if (row.window != kNone<LawId>) {
+    // Of what flows in at a constant rate s, that which came in within an exponential time of mean
+    // m, in a time t at most, is s m (1 - exp(-t / m)) on average: a fluid that relaxes.
+    const Law& law = model_.law(row.window);
+    const std::optional<double> rate = law.memoryless_rate();
+    if (!rate || !(*rate > 0)) throw NotMarkovian({{row.name, law.text(), ""}});
+    fluid.flow = Fluid::Flow::relaxing;
+    fluid.target = slope_per_s / *rate;
+    fluid.rate = *rate;
+    return;
+  }
+  if (slope_per_s < 0 || (slope_per_s > 0 && std::isfinite(row.ceiling))) {
+    throw NotMarkovian({{row.name, "", "a level that may reach a bound"}});
   }
   fluid.flow = Fluid::Flow::linear;
   fluid.slope = slope_per_s;
@@ -316,6 +346,7 @@ void Explorer::level(FluidId id, double value) {
   touch(modules_.atom(id));
   const FluidRow& row = model_.fluids[index(id)];
   kept_[index(id)] = 0.0;
+  poured_[index(id)].clear();
   added_[index(id)] = std::clamp(value, row.floor, row.ceiling);
 }
 
@@ -327,6 +358,26 @@ void Explorer::scale(FluidId id, double factor) {
   }
   kept_[index(id)] *= factor;
   added_[index(id)] *= factor;
+  for (auto& [source, share] : poured_[index(id)]) share *= factor;
+}
+
+void Explorer::pour(FluidId from, FluidId to) {
+  touch(modules_.atom(from));
+  touch(modules_.atom(to));
+  if (std::isfinite(model_.fluids[index(to)].ceiling)) {
+    throw NotMarkovian({{model_.fluids[index(to)].name, "", "a level that may reach a bound"}});
+  }
+  auto& into = poured_[index(to)];
+  if (kept_[index(from)] != 0) into.emplace_back(from, kept_[index(from)]);
+  into.insert(into.end(), poured_[index(from)].begin(), poured_[index(from)].end());
+  added_[index(to)] += added_[index(from)];
+  kept_[index(from)] = added_[index(from)] = 0.0;
+  poured_[index(from)].clear();
+}
+
+void Explorer::lower(FluidId id, FluidId by) {
+  throw NotMarkovian({{model_.fluids[index(id)].name, "",
+                       fmt::format("what it holds beyond {}", model_.fluids[index(by)].name)}});
 }
 
 void Explorer::when(FluidId id, double, TimerId timer) {

@@ -1,5 +1,6 @@
 #include "engine/solve/levels.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -8,14 +9,15 @@
 #include "engine/base/check.hpp"
 
 namespace nines {
+namespace {
 
-Vector mean_levels(const MarkovChain& chain, const Vector& probability,
-                   const Explored::FluidRow& fluid, std::size_t most_direct) {
+/// Of one fluid; `right` says what is poured into it, by state.
+Vector mean_level(const MarkovChain& chain, const Vector& probability,
+                  const Explored::FluidRow& fluid, Vector right, std::size_t most_direct) {
   const std::size_t n = chain.size();
   // The chain's rates, with those of jumps that do not keep the level put in their place.
   Rates kept = chain.out;
   Vector diagonal = chain.exits();
-  Vector right(n, 0.0);
   for (const Explored::FluidRow::Jump& jump : fluid.jumps) {
     right[jump.to] += probability[jump.from] * jump.set_per_s;
     if (jump.from == jump.to) {
@@ -28,9 +30,8 @@ Vector mean_levels(const MarkovChain& chain, const Vector& probability,
   }
   for (std::size_t j = 0; j < n; ++j) {
     const Explored::Flow& flow = fluid.flows[fluid.of_state[j]];
-    CHECK(flow.flow == Fluid::Flow::relaxing || flow.slope == 0, "a slope of {}", flow.slope);
     diagonal[j] += flow.rate;
-    right[j] += probability[j] * flow.rate * flow.target;
+    right[j] += probability[j] * (flow.rate * flow.target + flow.slope);
   }
   if (n <= most_direct) {
     using Matrix = Eigen::SparseMatrix<double>;
@@ -69,6 +70,38 @@ Vector mean_levels(const MarkovChain& chain, const Vector& probability,
     if (change <= 1e-14 * sum) return m;
   }
   throw std::runtime_error("the mean levels of a fluid do not settle");
+}
+
+}  // namespace
+
+std::vector<Vector> mean_levels(const MarkovChain& chain, const Vector& probability,
+                                const std::vector<Explored::FluidRow>& fluids,
+                                std::size_t most_direct) {
+  std::vector<Vector> levels(fluids.size());
+  const auto row_of = [&](FluidId id) {
+    const auto at = std::find_if(fluids.begin(), fluids.end(),
+                                 [&](const auto& fluid) { return fluid.fluid == id; });
+    return static_cast<std::size_t>(at - fluids.begin());
+  };
+  // Each after those that are poured into it.
+  for (std::size_t done = 0; done < fluids.size();) {
+    const std::size_t before = done;
+    for (std::size_t f = 0; f < fluids.size(); ++f) {
+      const auto& pours = fluids[f].pours;
+      const bool waits = std::any_of(pours.begin(), pours.end(), [&](const auto& pour) {
+        return levels[row_of(pour.source)].empty();
+      });
+      if (!levels[f].empty() || waits) continue;
+      Vector right(chain.size(), 0.0);
+      for (const auto& pour : pours) {
+        right[pour.to] += levels[row_of(pour.source)][pour.from] * pour.per_s;
+      }
+      levels[f] = mean_level(chain, probability, fluids[f], std::move(right), most_direct);
+      ++done;
+    }
+    if (done == before) throw std::runtime_error("fluids that are poured round in a circle");
+  }
+  return levels;
 }
 
 }  // namespace nines

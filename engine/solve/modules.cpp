@@ -27,6 +27,9 @@ Modules::Modules(const Model& model)
   each(model.mode_watchers,
        [&](std::size_t a, std::uint32_t i) { join(a, atom(model.modes[i].component)); });
   each(model.cell_watchers, [&](std::size_t a, std::uint32_t i) { join(a, atom(CellId(i))); });
+  each(model.number_watchers, [&](std::size_t a, std::uint32_t i) {
+    for (const SignalId input : model.evaluations[i].inputs) join(a, input);
+  });
 }
 
 std::size_t Modules::of(std::size_t atom) const {
