@@ -3,22 +3,22 @@
 namespace nines {
 
 const std::vector<Kind>& all_kinds() {
-  static const std::vector<Kind> kinds{client_kind(), node_kind(),     load_balancer_kind(),
-                                       switch_kind(), router_kind(),   firewall_kind(),
-                                       wan_kind(),    internet_kind(), storage_kind(),
-                                       volume_kind(), link_kind(),     domain_kind()};
+  static const std::vector<Kind> kinds{
+      client_kind(),   node_kind(),   load_balancer_kind(), switch_kind(),  router_kind(),
+      firewall_kind(), wan_kind(),    internet_kind(),      storage_kind(), volume_kind(),
+      link_kind(),     domain_kind(), stream_kind()};
   return kinds;
 }
 
 const std::vector<Policy>& all_policies() {
   static const std::vector<Policy> policies{active_active_policy(), active_standby_policy(),
-                                            quorum_policy(), raid_policy()};
+                                            primary_replica_policy(), quorum_policy(),
+                                            raid_policy()};
   return policies;
 }
 
 const std::vector<Later>& later_policies() {
-  static const std::vector<Later> later{{"primary_replica", "replication"},
-                                        {"multi_primary", "replication"}};
+  static const std::vector<Later> later{{"multi_primary", "replication"}};
   return later;
 }
 

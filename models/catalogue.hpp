@@ -17,15 +17,17 @@ Kind wan_kind();
 Kind internet_kind();
 Kind storage_kind();
 Kind volume_kind();
+Kind stream_kind();
 Kind link_kind();
 Kind domain_kind();
 
 Policy active_active_policy();
 Policy active_standby_policy();
+Policy primary_replica_policy();
 Policy quorum_policy();
 Policy raid_policy();
 
-/// Links and domains are kinds too, of sections of their own.
+/// Links, domains and streams are kinds too, of sections of their own.
 const std::vector<Kind>& all_kinds();
 const std::vector<Policy>& all_policies();
 /// Policies that the language knows and this version does not support.

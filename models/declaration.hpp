@@ -2,6 +2,7 @@
 // JSON Schema, the forms of the front end and the reference manual are all made from these.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <memory>
@@ -122,6 +123,7 @@ struct CompiledMode {
 
 struct CompiledComponent;
 struct CompiledGroup;
+struct ReplicationPlan;
 
 /// What a component, group or service needs: this or that.
 struct CompiledNeed {
@@ -166,6 +168,7 @@ struct CrewJob {
 /// What a kind is to the network.
 enum class Part : unsigned char {
   client,
+  stream,     ///< carries writes from copy to copy, over the network
   end_point,  ///< forwards nothing, unless it says so
   storage,    ///< an end point that may be attached directly: without a link, all reach it
   forwarder,
@@ -182,6 +185,15 @@ struct Kind {
       compile;
 };
 
+/// Where writes come from: a number of an evaluation, per second; or, of a service without a
+/// workload, one a second while it is available.
+struct CompiledWrites {
+  EvaluationId evaluation = kNone<EvaluationId>;
+  std::size_t number = 0;
+  SignalId available = kNone<SignalId>;
+  double offered_per_s = 0.0;
+};
+
 /// A group as compiled. It stands while at least `need` of its members do, and its conditions hold.
 struct CompiledGroup {
   std::string name;
@@ -191,13 +203,19 @@ struct CompiledGroup {
     SignalId usable{};                             ///< the component is usable; the group stands
     std::vector<SignalId> conditions = {};         ///< more that it needs: its data is whole
     CellId active = kNone<CellId>;  ///< not 0 while it is in service; none: always is
+    CellId doing = kNone<CellId>;   ///< with roles that are taken over: a Doing
+    CellId stale = kNone<CellId>;   ///< the same: it is active, but another has taken its place
+    /// The stream that brings it writes, with its settings; none: none of its own.
+    const CompiledComponent* stream = nullptr;
+    const Settings* stream_settings = nullptr;
     const std::string& name() const { return component != nullptr ? component->name : group->name; }
   };
   std::vector<Member> members;
   int need = 1;
   /// The same members as reads see them, where they ask otherwise than writes; none: alike.
   std::unique_ptr<CompiledGroup> for_reads;
-  bool networked = false;       ///< members need not reach one another
+  const CompiledGroup* reads_of = nullptr;  ///< of such members: whose they are, with its waits
+  bool networked = false;                   ///< members need not reach one another
   int answers = 1;              ///< whoever serves waits for so many members, itself among them
   int places = 0;               ///< with roles: how many are to be active
   bool watches_itself = false;  ///< by its members: one that lives may be switched off
@@ -239,6 +257,19 @@ struct CompiledGroup {
     bool any() const { return !watched.empty() || begun != kNone<MeasureId>; }
   };
   Failovers failovers;
+  /// What is counted of its data, where it has copies.
+  struct Copies {
+    MeasureId lost = kNone<MeasureId>;         ///< acknowledged writes
+    MeasureId data_losses = kNone<MeasureId>;  ///< of all copies
+    std::vector<CompiledWrites> writes = {};   ///< where they come from
+    /// Whether its writes are counted: they have a workload.
+    bool counted() const {
+      return std::any_of(writes.begin(), writes.end(),
+                         [](const CompiledWrites& w) { return w.offered_per_s > 0; });
+    }
+  };
+  std::optional<Copies> copies;
+  std::shared_ptr<ReplicationPlan> replication;  ///< while it is compiled
   /// As if all reached one another; none: nobody asked.
   SignalId stands = kNone<SignalId>;
 };
@@ -254,6 +285,7 @@ struct GroupView {
   /// Members i and j reach each other; none: always. Empty where members do not watch one another.
   std::vector<std::vector<SignalId>> reach;
   double offered_per_s = 0.0;  ///< by all services that pass the group, at a load of 100 %
+  std::vector<CompiledWrites> writes;
   const CompiledComponent* witness = nullptr;
   std::vector<SignalId> reach_witness;  ///< by member; none: always
 };

@@ -58,6 +58,13 @@ void GroupSummary::merge(const GroupSummary& other) {
   unfounded.merge(other.unfounded);
   returned.merge(other.returned);
   split_s.merge(other.split_s);
+  lost_writes.merge(other.lost_writes);
+  losses.merge(other.losses);
+  lost_writes_of_a_run.merge(other.lost_writes_of_a_run);
+  loss_writes.merge(other.loss_writes);
+  loss_reach_s.merge(other.loss_reach_s);
+  loss_reach.merge(other.loss_reach);
+  data_losses.merge(other.data_losses);
 }
 
 void RunsSummary::merge(const RunsSummary& other) {
@@ -66,6 +73,8 @@ void RunsSummary::merge(const RunsSummary& other) {
   observed_s += other.observed_s;
   missed_availability += other.missed_availability;
   missed_rto += other.missed_rto;
+  missed_rpo_writes += other.missed_rpo_writes;
+  missed_rpo_s += other.missed_rpo_s;
   events += other.events;
   services.resize(std::max(services.size(), other.services.size()));
   for (std::size_t i = 0; i < other.services.size(); ++i) services[i].merge(other.services[i]);

@@ -22,6 +22,8 @@ struct Questions {
   std::vector<double> at_s;                      ///< point availability at these times
   std::optional<double> availability_objective;  ///< met in a run if every service reaches it
   std::optional<double> rto_s;                   ///< met in a run if no outage lasts longer
+  std::optional<double> rpo_writes;              ///< met in a run if no single loss is larger
+  std::optional<double> rpo_s;                   ///< met in a run if none reaches further back
   bool until_first_outage = false;  ///< a run ends when every service has had an outage
 };
 
@@ -69,6 +71,14 @@ struct GroupSummary {
   PairSums begun, done, failed, unfounded, returned;
   PairSums split_s;  ///< time in which more were active than should be
 
+  PairSums lost_writes;         ///< x: acknowledged writes that were lost; y: losses
+  PairSums losses;              ///< x: how many
+  Sketch lost_writes_of_a_run;  ///< of runs that lost any
+  Spans loss_writes;            ///< of a single loss
+  Spans loss_reach_s;           ///< how long ago the oldest of its writes was acknowledged
+  PairSums loss_reach;          ///< x: sum of that, s; y: losses
+  PairSums data_losses;         ///< x: of all copies
+
   void merge(const GroupSummary& other);
 };
 
@@ -79,6 +89,8 @@ struct RunsSummary final : Summary {
   double observed_s = 0.0;  ///< over all runs
   std::uint64_t missed_availability = 0;
   std::uint64_t missed_rto = 0;
+  std::uint64_t missed_rpo_writes = 0;
+  std::uint64_t missed_rpo_s = 0;
   std::uint64_t events = 0;
   std::vector<ServiceSummary> services;
   std::vector<GroupSummary> groups;

@@ -78,8 +78,9 @@ class WaitsOf {
   }
   void visit(const CompiledGroup* group) {
     if (!seen_.insert(group).second) return;
-    for (const auto& [signal, what] : group->waits) {
-      waits.emplace_back(signal, group->name + ": " + what);
+    const CompiledGroup& waiting = group->reads_of != nullptr ? *group->reads_of : *group;
+    for (const auto& [signal, what] : waiting.waits) {
+      waits.emplace_back(signal, waiting.name + ": " + what);
     }
     for (const CompiledGroup::Member& member : group->members) {
       member.component != nullptr ? visit(member.component) : visit(member.group);

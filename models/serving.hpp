@@ -36,6 +36,7 @@ struct ServiceNumbers {
   double response_s = 0.0;    ///< mean; infinite while a queue is saturated
   double response_law = 0.0;  ///< its number in the book; 0: there is none at this moment
   double available = 0.0;     ///< 1 or 0
+  static constexpr std::uint32_t kServed = 1;  ///< the place of served_per_s
   static constexpr std::uint32_t kCount = 5;
   static ServiceNumbers read(const double* from) {
     return {from[0], from[1], from[2], from[3], from[4]};

@@ -5,9 +5,32 @@
 namespace nines {
 
 TallyObserver::TallyObserver(const Model& model, const std::deque<CompiledGroup>& groups,
-                             const std::vector<CompiledService>& services)
-    : by_signal_(model.signals.size()), by_measure_(model.measures.size()) {
+                             const std::vector<CompiledService>& services,
+                             const Questions& questions)
+    : by_signal_(model.signals.size()),
+      by_measure_(model.measures.size()),
+      sources_of_(model.evaluations.size()),
+      sources_of_signal_(model.signals.size()),
+      questions_(questions) {
   using What = Said::What;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    if (!groups[g].copies) continue;
+    const std::size_t row = copies_.size();
+    Copies copies;
+    copies.number = g;
+    copies.compiled = &*groups[g].copies;
+    for (const CompiledWrites& source : copies.compiled->writes) {
+      if (source.evaluation != kNone<EvaluationId>) {
+        sources_of_[index(source.evaluation)].emplace_back(row, copies.rates.size());
+      } else {
+        sources_of_signal_[index(source.available)].emplace_back(row, copies.rates.size());
+      }
+      copies.rates.push_back(0.0);
+    }
+    by_measure_[index(copies.compiled->lost)] = {What::lost_writes, row, 0};
+    by_measure_[index(copies.compiled->data_losses)] = {What::data_loss, row, 0};
+    copies_.push_back(std::move(copies));
+  }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const CompiledGroup::Failovers& f = groups[g].failovers;
     if (!f.any()) continue;
@@ -41,13 +64,81 @@ TallyObserver::TallyObserver(const Model& model, const std::deque<CompiledGroup>
   }
 }
 
-void TallyObserver::run_begins(const Moment&) {
+void TallyObserver::run_begins(const Moment& moment) {
   counting_ = false;
   for (Group& group : groups_) {
     std::fill(group.failed_since_s.begin(), group.failed_since_s.end(), kNot);
     group.fault_s = group.noticed_s = kNot;
     group.under_way.clear();
   }
+  for (Copies& copies : copies_) {
+    copies.history.clear();
+    copies.at_s = kNot;
+    for (std::size_t i = 0; i < copies.rates.size(); ++i) {
+      const CompiledWrites& source = copies.compiled->writes[i];
+      const bool by_signal = source.evaluation == kNone<EvaluationId>;
+      copies.rates[i] = by_signal && moment.reading.value(source.available) ? 1.0 : 0.0;
+    }
+    write(copies, moment.t_s);
+  }
+}
+
+// ---- What is written and lost ------------------------------------------------------------------
+
+void TallyObserver::evaluated(const Moment& moment, EvaluationId id,
+                              std::span<const double> numbers) {
+  for (const auto& [row, source] : sources_of_[index(id)]) {
+    Copies& copies = copies_[row];
+    copies.rates[source] = numbers[copies.compiled->writes[source].number];
+    write(copies, moment.t_s);
+  }
+}
+
+/// From now on at the rates as they are.
+void TallyObserver::write(Copies& copies, double t_s) const {
+  double rate = 0.0;
+  for (const double each : copies.rates) rate += each;
+  auto& history = copies.history;
+  double written = 0.0;
+  if (!history.empty()) {
+    const Copies::Break& last = history.back();
+    if (last.rate == rate) return;
+    written = last.written + last.rate * (t_s - last.t_s);
+    if (last.t_s == t_s) history.pop_back();
+  }
+  history.push_back({t_s, written, rate});
+}
+
+/// How long before the last write that was acknowledged the oldest of so many was.
+double TallyObserver::reach_of(const Copies& copies, double amount, double t_s) {
+  auto at = std::partition_point(copies.history.begin(), copies.history.end(),
+                                 [&](const Copies::Break& each) { return each.t_s < t_s; });
+  if (at == copies.history.begin()) return 0.0;
+  --at;
+  double end_s = t_s;
+  while (at->rate == 0 && at != copies.history.begin()) end_s = (at--)->t_s;
+  const double last_s = end_s;
+  for (double left = amount;; --at) {
+    const double written = at->rate * (end_s - at->t_s);
+    if (written >= left && at->rate > 0) return last_s - (end_s - left / at->rate);
+    left -= written;
+    end_s = at->t_s;
+    if (at == copies.history.begin()) return last_s - end_s;
+  }
+}
+
+/// What is lost at one moment is one loss.
+void TallyObserver::count_loss(Copies& copies) {
+  if (copies.at_s == kNot) return;
+  const double reach_s = reach_of(copies, copies.at_once, copies.at_s);
+  copies.lost += copies.at_once;
+  copies.losses += 1.0;
+  copies.largest = std::max(copies.largest, copies.at_once);
+  copies.furthest_s = std::max(copies.furthest_s, reach_s);
+  copies.writes.add(run_, copies.at_once, false);
+  copies.reach_s.add(run_, reach_s, false);
+  copies.reach_sum_s += reach_s;
+  copies.at_s = kNot;
 }
 
 void TallyObserver::open(const Moment& moment, std::uint32_t run) {
@@ -68,6 +159,10 @@ void TallyObserver::open(const Moment& moment, std::uint32_t run) {
 void TallyObserver::signal_changed(const Moment& moment, SignalId signal, bool value, SlotId) {
   const Said said = by_signal_[index(signal)];
   const double t_s = moment.t_s;
+  for (const auto& [row, source] : sources_of_signal_[index(signal)]) {
+    copies_[row].rates[source] = value ? 1.0 : 0.0;
+    write(copies_[row], t_s);
+  }
   switch (said.what) {
     case Said::What::unnoticed:
       groups_[said.row].failed_since_s[said.item] = value ? kNot : t_s;
@@ -93,6 +188,18 @@ void TallyObserver::earned(const Moment& moment, MeasureId measure, double amoun
   const Said said = by_measure_[index(measure)];
   const double t_s = moment.t_s;
   if (said.what == Said::What::nothing) return;
+  if (said.what == Said::What::lost_writes || said.what == Said::What::data_loss) {
+    Copies& copies = copies_[said.row];
+    if (!counting_ || !(amount > 0)) return;
+    if (said.what == Said::What::data_loss) {
+      copies.data_losses += 1.0;
+      return;
+    }
+    if (copies.at_s != t_s) count_loss(copies);
+    copies.at_once = copies.at_s == t_s ? copies.at_once + amount : amount;
+    copies.at_s = t_s;
+    return;
+  }
   if (said.what == Said::What::lost) {
     Sessions& s = sessions_[said.row];
     if (!counting_ || !(amount > 0)) return;
@@ -169,6 +276,28 @@ void TallyObserver::close(const Moment& moment, RunsSummary& summary) {
     move(g.takeover, sums.takeover_s, sums.takeover);
     move(g.recovery, sums.recovery_s, sums.recovery);
   }
+  bool within_writes = true;
+  bool within_time = true;
+  for (Copies& copies : copies_) {
+    count_loss(copies);
+    GroupSummary& sums = summary.groups[copies.number];
+    if (copies.losses > 0) {
+      sums.lost_writes.add(copies.lost, copies.losses);
+      sums.losses.add(copies.losses, 0.0);
+      sums.lost_writes_of_a_run.add(copies.lost);
+      sums.loss_writes.merge(copies.writes);
+      sums.loss_reach_s.merge(copies.reach_s);
+      sums.loss_reach.add(copies.reach_sum_s, copies.losses);
+    }
+    add(sums.data_losses, copies.data_losses);
+    within_writes = within_writes && copies.largest <= questions_.rpo_writes.value_or(1e300);
+    within_time = within_time && copies.furthest_s <= questions_.rpo_s.value_or(1e300);
+    copies.lost = copies.losses = copies.data_losses = 0.0;
+    copies.largest = copies.furthest_s = copies.reach_sum_s = 0.0;
+    copies.writes = copies.reach_s = {};
+  }
+  summary.missed_rpo_writes += within_writes ? 0 : 1;
+  summary.missed_rpo_s += within_time ? 0 : 1;
   for (Sessions& s : sessions_) {
     if (s.open_since_s != kNot) s.open_s += moment.t_s - s.open_since_s;
     ServiceSummary& sums = summary.services[s.number];

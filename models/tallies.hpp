@@ -1,4 +1,4 @@
-// What is counted of failovers and sessions: how often, how long, how many.
+// What is counted of failovers, copies and sessions: how often, how long, how many.
 #pragma once
 
 #include <deque>
@@ -9,20 +9,22 @@
 
 namespace nines {
 
-/// Watches the failovers of all groups and the sessions of all services through many runs.
+/// Watches the failovers and copies of all groups and the sessions of all services through many
+/// runs.
 class TallyObserver final : public Observer {
  public:
   TallyObserver(const Model& model, const std::deque<CompiledGroup>& groups,
-                const std::vector<CompiledService>& services);
+                const std::vector<CompiledService>& services, const Questions& questions);
 
   /// Nothing is counted: there is no need to listen.
-  bool idle() const { return groups_.empty() && sessions_.empty(); }
+  bool idle() const { return groups_.empty() && copies_.empty() && sessions_.empty(); }
   void open(const Moment& moment, std::uint32_t run);
   /// Adds what was seen of the run to the summary.
   void close(const Moment& moment, RunsSummary& summary);
 
   void run_begins(const Moment&) override;
   void signal_changed(const Moment&, SignalId, bool value, SlotId origin) override;
+  void evaluated(const Moment&, EvaluationId, std::span<const double> numbers) override;
   void earned(const Moment&, MeasureId, double amount) override;
 
  private:
@@ -40,7 +42,9 @@ class TallyObserver final : public Observer {
       returned,
       split,
       lost,
-      open
+      open,
+      lost_writes,
+      data_loss
     };
     What what = What::nothing;
     std::size_t row = 0;   ///< group or service, in the lists below
@@ -82,9 +86,40 @@ class TallyObserver final : public Observer {
     std::uint64_t losses = 0;
   };
 
+  /// The data of a group: what was written, and what of it was lost.
+  struct Copies {
+    std::size_t number = 0;
+    const CompiledGroup::Copies* compiled = nullptr;
+    std::vector<double> rates;  ///< by source
+    struct Break {
+      double t_s;
+      double written;  ///< until then
+      double rate;     ///< from then on
+    };
+    std::vector<Break> history;  ///< since the run began
+    double lost = 0.0;
+    double data_losses = 0.0;
+    double losses = 0.0;
+    double at_once = 0.0;  ///< the loss of this moment
+    double at_s = kNot;    ///< which moment; kNot: it is counted
+    double largest = 0.0;
+    double furthest_s = 0.0;
+    Spans writes, reach_s;
+    double reach_sum_s = 0.0;
+  };
+  void write(Copies& copies, double t_s) const;
+  void count_loss(Copies& copies);
+  static double reach_of(const Copies& copies, double amount, double t_s);
+
   std::vector<Said> by_signal_;
   std::vector<Said> by_measure_;
   std::vector<Group> groups_;
+  std::vector<Copies> copies_;
+  /// By evaluation: rows of `copies_` and which of their sources.
+  using Sources = std::vector<std::vector<std::pair<std::size_t, std::size_t>>>;
+  Sources sources_of_;
+  Sources sources_of_signal_;  ///< by signal, of services without a workload
+  Questions questions_;
   std::vector<Sessions> sessions_;
   std::vector<SignalId> opens_;   ///< by row of sessions_
   std::vector<SignalId> splits_;  ///< by row of groups_; none

@@ -18,6 +18,12 @@ constexpr std::array kSizes{
     UnitRow{"TB", 1e12}, UnitRow{"GB", 1e9}, UnitRow{"MB", 1e6},
     UnitRow{"kB", 1e3},  UnitRow{"B", 1.0},  UnitRow{"PB", 1e15},
 };
+constexpr std::array kThroughputs{
+    UnitRow{"MB/s", 1e6},         UnitRow{"Gbit/s", 1e9 / 8.0}, UnitRow{"Mbit/s", 1e6 / 8.0},
+    UnitRow{"GB/s", 1e9},         UnitRow{"kB/s", 1e3},         UnitRow{"B/s", 1.0},
+    UnitRow{"kbit/s", 1e3 / 8.0},
+};
+constexpr std::array kWrites{UnitRow{"writes", 1.0}, UnitRow{"write", 1.0}};
 constexpr std::array kFractions{UnitRow{"%", 0.01}};
 
 }  // namespace
@@ -32,6 +38,10 @@ std::span<const UnitRow> units_of(Dimension dimension) {
       return kFractions;
     case Dimension::size:
       return kSizes;
+    case Dimension::throughput:
+      return kThroughputs;
+    case Dimension::writes:
+      return kWrites;
   }
   return {};
 }
@@ -46,6 +56,10 @@ std::string_view noun_of(Dimension dimension) {
       return "a percentage";
     case Dimension::size:
       return "a size";
+    case Dimension::throughput:
+      return "a throughput";
+    case Dimension::writes:
+      return "a number of writes";
   }
   return {};
 }
@@ -60,6 +74,10 @@ std::string_view examples_of(Dimension dimension) {
       return "99.95 % or 50 %";
     case Dimension::size:
       return "80GB or 4TB";
+    case Dimension::throughput:
+      return "80MB/s or 1Gbit/s";
+    case Dimension::writes:
+      return "0 writes or 500 writes";
   }
   return {};
 }

@@ -6,7 +6,7 @@
 
 namespace nines {
 
-enum class Dimension : unsigned char { duration, rate, fraction, size };
+enum class Dimension : unsigned char { duration, rate, fraction, size, throughput, writes };
 
 struct UnitRow {
   std::string_view symbol;

@@ -186,6 +186,21 @@ GroupEstimates estimate_group(const CompiledGroup& compiled, const GroupSummary&
   out.detection = delay_of(group.detection, group.detection_s, confidence);
   out.takeover = delay_of(group.takeover, group.takeover_s, confidence);
   out.recovery = delay_of(group.recovery, group.recovery_s, confidence);
+  if (!compiled.copies) return out;
+  GroupEstimates::Losses& losses = out.losses.emplace();
+  losses.counted = compiled.copies->counted();
+  losses.lost_writes_per_year = yearly(group.lost_writes);
+  losses.losses_per_year = yearly(group.losses);
+  losses.data_losses_per_year = yearly(group.data_losses);
+  const auto over_runs = [&](double p) {
+    return scaled(quantile_over_runs(group.lost_writes_of_a_run, summary.runs, p, confidence),
+                  per_year);
+  };
+  losses.lost_writes_quantiles = {over_runs(0.50), over_runs(0.95), over_runs(0.99)};
+  losses.largest_loss = group.loss_writes.largest();
+  losses.furthest_s = group.loss_reach_s.largest();
+  losses.writes = delay_of(group.lost_writes, group.loss_writes, confidence);
+  losses.reach_s = delay_of(group.loss_reach, group.loss_reach_s, confidence);
   return out;
 }
 
@@ -342,6 +357,13 @@ Estimates estimate(const System& system, const Experiment& experiment, const Out
   }
   if (questions.rto_s) {
     estimates.objectives.push_back({"rto_s", *questions.rto_s, met(summary.missed_rto)});
+  }
+  if (questions.rpo_writes) {
+    estimates.objectives.push_back(
+        {"rpo_writes", *questions.rpo_writes, met(summary.missed_rpo_writes)});
+  }
+  if (questions.rpo_s) {
+    estimates.objectives.push_back({"rpo_s", *questions.rpo_s, met(summary.missed_rpo_s)});
   }
   return estimates;
 }

@@ -32,6 +32,21 @@ struct GroupEstimates {
   std::optional<DelayEstimate> detection;
   std::optional<DelayEstimate> takeover;  ///< from the notice
   std::optional<DelayEstimate> recovery;  ///< from the failure
+
+  /// What was lost of acknowledged writes. Of a group without a workload only how often and how far
+  /// back.
+  struct Losses {
+    bool counted = false;  ///< the writes are: they have a workload
+    Estimate lost_writes_per_year;
+    Quantiles lost_writes_quantiles;  ///< of one run, scaled to a year
+    double largest_loss = 0.0;
+    double furthest_s = 0.0;
+    Estimate losses_per_year;
+    std::optional<DelayEstimate> writes;   ///< of a single loss, not a time
+    std::optional<DelayEstimate> reach_s;  ///< how far back it reached: the recovery point
+    Estimate data_losses_per_year;         ///< of all copies
+  };
+  std::optional<Losses> losses;
 };
 
 struct BlameShare {

@@ -73,7 +73,9 @@ struct ExactGroup {
   double failed_per_s = 0.0;
   double unfounded_per_s = 0.0;
   double returned_per_s = 0.0;
-  double split = 0.0;  ///< share of time
+  double split = 0.0;                       ///< share of time
+  std::optional<double> lost_writes_per_s;  ///< acknowledged ones; where they have a workload
+  std::optional<double> data_losses_per_s;
 };
 
 struct Exact {

@@ -46,7 +46,7 @@ class Worker final : public BlockWorker {
         groups_(system.groups.size()),
         services_(system.services.size()),
         observer_(*system.model, system.services, experiment.questions),
-        tally_(*system.model, system.groups, system.services),
+        tally_(*system.model, system.groups, system.services, experiment.questions),
         simulator_(*system.model,
                    {experiment.seed, experiment.steady_state ? Start::equilibrium : Start::all_new,
                     experiment.width, std::min(experiment.horizon_s, 1e12)},

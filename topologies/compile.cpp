@@ -150,7 +150,7 @@ class Compiler {
           component.forwards && (!of.is(Part::forwarder) || of.kind->record.name == "switch");
       // Power knows no paths, and a link is there or not; nor does what is attached directly.
       component.attached =
-          of.is(Part::domain) || of.is(Part::link) || (of.is(Part::storage) && linked_[c] == 0);
+          (!of.in_graph() && !of.is(Part::stream)) || (of.is(Part::storage) && linked_[c] == 0);
     }
   }
 
@@ -160,7 +160,7 @@ class Compiler {
     if (!who.is(Part::end_point) && !who.is(Part::storage) && !who.is(Part::client)) return false;
     if (what.group) return true;
     const TopologyComponent& target = topology_component(what.index);
-    return !target.is(Part::domain) && !target.is(Part::link);
+    return target.in_graph();
   }
 
   CompiledNeed compiled(Ref ref) {
@@ -273,6 +273,7 @@ class Compiler {
         member.usable = stands(ref.index);
       }
     }
+    find_streams(of, group);
     of.policy->prepare(group, of.settings, model_);
     TopologyComponent member_like;  // needs of a group are needs of its members: end points
     member_like.kind = find_kind("node");
@@ -285,6 +286,22 @@ class Compiler {
     group.for_reads->conditions = conditions;
     group.for_reads->depends = group.depends;
     group.for_reads->depends_on_groups = group.depends_on_groups;
+  }
+
+  /// Each stream at the member that it feeds.
+  void find_streams(const TopologyGroup& of, CompiledGroup& group) {
+    for (std::size_t c = 0; c < topology_.components.size(); ++c) {
+      const TopologyComponent& stream = topology_component(c);
+      if (!stream.feeds || !of.settings.has("replication")) continue;
+      const auto at = std::find(of.members.begin(), of.members.end(), Ref{false, *stream.feeds});
+      if (at == of.members.end()) continue;
+      CompiledGroup::Member& member =
+          group.members[static_cast<std::size_t>(at - of.members.begin())];
+      finish_component(c);
+      member.stream = &system_.components[c];
+      member.stream_settings = stream.settings.get();
+      group.depends.push_back(member.stream);
+    }
   }
 
   /// The gate that says that a group stands, made when it is first asked for: nothing may hang on a
@@ -355,7 +372,7 @@ class Compiler {
     graph.networked = networked_;
     std::vector<std::size_t> vertex(topology_.components.size(), 0);
     for (std::size_t c = 0; c < topology_.components.size(); ++c) {
-      if (topology_component(c).is(Part::link) || topology_component(c).is(Part::domain)) continue;
+      if (!topology_component(c).in_graph()) continue;
       vertex[c] = graph.vertices.size();
       graph.vertices.push_back(&system_.components[c]);
     }
@@ -436,7 +453,10 @@ class Compiler {
     if (!of.policy->follows(of.settings)) return;
     CompiledGroup& group = system_.groups[g];
     GroupView view = views_[g];
-    const auto known = could_serve.find(&group);
+    auto known = could_serve.find(&group);
+    if (known == could_serve.end() && group.for_reads) {
+      known = could_serve.find(group.for_reads.get());
+    }
     if (known != could_serve.end()) {
       view.could_serve = known->second;
     } else {
@@ -453,6 +473,7 @@ class Compiler {
         }
       }
     }
+    if (group.copies) find_writes(g, view);
     if (of.witness) view.witness = &system_.components[*of.witness];
     if (networked_ && view.reach.empty() && of.policy->by_peers &&
         of.policy->by_peers(of.settings)) {
@@ -460,6 +481,33 @@ class Compiler {
       find_reach(group, graph, view, of.settings.chosen("detection") == "vrrp");
     }
     of.policy->react(group, view, of.settings, model_);
+  }
+
+  /// The services whose writes pass a group.
+  void find_writes(std::size_t g, GroupView& view) const {
+    for (const TopologyService& service : topology_.services) {
+      for (const TopologyPath& path : service.paths) {
+        const bool passes =
+            std::any_of(path.steps.begin(), path.steps.end(), [&](const TopologyStep& step) {
+              return std::find(step.groups.begin(), step.groups.end(), g) != step.groups.end();
+            });
+        if (!passes || path.name == "reads") continue;
+        const std::string name =
+            service.paths.size() > 1 ? service.name + "/" + path.name : service.name;
+        const auto compiled =
+            std::find_if(system_.services.begin(), system_.services.end(),
+                         [&](const CompiledService& s) { return s.name == name; });
+        if (compiled == system_.services.end()) continue;  // none are offered
+        CompiledWrites writes;
+        writes.available = compiled->available;
+        writes.offered_per_s = path.offered_per_s;
+        if (compiled->with_load) {
+          writes.evaluation = compiled->evaluation;
+          writes.number = compiled->first_number + ServiceNumbers::kServed;
+        }
+        view.writes.push_back(writes);
+      }
+    }
   }
 
   /// The sessions of a service, on the groups of its first path that hold them.

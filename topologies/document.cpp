@@ -41,7 +41,7 @@ Record keys_of_kinds(const char* name, const char* help, bool in_components_only
   return record;
 }
 
-/// Links and domains: their one kind goes without saying.
+/// Links, domains and streams: their one kind goes without saying.
 Record record_of_section(const Kind& kind) {
   Record record = kind.record;
   record.parameters.push_back(type_key());
@@ -135,7 +135,11 @@ Record make_document_record() {
              {availability,
               quantity("rto", Dimension::duration,
                        "Recovery time objective: met in a run if no outage lasts longer."),
-              later_key("rpo", "replication")}});
+              quantity("rpo", Dimension::writes,
+                       "Recovery point objective: met in a run if no single loss of acknowledged "
+                       "writes is larger."),
+              quantity("rpo_time", Dimension::duration,
+                       "The same in time: met if none reaches further back.")}});
   Parameter layout;
   layout.key = "layout";
   layout.type = Type::positions;
@@ -158,6 +162,8 @@ Record make_document_record() {
            components,
            table("links", share(record_of_section(link_kind())),
                  "Network connections. Without any, all components reach one another."),
+           table("streams", share(record_of_section(stream_kind())),
+                 "What carries writes to copies, where it is not as the group says."),
            groups, services, table("crews", crew_record(), "Repair crews that components share."),
            record_of("objectives", objectives, "What the topology must reach."), layout,
            list_of("faults", share(*fault_record()),
@@ -173,6 +179,8 @@ std::string section_of(const Kind& kind) {
       return "links";
     case Part::domain:
       return "domains";
+    case Part::stream:
+      return "streams";
     default:
       return "components";
   }

@@ -88,6 +88,7 @@ class Loader {
   void find_hosts(TopologyComponent& component);
 
   void find_members();
+  void find_streams();
 
   void add_members(TopologyGroup& group, const NamedAt& name, std::set<Ref>& seen);
 

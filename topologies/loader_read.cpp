@@ -85,7 +85,7 @@ Topology Loader::load() {
   for (const Kind& kind : all_kinds()) {
     if (section_of(kind) != "components") fixed_kinds_.emplace(section_of(kind), &kind);
   }
-  for (const char* section : {"domains", "components", "links"}) {
+  for (const char* section : {"domains", "components", "links", "streams"}) {
     if (const Node* components = root_.find(section)) read_components(section, *components);
   }
   check_unused_types();
@@ -95,6 +95,7 @@ Topology Loader::load() {
   join_links();
   find_needs();
   find_members();
+  find_streams();
   read_services();
   read_faults();
   check_layout();
@@ -136,7 +137,7 @@ void Loader::check_top_level() {
   Node shallow = root_;
   for (auto& [key, value] : shallow.entries) {
     const bool apart = key.text == "types" || key.text == "components" || key.text == "groups" ||
-                       key.text == "links" || key.text == "domains";
+                       key.text == "links" || key.text == "domains" || key.text == "streams";
     if (!apart) continue;
     if (value.kind == Node::Kind::map) value.entries.clear();
   }
@@ -222,6 +223,7 @@ void Loader::read_components(const std::string& section, const Node& components)
           fmt::format("{} '{}' is {}; expected a map", noun, key.text, value.described()),
           section == "components" ? "write {kind: node}"
           : section == "links"    ? "write {between: [web-1, switch-a]}"
+          : section == "streams"  ? "write {to: db-2}"
                                   : "write {} for one that does not fail");
       continue;
     }
@@ -233,10 +235,11 @@ void Loader::read_components(const std::string& section, const Node& components)
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (!component_of_.emplace(prefix + names[i], topology_.components.size()).second) {
         const TopologyComponent& other = topology_.components[component_of_.at(prefix + names[i])];
-        diagnostics_.add(key.place,
-                         other.is(Part::link) == (section == "links")
-                             ? fmt::format("two {}s are called '{}'", noun, names[i])
-                             : fmt::format("a component and a link are called '{}'", names[i]));
+        const std::string theirs = other.in_graph() ? "component" : other.kind->record.name;
+        diagnostics_.add(
+            key.place, theirs == noun
+                           ? fmt::format("two {}s are called '{}'", noun, names[i])
+                           : fmt::format("a {} and a {} are called '{}'", theirs, noun, names[i]));
         continue;
       }
       TopologyComponent component;
@@ -310,6 +313,8 @@ void Loader::read_sections() {
       topology_.objectives.availability = objectives.number("availability");
     }
     if (objectives.has("rto")) topology_.objectives.rto_s = objectives.number("rto");
+    if (objectives.has("rpo")) topology_.objectives.rpo_writes = objectives.number("rpo");
+    if (objectives.has("rpo_time")) topology_.objectives.rpo_s = objectives.number("rpo_time");
   }
 }
 

@@ -11,7 +11,7 @@ namespace nines {
 std::vector<std::string> Loader::component_names() const {
   std::vector<std::string> names;
   for (const auto& c : topology_.components) {
-    if (!c.is(Part::domain) && !c.is(Part::link)) names.push_back(c.name);
+    if (c.in_graph()) names.push_back(c.name);
   }
   return names;
 }
@@ -77,10 +77,7 @@ void Loader::place(TopologyComponent& component, const NamedAt& name) {
 
 std::vector<std::size_t> Loader::components_called(const NamedAt& name) {
   std::vector<std::size_t> found;
-  const auto part_of_graph = [&](std::size_t c) {
-    const TopologyComponent& component = topology_.components[c];
-    return !component.is(Part::domain) && !component.is(Part::link);
-  };
+  const auto part_of_graph = [&](std::size_t c) { return topology_.components[c].in_graph(); };
   if (name.name.starts_with("domain:")) {
     const std::optional<std::size_t> domain = domain_called({name.name.substr(7), name.place});
     if (!domain) return found;
@@ -313,6 +310,19 @@ void Loader::find_members() {
     if (!group.settings.has("members")) continue;
     std::set<Ref> seen;
     for (const NamedAt& name : group.settings.names("members")) add_members(group, name, seen);
+  }
+}
+
+void Loader::find_streams() {
+  for (TopologyComponent& stream : topology_.components) {
+    if (!stream.is(Part::stream) || !stream.settings->has("to")) continue;
+    const NamedAt& name = stream.settings->names("to").front();
+    const auto it = component_of_.find(name.name);
+    if (it == component_of_.end()) {
+      no_such(name, "component", component_names());
+    } else {
+      stream.feeds = it->second;
+    }
   }
 }
 

@@ -92,6 +92,8 @@ std::string meaning_hash(const Topology& t) {
   }
   meaning += fmt::format("o {:a} {:a}", t.objectives.availability.value_or(-1.0),
                          t.objectives.rto_s.value_or(-1.0));
+  if (t.objectives.rpo_writes) meaning += fmt::format(" w {:a}", *t.objectives.rpo_writes);
+  if (t.objectives.rpo_s) meaning += fmt::format(" t {:a}", *t.objectives.rpo_s);
   return fmt::format("{:016x}", stable_hash(meaning));
 }
 

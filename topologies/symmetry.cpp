@@ -128,7 +128,7 @@ class Symmetries {
   /// it, or by its place.
   std::optional<std::string> colour_of(std::size_t c) const {
     const TopologyComponent& component = topology_.components[c];
-    if (component.is(Part::domain) || component.is(Part::link) || component.is(Part::client)) {
+    if (!component.in_graph() || component.is(Part::client)) {
       return std::nullopt;
     }
     if (component.settings->table("failures").empty()) return std::nullopt;

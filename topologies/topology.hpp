@@ -35,7 +35,10 @@ struct TopologyComponent {
   std::vector<std::size_t> between;      ///< of a link: its two ends
   std::vector<std::size_t> hosts;        ///< on one of which it runs
   std::optional<std::size_t> scheduler;  ///< group that must stand for it to be moved
+  std::optional<std::size_t> feeds;      ///< of a stream: the component to which it brings writes
   bool is(Part part) const { return kind != nullptr && kind->part == part; }
+  /// A place in the network, as links, domains and streams are not.
+  bool in_graph() const { return !is(Part::domain) && !is(Part::link) && !is(Part::stream); }
 };
 
 struct TopologyGroup {
@@ -89,6 +92,8 @@ struct TopologyFault {
 struct Objectives {
   std::optional<double> availability;
   std::optional<double> rto_s;
+  std::optional<double> rpo_writes;
+  std::optional<double> rpo_s;
   Settings settings;
 };
 

@@ -157,16 +157,23 @@ void check_data(const Topology& topology, Diagnostics& diagnostics) {
       }
     }
   }
+  std::set<std::size_t> copied;
+  for (const TopologyGroup& group : topology.groups) {
+    if (group.policy->record.name != "primary_replica") continue;
+    for (const Ref member : group.members) {
+      if (!member.group) copied.insert(member.index);
+    }
+  }
   std::set<std::uint32_t> told;  // one message for all that one key stands for
   for (std::size_t c = 0; c < topology.components.size(); ++c) {
     const std::vector<Entry>* failures = failures_of(topology.components[c]);
-    if (failures == nullptr || array_of.count(c) != 0) continue;
+    if (failures == nullptr || array_of.count(c) + copied.count(c) != 0) continue;
     for (const Entry& mode : *failures) {
       if (!mode.settings.truth("destroys_data")) continue;
       if (!told.insert(mode.settings.at("destroys_data").place.begin).second) continue;
       diagnostics.add(mode.settings.at("destroys_data").key_place,
-                      fmt::format("'destroys_data' has no effect: '{}' is in no RAID group, and "
-                                  "replication is not supported yet",
+                      fmt::format("'destroys_data' has no effect: '{}' is in no group that copies "
+                                  "data (raid, primary_replica)",
                                   topology.components[c].name));
     }
   }
@@ -387,8 +394,7 @@ void check_network(const Topology& topology, Diagnostics& diagnostics) {
           std::set<std::size_t> leaves;
           add_leaves(topology, ref, leaves);
           for (const std::size_t leaf : leaves) {
-            if (!topology.components[leaf].is(Part::domain) &&
-                !topology.components[leaf].is(Part::link) && parts.insert(leaf).second) {
+            if (topology.components[leaf].in_graph() && parts.insert(leaf).second) {
               open.push_back(leaf);
             }
           }
@@ -555,7 +561,7 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
   for (const Ref member : group.members) {
     if (member.group) continue;
     const TopologyComponent& component = topology.components[member.index];
-    if (component.is(Part::link) || component.is(Part::domain)) {
+    if (!component.in_graph()) {
       diagnostics.add(group.settings.at("members").place,
                       fmt::format("{} is a member of group '{}'; expected what serves requests",
                                   spoken(component), group.name));
@@ -598,6 +604,7 @@ void validate(const Topology& topology, Diagnostics& diagnostics) {
   for (const TopologyService& service : topology.services) check_load(service, diagnostics);
   for (const TopologyGroup& group : topology.groups) check_group(topology, group, diagnostics);
   check_failover(topology, diagnostics);
+  check_replication(topology, diagnostics);
   if (!Circles(topology, diagnostics).none()) return;
   std::map<std::size_t, const TopologyGroup*> standby_group_of;
   for (std::size_t g = 0; g < topology.groups.size(); ++g) {
@@ -608,14 +615,15 @@ void validate(const Topology& topology, Diagnostics& diagnostics) {
                       fmt::format("group '{}' counts '{}' twice, through a group in it", group.name,
                                   topology.components[*twice].name));
     }
-    if (group.policy->record.name != "active_standby") continue;
+    const std::string& policy = group.policy->record.name;
+    if (policy != "active_standby" && policy != "primary_replica") continue;
     std::set<std::size_t> leaves;
     add_leaves(topology, {true, g}, leaves);
     for (const std::size_t leaf : leaves) {
       const auto [it, fresh] = standby_group_of.emplace(leaf, &group);
       if (fresh) continue;
       diagnostics.add(group.place,
-                      fmt::format("'{}' stands by in group '{}' already; a component has one role",
+                      fmt::format("'{}' has a role in group '{}' already; a component has one",
                                   topology.components[leaf].name, it->second->name));
     }
   }

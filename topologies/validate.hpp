@@ -10,5 +10,7 @@ void validate(const Topology& topology, Diagnostics& diagnostics);
 
 /// The part of it that is about detection, takeover and balancing.
 void check_failover(const Topology& topology, Diagnostics& diagnostics);
+/// What does not fit together in how data is copied.
+void check_replication(const Topology& topology, Diagnostics& diagnostics);
 
 }  // namespace nines

@@ -32,7 +32,7 @@ class FailoverCheck {
       return;
     }
     if (policy == "active_active") check_active_active();
-    if (policy == "active_standby") check_active_standby();
+    if (policy == "active_standby" || policy == "primary_replica") check_roles();
     check_takeover();
     if (how_ == "health_check") check_health_check();
     if (how_ == "vrrp") check_vrrp();
@@ -174,7 +174,7 @@ class FailoverCheck {
     }
   }
 
-  void check_active_standby() {
+  void check_roles() {
     if (counts_errors(s_)) {
       tell(s_.at("detection"),
            "errors of requests are counted by a balancer: expected an "
@@ -282,8 +282,7 @@ class FailoverCheck {
     const auto is_reached = [&](const std::vector<Clause>& clauses) {
       return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
         return std::any_of(clause.begin(), clause.end(), [&](Ref ref) {
-          return ref.group || (!topology_.components[ref.index].is(Part::domain) &&
-                               !topology_.components[ref.index].is(Part::link));
+          return ref.group || topology_.components[ref.index].in_graph();
         });
       });
     };

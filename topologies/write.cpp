@@ -121,7 +121,7 @@ Settings resolved(const Topology& t, const TopologyComponent& c) {
 std::string write_yaml(const Topology& t) {
   std::string out = "nines: 1\n";
   if (!t.title.empty()) out += fmt::format("title: {}\n", scalar(t.title));
-  for (const char* section : {"domains", "components", "links"}) {
+  for (const char* section : {"domains", "components", "links", "streams"}) {
     bool first = true;
     for (const TopologyComponent& c : t.components) {
       if (section_of(*c.kind) != section) continue;

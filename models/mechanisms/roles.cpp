@@ -43,7 +43,8 @@ class Roles final : public Reaction {
   bool usable(const Reading& r, const Member& m) const { return r.value(m.usable); }
   /// It could begin to serve.
   bool ready(const Reading& r, const Member& m) const {
-    return usable(r, m) && (!plan_.notices_returns || r.cell(m.known) != 0) && !m.sight.mute(r) &&
+    return usable(r, m) && (m.fit == kNone<SignalId> || r.value(m.fit)) &&
+           (!plan_.notices_returns || r.cell(m.known) != 0) && !m.sight.mute(r) &&
            (!plan_.quorum || has_quorum(r, m));
   }
   bool is_sent(const Reading& r, const Member& m) const {  // heartbeats
@@ -302,16 +303,20 @@ class Roles final : public Reaction {
     return taken;
   }
 
-  /// The first standby member that is ready; rather one who could serve than one who is cut off.
+  /// The first standby member that is ready, of the best standing; rather one who could serve than
+  /// one who is cut off.
   const Member* candidate(const Reading& r, const Member* except) const {
-    const Member* cut_off = nullptr;
+    const Member* best = nullptr;
+    const auto worth = [&](const Member& m) {
+      return std::pair(!r.value(m.could_serve),
+                       m.standing == kNone<CellId> ? 0 : r.cell(m.standing));
+    };
     for (const Member& member : plan_.members) {
       if (&member == except || doing(r, member) != kStandby || !ready(r, member)) continue;
       if (plan_.by_peers && plan_.places == 1 && hears_an_active(r, member)) continue;
-      if (r.value(member.could_serve)) return &member;
-      if (cut_off == nullptr) cut_off = &member;
+      if (best == nullptr || worth(member) < worth(*best)) best = &member;
     }
-    return cut_off;
+    return best;
   }
   bool hears_an_active(const Reading& r, const Member& member) const {
     return std::any_of(plan_.members.begin(), plan_.members.end(), [&](const Member& other) {

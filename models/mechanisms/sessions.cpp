@@ -165,14 +165,8 @@ CompiledSessions compile_sessions(const SessionsSpec& spec, ModelBuilder& model)
     return spec.length_s ? model.fluid({name, 0.0, spec.population, 0.0}) : kNone<FluidId>;
   };
   Watches watches;
-  const auto follow = [&](SignalId signal) {
-    if (signal == kNone<SignalId>) return;
-    if (std::count(watches.signals.begin(), watches.signals.end(), signal) == 0) {
-      watches.signals.push_back(signal);
-    }
-  };
   plan.store = spec.store;
-  follow(spec.store);
+  watches.follow(spec.store);
   const bool stored = spec.store != kNone<SignalId>;
   if (stored) {
     plan.stored = model.cell({of + "/stored", 0, 1, 1});
@@ -191,8 +185,8 @@ CompiledSessions compile_sessions(const SessionsSpec& spec, ModelBuilder& model)
       if (member.active != kNone<CellId> && !anywhere) row.in_service = model.flag(member.active);
       row.holds = model.cell({in + "/" + member.name(), 0, 1, 0});
       if (!stored && holder.copies == 1) row.fluid = fluid(in + "/on " + member.name());
-      follow(row.usable);
-      follow(row.in_service);
+      watches.follow(row.usable);
+      watches.follow(row.in_service);
       group.members.push_back(row);
     }
     plan.groups.push_back(std::move(group));

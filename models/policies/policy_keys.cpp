@@ -6,8 +6,9 @@
 namespace nines {
 
 std::vector<Parameter> group_keys() {
-  Parameter policy = word("policy", {"active_active", "active_standby", "quorum", "raid"},
-                          "The redundancy policy of the group.");
+  Parameter policy =
+      word("policy", {"active_active", "active_standby", "primary_replica", "quorum", "raid"},
+           "The redundancy policy of the group.");
   policy.required = true;
   policy.later_words = later_policies();
   Parameter members = names("members", "component or group", "");
@@ -15,11 +16,7 @@ std::vector<Parameter> group_keys() {
   members.help =
       "Who does the job, in order: names or patterns of components, sets such as "
       "`domain:rack-a`, or groups.";
-  return {policy,
-          members,
-          detection_key(),
-          later_key("replication", "replication"),
-          later_key("shards", "replication"),
+  return {policy, members, detection_key(), later_key("shards", "replication"),
           names("needs", "component, group or domain", "What must be available to each member.")};
 }
 

@@ -222,19 +222,13 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
            ModelBuilder& model) {
   Election::Plan plan;
   Watches watches;
-  const auto follow = [&](SignalId signal) {
-    if (signal == kNone<SignalId>) return;
-    if (std::count(watches.signals.begin(), watches.signals.end(), signal) == 0) {
-      watches.signals.push_back(signal);
-    }
-  };
   for (std::size_t i = 0; i < group.members.size(); ++i) {
     Election::Member row;
     row.usable = group.members[i].usable;
     row.leads = group.members[i].active;
-    follow(row.usable);
+    watches.follow(row.usable);
     if (!view.reach.empty()) row.reach = view.reach[i];
-    for (const SignalId signal : row.reach) follow(signal);
+    for (const SignalId signal : row.reach) watches.follow(signal);
     plan.members.push_back(std::move(row));
   }
   plan.majority = majority(group);

@@ -146,6 +146,19 @@ Json group_json(const GroupEstimates& g) {
     add("takeover_s", g.takeover);
     add("recovery_s", g.recovery);
   }
+  if (!g.losses) return json;
+  const GroupEstimates::Losses& l = *g.losses;
+  if (l.counted) {
+    Json lost = json_of(l.lost_writes_per_year);
+    add_quantiles(lost, l.lost_writes_quantiles);
+    lost["largest_loss"] = l.largest_loss;
+    json["lost_writes_per_year"] = lost;
+    add("lost_writes_of_a_loss", l.writes);
+  }
+  json["losses_per_year"] = json_of(l.losses_per_year);
+  add("recovery_point_s", l.reach_s);
+  if (l.reach_s) json["recovery_point_s"]["largest"] = l.furthest_s;
+  json["data_losses_per_year"] = json_of(l.data_losses_per_year);
   return json;
 }
 
@@ -178,6 +191,16 @@ std::vector<Checked> checked(const Report& report, std::size_t s) {
   if (!ahead && theirs.load && ours.failed_requests_per_year) {
     rows.push_back({"failed_requests_per_year", *ours.failed_requests_per_year,
                     theirs.load->failed_per_s * kYear_s});
+  }
+  if (!ahead && s == 0) {
+    for (const ExactGroup& exact : report.exact->groups) {
+      for (const GroupEstimates& g : report.estimates.groups) {
+        if (g.name != exact.name || !g.losses || !exact.lost_writes_per_s) continue;
+        if (!g.losses->counted) continue;
+        rows.push_back({"lost_writes_per_year of " + g.name, g.losses->lost_writes_per_year,
+                        *exact.lost_writes_per_s * kYear_s});
+      }
+    }
   }
   if (!ahead && theirs.lost_sessions_per_s && ours.lost_sessions_per_year) {
     rows.push_back({"lost_sessions_per_year", *ours.lost_sessions_per_year,
@@ -296,6 +319,19 @@ std::string report_csv(const Report& report) {
       add_spread(g.name, "detection_s", g.detection->mean_s, g.detection->quantiles_s);
     if (g.takeover) add_spread(g.name, "takeover_s", g.takeover->mean_s, g.takeover->quantiles_s);
     if (g.recovery) add_spread(g.name, "recovery_s", g.recovery->mean_s, g.recovery->quantiles_s);
+    if (!g.losses) continue;
+    const GroupEstimates::Losses& l = *g.losses;
+    if (l.counted) {
+      add_spread(g.name, "lost_writes_per_year", l.lost_writes_per_year, l.lost_writes_quantiles);
+      if (l.writes) {
+        add_spread(g.name, "lost_writes_of_a_loss", l.writes->mean_s, l.writes->quantiles_s);
+      }
+    }
+    add(g.name, "losses_per_year", l.losses_per_year);
+    if (l.reach_s) {
+      add_spread(g.name, "recovery_point_s", l.reach_s->mean_s, l.reach_s->quantiles_s);
+    }
+    add(g.name, "data_losses_per_year", l.data_losses_per_year);
   }
   for (std::size_t s = 0; report.exact != nullptr && s < report.exact->services.size(); ++s) {
     for (const Checked& row : checked(report, s)) {

@@ -118,6 +118,40 @@ std::string rate_text(const Estimate& e, const std::string& per, const Paint& pa
                      paint.faint("  (" + interval(e, number) + ")"));
 }
 
+/// What was lost of acknowledged writes.
+std::string losses_text(const GroupEstimates& g, const std::string& per, const Paint& paint) {
+  if (!g.losses) return {};
+  const GroupEstimates::Losses& l = *g.losses;
+  std::string out =
+      "\n  " + paint.bold(fmt::format("acknowledged writes lost by {}", g.name)) + "\n";
+  const auto faint = [&](const std::string& text) { return paint.faint("  (" + text + ")"); };
+  if (l.counted) {
+    out += row("lost", rate_text(l.lost_writes_per_year, per, paint));
+    const auto& q = l.lost_writes_quantiles;
+    if (q.p95.value > 0) {
+      out += row("", fmt::format("one {} in 20 more than {}{}", per.substr(2), number(q.p95.value),
+                                 faint(interval(q.p95, number))));
+    }
+  }
+  if (l.losses_per_year.value > 0 || !l.counted) {
+    out += row("losses", rate_text(l.losses_per_year, per, paint));
+  }
+  if (l.writes && l.counted) {
+    out += row(
+        "", fmt::format("{} writes each on average{}, at most {}", number(l.writes->mean_s.value),
+                        faint(interval(l.writes->mean_s, number)), number(l.largest_loss)));
+  }
+  if (l.reach_s && l.reach_s->mean_s.value > 0) {
+    out += row("recovery point",
+               fmt::format("{} back on average{}, at most {}", duration(l.reach_s->mean_s.value),
+                           faint(interval(l.reach_s->mean_s, duration)), duration(l.furthest_s)));
+  }
+  if (l.data_losses_per_year.value > 0) {
+    out += row("data losses", paint.bad(rate_text(l.data_losses_per_year, per, paint)));
+  }
+  return out;
+}
+
 std::string group_text(const GroupEstimates& g, const std::string& per, const Paint& paint) {
   std::string out;
   const auto delay = [&](const char* label, const std::optional<DelayEstimate>& d) {
@@ -146,10 +180,10 @@ std::string group_text(const GroupEstimates& g, const std::string& per, const Pa
                paint.bad(duration(g.split_brain_per_year_s.value) + " " + per) +
                    paint.faint("  (" + interval(g.split_brain_per_year_s, duration) + ")"));
   }
-  if (out.empty()) return out;  // nothing was ever to be noticed, or it takes no time
+  if (out.empty() && !g.losses) return out;  // nothing was ever to be noticed, or it takes no time
   return "\n  " +
          paint.bold(fmt::format("{} of {}", g.takes_over ? "failovers" : "checks", g.name)) + "\n" +
-         out;
+         out + losses_text(g, per, paint);
 }
 
 std::string service_text(const Report& report, const ServiceEstimates& s, const Paint& paint,
@@ -278,6 +312,12 @@ Estimates of_a_run(Estimates estimates, double years) {
                         &g.failbacks_per_year, &g.split_brain_per_year_s}) {
       scale(*e);
     }
+    if (!g.losses) continue;
+    for (Estimate* e : {&g.losses->lost_writes_per_year, &g.losses->lost_writes_quantiles.p50,
+                        &g.losses->lost_writes_quantiles.p95, &g.losses->lost_writes_quantiles.p99,
+                        &g.losses->losses_per_year, &g.losses->data_losses_per_year}) {
+      scale(*e);
+    }
   }
   return estimates;
 }
@@ -398,9 +438,12 @@ std::string report_text(const Report& yearly, const Paint& paint, double seconds
   if (report.exact != nullptr) out += exact_text(report, paint);
   if (!report.estimates.objectives.empty()) out += "\n";
   for (const ObjectiveEstimate& o : report.estimates.objectives) {
-    const std::string target = o.name == "availability"
-                                   ? fmt::format("availability {:.10g} %", o.target * 100.0)
-                                   : fmt::format("no outage above {}", duration(o.target));
+    const std::string target =
+        o.name == "availability" ? fmt::format("availability {:.10g} %", o.target * 100.0)
+        : o.name == "rto_s"      ? fmt::format("no outage above {}", duration(o.target))
+        : o.name == "rpo_s" ? fmt::format("no loss of writes older than {}", duration(o.target))
+        : o.target == 0     ? std::string("no acknowledged write lost")
+                            : fmt::format("no loss above {} writes", number(o.target));
     const std::string met = "met in " + probability_text(o.met, paint) + " of runs";
     out +=
         row("objective", target + ": " + (o.met.value >= 0.5 ? paint.good(met) : paint.bad(met)));

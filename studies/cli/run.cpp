@@ -96,6 +96,8 @@ Experiment experiment_of(const RunOptions& options, const Topology& topology) {
                                         : Width::automatic;
   e.questions.availability_objective = topology.objectives.availability;
   e.questions.rto_s = topology.objectives.rto_s;
+  e.questions.rpo_writes = topology.objectives.rpo_writes;
+  e.questions.rpo_s = topology.objectives.rpo_s;
   return e;
 }
 

@@ -77,6 +77,9 @@ std::vector<std::string> left_out(const Solved& solved) {
   if (solved.topology.objectives.rto_s) {
     all.push_back("the objective rto: the length of single outages, as only a simulation tells");
   }
+  if (solved.topology.objectives.rpo_writes || solved.topology.objectives.rpo_s) {
+    all.push_back("the objective rpo: single losses of writes, as only a simulation tells");
+  }
   return all;
 }
 
@@ -150,6 +153,8 @@ Json group_json(const ExactGroup& g) {
   }
   json[g.takes_over ? "unfounded_failovers_per_year" : "false_alarms_per_year"] =
       value(g.unfounded_per_s * kYear_s);
+  if (g.lost_writes_per_s) json["lost_writes_per_year"] = value(*g.lost_writes_per_s * kYear_s);
+  if (g.data_losses_per_s) json["data_losses_per_year"] = value(*g.data_losses_per_s * kYear_s);
   return json;
 }
 
@@ -396,6 +401,12 @@ std::string solved_text(const Solved& solved, const Paint& paint, double seconds
     some(g.takes_over ? "unfounded" : "false alarms", g.unfounded_per_s);
     some("failbacks", g.returned_per_s);
     if (g.split > 0) out += row("split brain", duration(g.split * kYear_s) + " a year");
+    if (g.lost_writes_per_s) {
+      out += row("lost writes", number(*g.lost_writes_per_s * kYear_s) + " a year");
+    }
+    if (g.data_losses_per_s && *g.data_losses_per_s > 0) {
+      out += row("data losses", number(*g.data_losses_per_s * kYear_s) + " a year");
+    }
   }
   for (const ObjectiveCheck& check : checks(solved)) {
     out += "\n" + row("objective", fmt::format("availability {:.10g} %: {}", check.target * 100.0,

@@ -81,9 +81,11 @@ class Teller final : public EventObserver, public Observer {
       failed = now;
     }
     for (Member& member : members_) tell_member(t_s, member, after);
-    for (const auto& [service, sessions] : losses_) {
-      tell(t_s, "sessions_lost", service, fmt::format("{:.0f}", sessions),
-           fmt::format("  {} sessions of {} are lost", number(std::round(sessions)), service));
+    for (const auto& [loss, amount] : losses_) {
+      tell(t_s, loss.first ? "writes_lost" : "sessions_lost", loss.second,
+           fmt::format("{:.0f}", amount),
+           paint_.warm(fmt::format("  {} {} of {} are lost", number(std::round(amount)),
+                                   loss.first ? "acknowledged writes" : "sessions", loss.second)));
     }
     losses_.clear();
   }
@@ -118,7 +120,11 @@ class Teller final : public EventObserver, public Observer {
   void earned(const Moment&, MeasureId measure, double amount) override {
     for (const CompiledService& service : system_.services) {
       if (!service.sessions || service.sessions->lost != measure || !(amount >= 0.5)) continue;
-      losses_.emplace_back(service.name, amount);
+      losses_[{false, service.name}] += amount;
+    }
+    for (const CompiledGroup& group : system_.groups) {
+      if (!group.copies || group.copies->lost != measure || !(amount >= 0.5)) continue;
+      losses_[{true, group.name}] += amount;
     }
   }
 
@@ -211,8 +217,9 @@ class Teller final : public EventObserver, public Observer {
   bool json_;
   Paint paint_;
   std::vector<Member> members_;
-  std::vector<std::pair<std::string, double>> losses_;  ///< of sessions, by the event that happens
-  std::map<std::size_t, bool> failed_;                  ///< of modes that reactions may make fail
+  /// In the event that happens: whether of writes, of which group or service, how many.
+  std::map<std::pair<bool, std::string>, double> losses_;
+  std::map<std::size_t, bool> failed_;  ///< of modes that reactions may make fail
   std::vector<double> down_since_;
 };
 

@@ -129,7 +129,7 @@ TEST(GeneratedFailover, KeepsItsInvariants) {
     ASSERT_TRUE(loaded.topology) << render(loaded.diagnostics, loaded.source);
     const auto system = compile(*loaded.topology);
     OutageObserver outage(*system->model, system->services, {});
-    TallyObserver tally(*system->model, system->groups, system->services);
+    TallyObserver tally(*system->model, system->groups, system->services, {});
     Watch watch(*system, *loaded.topology);
     Simulator simulator(*system->model, {seed}, {&outage, &tally, &watch}, &watch);
     watch.simulator = &simulator;

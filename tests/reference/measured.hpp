@@ -17,18 +17,22 @@ namespace nines::test {
 struct Comparison {
   std::string what;     ///< "HAProxy, killed"
   std::string measure;  ///< "until marked down"
-  bool requests = false;
+  enum class In { seconds, requests, writes };
+  In in = In::seconds;
   std::vector<double> measured;
   std::vector<double> simulated;
+  bool counted() const { return in != In::seconds; }
 
   /// What the machine of the trials, two loaded cores, may have added; at most one request was in
   /// flight.
-  double slack() const { return requests ? 1.0 : 0.020; }
+  double slack() const { return counted() ? 1.0 : 0.020; }
   double distance() const { return ks_distance(measured, simulated, slack()); }
   double critical() const { return ks_critical(measured.size(), simulated.size(), 0.01); }
-  /// The larger of 10 %, 60 ms and 2 requests.
+  /// The larger of 10 %, 60 ms, 2 requests and 5 writes.
   double median_may_differ_by() const {
-    return std::max(0.1 * median(measured), requests ? 2.0 : 0.060);
+    return std::max(0.1 * median(measured), in == In::writes     ? 5.0
+                                            : in == In::requests ? 2.0
+                                                                 : 0.060);
   }
 };
 
@@ -67,6 +71,7 @@ struct Trial {
   double outage_s = 0.0;   ///< first outage of the service
   double standby_s = 0.0;  ///< from the fault until the second member was active
   double splits = 0.0;     ///< votes that were split
+  double lost = 0.0;       ///< acknowledged writes
 };
 
 class TrialObserver final : public Observer {
@@ -98,7 +103,8 @@ class TrialObserver final : public Observer {
     const ServiceNumbers now = ServiceNumbers::read(numbers.data());
     failed_per_s_ = now.offered_per_s - now.served_per_s;
   }
-  void earned(const Moment&, MeasureId measure, double) override {
+  void earned(const Moment&, MeasureId measure, double amount) override {
+    if (system_.model->measures[index(measure)].ends_with("/lost writes")) trial.lost += amount;
     if (system_.model->measures[index(measure)].ends_with("/split votes")) trial.splits += 1.0;
   }
   void run_ends(const Moment& moment) override { settle(moment.t_s); }
@@ -124,7 +130,8 @@ inline std::vector<Trial> trials(const std::string& file, const std::string& eff
   const std::string key = "effect: ";
   const std::size_t at = text.find(key) + key.size();
   if (!effect.empty()) text.replace(at, text.find(',', at) - at, effect);
-  const Loaded loaded = load_topology(file, text, "");
+  const std::string directory = file.substr(0, file.rfind('/'));
+  const Loaded loaded = load_topology(file, text, directory);
   if (!loaded.topology) throw std::runtime_error(render(loaded.diagnostics, loaded.source));
   const auto system = compile(*loaded.topology);
   TrialObserver observer(*system);
@@ -147,6 +154,7 @@ inline std::vector<double> pick(const std::vector<Trial>& trials, double Trial::
 
 /// All comparisons. `directory`: of the measured values and the topologies.
 inline std::vector<Comparison> compare_with_measured(const std::string& directory) {
+  using In = Comparison::In;
   std::vector<Comparison> all;
   constexpr std::uint32_t kTrials = 20'000;
   struct Haproxy {
@@ -164,23 +172,38 @@ inline std::vector<Comparison> compare_with_measured(const std::string& director
     const auto measured = [&](const char* name) {
       return column(directory + "/haproxy.csv", {h.config, h.fault}, name);
     };
-    all.push_back({h.name, "until marked down, s", false, measured("detect_down_s"),
+    all.push_back({h.name, "until marked down, s", In::seconds, measured("detect_down_s"),
                    pick(simulated, &Trial::down_s)});
     const std::vector<double> requests = pick(simulated, &Trial::requests);
-    all.push_back({h.name, "failed requests", true, measured("n_fail"), requests});
-    all.push_back({h.name, "until marked up, s", false, measured("up_detect_s"),
+    all.push_back({h.name, "failed requests", In::requests, measured("n_fail"), requests});
+    all.push_back({h.name, "until marked up, s", In::seconds, measured("up_detect_s"),
                    pick(simulated, &Trial::up_s)});
   }
-  all.push_back({"keepalived, link cut", "outage, s", false,
+  all.push_back({"keepalived, link cut", "outage, s", In::seconds,
                  column(directory + "/keepalived.csv", {"v2_adv1_link"}, "outage_s"),
                  pick(trials(directory + "/keepalived.yaml", "", kTrials), &Trial::outage_s)});
   all.push_back(
-      {"keepalived, daemon killed", "until the backup is master, s", false,
+      {"keepalived, daemon killed", "until the backup is master, s", In::seconds,
        column(directory + "/keepalived.csv", {"v2_adv1_kill"}, "b_master_log_s"),
        pick(trials(directory + "/keepalived-daemon.yaml", "", kTrials), &Trial::standby_s)});
-  all.push_back({"etcd, leader killed", "no write is taken, s", false,
+  all.push_back({"etcd, leader killed", "no write is taken, s", In::seconds,
                  column(directory + "/etcd.csv", {"kill", "100", "1000"}, "write_unavail_s"),
                  pick(trials(directory + "/etcd.yaml", "", kTrials), &Trial::outage_s)});
+  struct Postgresql {
+    std::string trials, topology, name;
+  };
+  const std::vector<Postgresql> postgresql{
+      {"async_d0_kill_p0", "async-d0-kill", "asynchronous, killed"},
+      {"async_d100_kill_p0", "async-d100-kill", "asynchronous, 100 ms away, killed"},
+      {"async_d20_cut_p0", "async-d20-cut", "asynchronous, 20 ms away, cut off"},
+      {"on_d20_kill_p0", "on-d20-kill", "synchronous, 20 ms away, killed"},
+      {"apply_d20_kill_p0", "apply-d20-kill", "remote_apply, 20 ms away, killed"}};
+  for (const Postgresql& p : postgresql) {
+    all.push_back({"PostgreSQL, " + p.name, "acknowledged writes lost", In::writes,
+                   column(directory + "/postgresql.csv", {p.trials}, "lost_acked"),
+                   pick(trials(directory + "/postgresql-" + p.topology + ".yaml", "", kTrials),
+                        &Trial::lost)});
+  }
   return all;
 }
 

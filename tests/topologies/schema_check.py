@@ -25,6 +25,14 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 BEYOND_A_SCHEMA = {
+    # Copies and streams: keys beside each other, who is in what.
+    "replication-acknowledged-by-too-many", "replication-backup-in-vain",
+    "replication-bandwidth-without-size", "replication-degrade-when-asynchronous",
+    "replication-every-missing", "replication-every-without-periodic",
+    "replication-in-two-groups", "replication-lag-when-synchronous", "replication-of-groups",
+    "replication-one-member", "replication-resync-without-data",
+    "replication-size-without-bandwidth", "replication-with-vrrp", "stream-lag-when-periodic",
+    "stream-to-no-copy", "stream-to-unknown", "stream-twice",
     # Quorums: counts of members, times beside each other, who is in what.
     "quorum-below-majority", "quorum-heartbeat-too-slow", "quorum-in-a-group", "quorum-of-groups",
     "quorum-too-large", "quorum-window-too-wide", "quorum-needs-over-links",

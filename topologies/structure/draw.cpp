@@ -46,7 +46,7 @@ class Drawing {
     std::vector<std::size_t> outside;
     for (std::size_t c = 0; c < topology_.components.size(); ++c) {
       const TopologyComponent& component = topology_.components[c];
-      if (component.is(Part::link)) continue;
+      if (component.is(Part::link) || component.is(Part::stream)) continue;
       component.domains.empty() ? outside.push_back(c)
                                 : inside[component.domains.front()].push_back(c);
     }
@@ -142,10 +142,7 @@ class Drawing {
             leaves(ref.index, needed);
           }
           for (const std::size_t c : needed) {
-            if (topology_.components[c].is(Part::domain) ||
-                topology_.components[c].is(Part::link)) {
-              continue;
-            }
+            if (!topology_.components[c].in_graph()) continue;
             out_ += fmt::format("  {} -- {} [style=dashed, color=\"#78909c\"];\n",
                                 quoted(topology_.components[who].name),
                                 quoted(topology_.components[c].name));

@@ -136,7 +136,8 @@ class Assumptions {
     }
     for (const auto& [g, count] : ways) {
       const TopologyGroup& group = topology_.groups[g];
-      if (count < 2 || group.policy->record.name != "active_standby") continue;
+      const std::string& policy = group.policy->record.name;
+      if (count < 2 || (policy != "active_standby" && policy != "primary_replica")) continue;
       say_not_seen(fmt::format(
           "'{}': its active member keeps its place while any of several paths can use it",
           group.name));
@@ -196,11 +197,18 @@ class Assumptions {
       if (settings.chosen("detection") != "perfect") slow("detection takes time");
       if (has_delay("takeover")) slow("takeover takes time");
       if (settings.number_or("automatic", 1.0) < 1.0) slow("takeover may need a person");
-      if (settings.has("backup")) slow("members in backup serve only while no other is in view");
+      if (policy == "active_active" && settings.has("backup"))
+        slow("members in backup serve only while no other is in view");
     }
     if (policy == "active_standby") {
       if (settings.number("dormancy") < 1.0) slow("members that stand by age more slowly");
       if (settings.number("fails_on_demand") > 0) slow("a takeover may fail");
+    }
+    if (policy == "primary_replica") {
+      say_not_seen(fmt::format("'{}': which copy has which writes, and who must acknowledge them",
+                               group.name));
+    }
+    if (policy == "active_standby" || policy == "primary_replica") {
       if (settings.text("failback") != "none" && has_delay("failback_takes")) {
         slow("failback takes time");
       }

@@ -136,7 +136,7 @@ bool Success::must_reach(std::size_t who, Ref what) const {
 bool Success::knows_paths(Ref what) const {
   if (what.group) return true;
   const TopologyComponent& target = topology_.components[what.index];
-  return !target.is(Part::domain) && !target.is(Part::link);
+  return target.in_graph();
 }
 
 /// What a group needs each of its members must reach, whatever it is.
@@ -156,6 +156,7 @@ std::size_t Success::need_of(std::size_t g, bool reads) const {
     return static_cast<std::size_t>(
         group.settings.number_or("need", group.settings.number("active")));
   }
+  if (policy == "primary_replica") return 1;
   if (policy == "raid") {
     const int level = static_cast<int>(group.settings.number("level"));
     const std::size_t disks = group.members.size();
@@ -404,7 +405,7 @@ class Chains {
   /// Reached, or attached directly.
   bool at_hand(std::size_t who, std::size_t what) const {
     const TopologyComponent& target = topology_.components[what];
-    if (target.is(Part::domain) || target.is(Part::link)) return true;
+    if (!target.in_graph()) return true;
     return reach_(who, what);
   }
 

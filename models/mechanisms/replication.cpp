@@ -1,0 +1,510 @@
+#include "models/mechanisms/replication.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/mechanisms/roles.hpp"
+
+namespace nines {
+namespace {
+
+class Replication final : public Reaction {
+ public:
+  using Plan = ReplicationPlan;
+  using Member = Plan::Member;
+  using Mode = Plan::Mode;
+  explicit Replication(Plan plan) : plan_(std::move(plan)) {}
+
+  void wake(Context& c, Wake why) const override {
+    note_destroyed(c);
+    if (why.by == Wake::By::begin) {
+      begin(c);
+    } else if (!why.is(plan_.settle)) {
+      if (why.by == Wake::By::timer) on_timer(c, why);
+      // Whatever else happens at this moment happens first: it is one loss.
+      if (!c.pending(plan_.settle)) c.start(plan_.settle, plan_.at_once);
+      return;
+    }
+    settle(c);
+  }
+
+ private:
+  using Size = std::size_t;
+
+  // ---- What is so ----
+
+  Size count() const { return plan_.members.size(); }
+  Size head(const Reading& r) const { return static_cast<Size>(r.cell(plan_.head)); }
+  const Member& member(Size m) const { return plan_.members[m]; }
+  int standing(const Reading& r, Size m) const { return r.cell(member(m).standing); }
+  bool lacks(const Reading& r, Size m) const { return r.cell(member(m).lacks) != 0; }
+  bool whole(const Reading& r, Size m) const { return r.cell(member(m).whole) != 0; }
+  /// The head runs, has its data, and is in its role or hands it over.
+  bool alive(const Reading& r) const {
+    const Member& h = member(head(r));
+    if (!r.value(h.usable) || !whole(r, head(r))) return false;
+    return r.cell(h.active) != 0 ||
+           std::any_of(plan_.members.begin(), plan_.members.end(),
+                       [&](const Member& m) { return r.cell(m.doing) == kReturning; });
+  }
+  /// Active, though another has taken its place.
+  bool acts_as_old(const Reading& r, Size m) const {
+    return r.cell(member(m).stale) != 0 && r.cell(member(m).active) != 0;
+  }
+  bool reaches(const Reading& r, Size a, Size b) const {
+    const std::vector<SignalId>& reach = member(a).reach;
+    return reach.empty() || reach[b] == kNone<SignalId> || r.value(reach[b]);
+  }
+  bool connected(const Reading& r, Size m) const {
+    const Member& to = member(m);
+    return alive(r) && r.value(to.usable) && !acts_as_old(r, m) &&
+           (to.stream == kNone<SignalId> || r.value(to.stream)) && reaches(r, head(r), m);
+  }
+  /// Acknowledged writes per second.
+  double rate(const Reading& r) const {
+    double sum = 0.0;
+    for (const CompiledWrites& source : plan_.sources) {
+      sum += source.evaluation != kNone<EvaluationId> ? r.number(source.evaluation, source.number)
+             : r.value(source.available)              ? 1.0
+                                                      : 0.0;
+    }
+    return sum;
+  }
+  bool periodic(Size m) const { return member(m).mode == Mode::periodic; }
+
+  template <class Each>
+  void each_copy(const Reading& r, const Each& each) const {
+    const Size h = head(r);
+    for (Size m = 0; m < count(); ++m) {
+      if (m != h) each(m);
+    }
+  }
+
+  // ---- Ranks ----
+
+  void begin_to_lack(Context& c, Size m) const {
+    if (lacks(c, m)) return;
+    for (const Member& other : plan_.members) {
+      const int rank = c.cell(other.lacks);
+      if (rank > 0) c.set(other.lacks, rank + 1);
+    }
+    c.set(member(m).lacks, 1);
+  }
+  void no_longer_lack(Context& c, Size m) const {
+    const int rank = c.cell(member(m).lacks);
+    if (rank == 0) return;
+    c.set(member(m).lacks, 0);
+    for (const Member& other : plan_.members) {
+      if (c.cell(other.lacks) > rank) c.set(other.lacks, c.cell(other.lacks) - 1);
+    }
+  }
+
+  // ---- Fluids ----
+
+  static void flow(Context& c, FluidId fluid, double per_s) {
+    if (fluid != kNone<FluidId> && c.inflow(fluid) != per_s) c.flow(fluid, per_s);
+  }
+  static void empty(Context& c, FluidId fluid) {
+    if (fluid != kNone<FluidId>) c.level(fluid, 0.0);
+  }
+  /// What is under way to a copy stays with the head.
+  void fall_behind(Context& c, Size m) const {
+    const Member& to = member(m);
+    for (const FluidId fluid : {to.unsent, to.wire}) {
+      if (fluid == kNone<FluidId>) continue;
+      c.pour(fluid, to.behind);
+      if (fluid == to.wire) c.flow(fluid, 0.0);
+      begin_to_lack(c, m);
+    }
+    flow(c, to.unsent, 0.0);
+  }
+
+  // ---- Timers ----
+
+  void begin(Context& c) const {
+    for (const Member& to : plan_.members) {
+      if (to.mode == Mode::periodic) c.start(to.snapshot, to.every);
+    }
+    if (plan_.backup != kNone<TimerId>) c.start(plan_.backup, plan_.backup_every);
+  }
+
+  void on_timer(Context& c, Wake why) const {
+    const auto is = [&](TimerId timer) { return timer != kNone<TimerId> && why.is(timer); };
+    for (Size m = 0; m < count(); ++m) {
+      const Member& to = member(m);
+      if (is(to.caught_up) || is(to.copied)) {
+        join(c, m);
+      } else if (is(to.snapshot)) {
+        take_snapshot(c, m);
+      } else if (is(to.shipped)) {
+        empty(c, to.behind);
+      }
+    }
+    if (is(plan_.degrade)) c.set(plan_.alone, 1);
+    if (is(plan_.allow_stale)) c.set(plan_.stale_may, 1);
+    if (is(plan_.backup)) {
+      if (alive(c)) empty(c, plan_.since_backup);
+      c.start(plan_.backup, plan_.backup_every);
+    }
+    if (is(plan_.restored)) restore(c);
+  }
+
+  /// Of what was written until now; it has all of it when it has arrived.
+  void take_snapshot(Context& c, Size m) const {
+    const Member& to = member(m);
+    c.start(to.snapshot, to.every);
+    if (m == head(c) || c.pending(to.shipped) || standing(c, m) != Plan::kInStep) return;
+    if (!connected(c, m)) return;
+    c.pour(to.unsent, to.behind);
+    c.start(to.shipped, to.ship);
+  }
+
+  // ---- What happens to copies ----
+
+  void note_destroyed(Context& c) const {
+    for (const Member& member : plan_.members) {
+      for (const ModeId mode : member.destroying) {
+        if (c.failed(mode)) c.set(member.whole, 0);
+      }
+    }
+  }
+
+  /// It has all that the head has, but for what is always under way.
+  void join(Context& c, Size m) const {
+    const Member& to = member(m);
+    empty(c, to.behind);
+    flow(c, to.behind, 0.0);
+    no_longer_lack(c, m);
+    c.set(to.diverged, 0);
+    c.set(to.whole, 1);
+    c.set(to.standing, Plan::kInStep);
+  }
+
+  void leave(Context& c, Size m) const {
+    const Member& to = member(m);
+    for (const TimerId timer : {to.caught_up, to.copied, to.shipped}) {
+      if (timer != kNone<TimerId>) c.cancel(timer);
+    }
+    if (standing(c, m) == Plan::kInStep) fall_behind(c, m);
+    c.set(to.standing, Plan::kAway);
+  }
+
+  /// The head is gone, and with it what it had not sent; what is on the wire still arrives.
+  void lose_head(Context& c) const {
+    each_copy(c, [&](Size m) {
+      const Member& to = member(m);
+      if (periodic(m) && to.shipped != kNone<TimerId>) c.cancel(to.shipped);
+      if (standing(c, m) != Plan::kInStep) return;
+      if (to.unsent != kNone<FluidId>) {
+        c.pour(to.unsent, to.behind);
+        flow(c, to.unsent, 0.0);
+      }
+      if (to.wire == kNone<FluidId>) return;
+      if (to.delay_varies) {
+        c.flow(to.wire, 0.0, 1.0 / to.delay_s);
+      } else {
+        c.flow(to.wire, -c.inflow(to.wire));
+      }
+    });
+  }
+
+  /// It is there again before another was promoted: it sends what it had not sent.
+  void regain_head(Context& c) const {
+    each_copy(c, [&](Size m) {
+      if (standing(c, m) != Plan::kInStep || periodic(m)) return;
+      if (member(m).unsent != kNone<FluidId>) empty(c, member(m).behind);
+    });
+  }
+
+  void promote(Context& c, Size m) const {
+    const Size before = head(c);
+    const Member& to = member(m);
+    const bool in_step = standing(c, m) == Plan::kInStep;
+    const bool follows = in_step && !periodic(m) && connected(c, m);
+    const bool handed_over = c.cell(plan_.handed_to) == static_cast<int>(m) + 1;
+    const bool all_there = in_step && to.mode == Mode::synchronous;
+    const bool clean = follows || handed_over || all_there;
+    if (!clean) {
+      if (periodic(m) && alive(c)) c.pour(to.unsent, to.behind);
+      c.earn(plan_.lost, {1.0, kNone<LawId>, to.behind});
+      if (to.wire != kNone<FluidId>) c.earn(plan_.lost, {1.0, kNone<LawId>, to.wire});
+    }
+    const int rank = c.cell(to.lacks);
+    each_copy(c, [&](Size j) {
+      if (j == m) return;
+      const Member& other = member(j);
+      const int theirs = c.cell(other.lacks);
+      if (theirs > rank) {
+        if (!clean) c.lower(other.behind, to.behind);
+      } else {
+        if (rank > 0 || theirs > 0) c.set(other.diverged, 1);  // it has what is lost
+        empty(c, other.behind);
+      }
+      if (c.cell(other.diverged) != 0) leave(c, j);
+    });
+    for (const Member& other : plan_.members) {
+      empty(c, other.unsent);
+      flow(c, other.unsent, 0.0);
+      if (other.wire != kNone<FluidId>) {
+        empty(c, other.wire);
+        c.flow(other.wire, 0.0);
+      }
+    }
+    if (acts_as_old(c, before)) c.set(plan_.old_acts, 1);
+    empty(c, plan_.doomed);
+    join(c, m);
+    c.set(plan_.head, static_cast<int>(m));
+    c.set(plan_.head_alive, 1);
+    c.set(plan_.handed_to, 0);
+    c.set(plan_.alone, 0);
+    c.set(member(before).standing, clean && !acts_as_old(c, before) ? Plan::kInStep : Plan::kAway);
+    c.set(member(before).diverged, clean ? 0 : 1);
+    empty(c, member(before).behind);
+  }
+
+  /// The data are gone, with all copies: from a backup.
+  void restore(Context& c) const {
+    if (plan_.since_backup != kNone<FluidId>) {
+      c.earn(plan_.lost, {1.0, kNone<LawId>, plan_.since_backup});
+      empty(c, plan_.since_backup);
+    }
+    Size best = count();
+    for (Size m = 0; m < count(); ++m) {
+      if (!c.value(member(m).usable)) continue;
+      if (best == count() || c.cell(member(m).active) != 0) best = m;
+    }
+    if (best == count()) return;
+    for (Size m = 0; m < count(); ++m) {
+      leave(c, m);
+      empty(c, member(m).behind);
+      empty(c, member(m).unsent);
+      empty(c, member(m).wire);
+    }
+    join(c, best);
+    c.set(plan_.head, static_cast<int>(best));
+    c.set(plan_.head_alive, 1);
+  }
+
+  // ---- All together ----
+
+  void settle(Context& c) const {
+    const bool was_alive = c.cell(plan_.head_alive) != 0;
+    const bool is_alive = alive(c);
+    if (was_alive && !is_alive) lose_head(c);
+    if (!was_alive && is_alive) regain_head(c);
+    c.set(plan_.head_alive, is_alive ? 1 : 0);
+    follow_roles(c);
+    each_copy(c, [&](Size m) { connect(c, m); });
+    look_for_acknowledgements(c);
+    let_flow(c);
+    demote(c);
+    look_for_data(c);
+    consider_promotion(c);
+  }
+
+  void follow_roles(Context& c) const {
+    int handed_to = 0;
+    for (Size m = 0; m < count(); ++m) {
+      if (c.cell(member(m).doing) == kReturning) handed_to = static_cast<int>(m) + 1;
+    }
+    const bool serves = c.cell(member(head(c)).active) != 0;
+    if (handed_to != 0 && alive(c)) c.set(plan_.handed_to, handed_to);
+    if (handed_to == 0 && serves) c.set(plan_.handed_to, 0);
+    for (Size m = 0; m < count(); ++m) {
+      if (m != head(c) && c.cell(member(m).active) != 0 && !acts_as_old(c, m) && whole(c, m)) {
+        promote(c, m);
+      }
+    }
+  }
+
+  void connect(Context& c, Size m) const {
+    const Member& to = member(m);
+    const bool joined = connected(c, m);
+    const bool anew = !whole(c, m) || (c.cell(to.diverged) != 0 && !plan_.rewinds);
+    switch (standing(c, m)) {
+      case Plan::kInStep:
+        if (anew || acts_as_old(c, m)) {
+          leave(c, m);
+        } else if (periodic(m)) {
+          if (!joined) c.cancel(to.shipped);
+        } else if (alive(c) && !joined) {
+          leave(c, m);
+        } else if (joined && rate(c) > to.most_per_s) {
+          fall_behind(c, m);
+          begin_to_lack(c, m);
+          c.set(to.standing, Plan::kCatchingUp);
+        }
+        break;
+      case Plan::kCatchingUp:
+      case Plan::kCopying:
+        if (!joined) leave(c, m);
+        break;
+      default:
+        break;
+    }
+    if (standing(c, m) != Plan::kAway || !joined) return;
+    if (anew) {
+      c.set(to.whole, 0);  // it is overwritten
+      c.set(to.standing, Plan::kCopying);
+      c.start(to.copied, plan_.copy);
+    } else if (std::isfinite(to.most_per_s) && lacks(c, m)) {
+      c.set(to.standing, Plan::kCatchingUp);
+    } else {
+      join(c, m);
+    }
+  }
+
+  /// Whether enough copies have a write for it to be acknowledged.
+  void look_for_acknowledgements(Context& c) const {
+    int all = 0;
+    int there = 0;
+    each_copy(c, [&](Size m) {
+      if (member(m).mode != Mode::synchronous) return;
+      ++all;
+      there += standing(c, m) == Plan::kInStep && connected(c, m) ? 1 : 0;
+    });
+    const int needed = plan_.acknowledged_by > 0 ? std::min(all, plan_.acknowledged_by) : all;
+    const bool enough = there >= needed || !alive(c);
+    if (enough && alive(c)) c.set(plan_.alone, 0);
+    if (plan_.degrade != kNone<TimerId>) {
+      if (enough || c.cell(plan_.alone) != 0) {
+        c.cancel(plan_.degrade);
+      } else if (!c.pending(plan_.degrade)) {
+        c.start(plan_.degrade, plan_.degrade_after);
+      }
+    }
+    c.set(plan_.acknowledges, enough || c.cell(plan_.alone) != 0 ? 1 : 0);
+  }
+
+  /// A former head that is active still takes writes where its successor is not reached.
+  const Member* acting_old(const Reading& r) const {
+    for (Size m = 0; m < count(); ++m) {
+      if (m != head(r) && acts_as_old(r, m) && r.value(member(m).usable)) return &member(m);
+    }
+    return nullptr;
+  }
+
+  void let_flow(Context& c) const {
+    const bool head_alive = alive(c);
+    double all = rate(c);
+    double doomed = 0.0;
+    const Member* const old = acting_old(c);
+    if (old != nullptr && c.value(old->could_serve) &&
+        !(head_alive && c.value(member(head(c)).could_serve))) {
+      std::swap(all, doomed);
+      if (doomed > 0) c.set(old->diverged, 1);
+    }
+    const double written = head_alive ? all : 0.0;
+    flow(c, plan_.doomed, doomed);
+    flow(c, plan_.since_backup, written);
+    each_copy(c, [&](Size m) { let_flow(c, m, written, head_alive); });
+    const Member& own = member(head(c));
+    flow(c, own.behind, 0.0);
+  }
+
+  void let_flow(Context& c, Size m, double written, bool head_alive) const {
+    const Member& to = member(m);
+    if (standing(c, m) == Plan::kInStep) {
+      if (to.mode == Mode::synchronous) return;
+      if (periodic(m)) {
+        flow(c, to.unsent, written);
+        return;
+      }
+      if (!head_alive) return;
+      if (to.unsent != kNone<FluidId>) {
+        if (written == 0 && c.inflow(to.unsent) > 0) empty(c, to.unsent);
+        flow(c, to.unsent, written);
+      }
+      if (to.wire != kNone<FluidId> && c.inflow(to.wire) != written) {
+        c.flow(to.wire, written * to.delay_s, 1.0 / to.delay_s);
+      }
+      return;
+    }
+    if (written > 0) begin_to_lack(c, m);
+    if (standing(c, m) != Plan::kCatchingUp) {
+      flow(c, to.behind, written);
+      return;
+    }
+    flow(c, to.behind, written - to.most_per_s);
+    if (written < to.most_per_s && !c.pending(to.caught_up)) c.when(to.behind, 0.0, to.caught_up);
+  }
+
+  /// What a former head has acknowledged beside its successor is lost when it stops.
+  void demote(Context& c) const {
+    bool acts = false;
+    for (Size m = 0; m < count(); ++m) acts = acts || (m != head(c) && acts_as_old(c, m));
+    if (c.cell(plan_.old_acts) != 0 && !acts) {
+      c.earn(plan_.lost, {1.0, kNone<LawId>, plan_.doomed});
+      empty(c, plan_.doomed);
+    }
+    c.set(plan_.old_acts, acts ? 1 : 0);
+  }
+
+  void look_for_data(Context& c) const {
+    if (plan_.restored == kNone<TimerId>) return;
+    bool some = false;
+    bool usable = false;
+    for (Size m = 0; m < count(); ++m) {
+      some = some || whole(c, m);
+      usable = usable || c.value(member(m).usable);
+    }
+    if (!some && c.cell(plan_.data_there) != 0) c.earn(plan_.data_loss, {});
+    c.set(plan_.data_there, some ? 1 : 0);
+    if (some || !usable) {
+      c.cancel(plan_.restored);
+    } else if (!c.pending(plan_.restored)) {
+      c.start(plan_.restored, plan_.restore);
+    }
+  }
+
+  void consider_promotion(Context& c) const {
+    const Size h = head(c);
+    const bool head_alive = alive(c);
+    bool somebody = false;  // who lacks nothing
+    bool stale = false;     // and who does
+    for (Size m = 0; m < count(); ++m) {
+      const Member& to = member(m);
+      if (m == h) continue;
+      if (!lacks(c, m)) {
+        c.set(to.known, 0);
+      } else if (!c.value(to.usable) || c.cell(to.diverged) != 0 ||
+                 (head_alive && reaches(c, h, m))) {
+        c.set(to.known, 1);
+      }
+      const bool there = c.value(to.usable) && whole(c, m);
+      somebody = somebody || (there && c.cell(to.known) == 0);
+      stale = stale || (there && c.cell(to.known) != 0);
+    }
+    if (plan_.allow_stale != kNone<TimerId>) {
+      if (head_alive || somebody || !stale) {
+        c.cancel(plan_.allow_stale);
+        if (head_alive) c.set(plan_.stale_may, 0);
+      } else if (c.cell(plan_.stale_may) == 0 && !c.pending(plan_.allow_stale)) {
+        c.start(plan_.allow_stale, plan_.stale_after);
+      }
+    }
+    const bool stale_may =
+        plan_.stale == Plan::Stale::at_once || c.cell(plan_.stale_may) != 0 || !whole(c, h);
+    c.set(plan_.newest_there, head_alive || somebody || !stale || stale_may ? 1 : 0);
+    for (Size m = 0; m < count(); ++m) {
+      const Member& to = member(m);
+      const bool known = m != h && c.cell(to.known) != 0;
+      c.set(to.fit, whole(c, m) && (!known || stale_may) ? 1 : 0);
+      c.set(to.worth, m == h                          ? 0
+                      : lacks(c, m)                   ? 3 + c.cell(to.lacks)
+                      : periodic(m)                   ? 3
+                      : to.mode == Mode::asynchronous ? 2
+                                                      : 1);
+    }
+  }
+
+  Plan plan_;
+};
+
+}  // namespace
+
+std::unique_ptr<const Reaction> replication(ReplicationPlan plan) {
+  return std::make_unique<Replication>(std::move(plan));
+}
+
+}  // namespace nines

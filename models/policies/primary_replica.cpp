@@ -1,0 +1,403 @@
+// Primary and replicas: one member takes the writes, streams carry them to the others, and one of
+// those is promoted when the primary is lost. With what it lacks, acknowledged writes are gone.
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "models/catalogue.hpp"
+#include "models/mechanisms/detection.hpp"
+#include "models/mechanisms/replication.hpp"
+#include "models/mechanisms/sessions.hpp"
+#include "models/policies/policy_keys.hpp"
+#include "models/policies/role_policy.hpp"
+
+namespace nines {
+namespace {
+
+using Mode = ReplicationPlan::Mode;
+
+/// The settings of the stream to a member: what the stream itself says, else the group.
+class StreamSettings {
+ public:
+  StreamSettings(const CompiledGroup::Member& member, const Settings& group)
+      : own_(member.stream_settings), group_(group.record("replication")) {}
+  bool has(const char* key) const { return of(key).has(key); }
+  double number_or(const char* key, double otherwise) const {
+    return of(key).number_or(key, otherwise);
+  }
+  LawPtr law(const char* key) const { return of(key).law(key); }
+  const std::string& mode() const { return of("mode").text("mode"); }
+
+ private:
+  const Settings& of(const char* key) const {
+    return own_ != nullptr && own_->has(key) ? *own_ : group_;
+  }
+  const Settings* own_;
+  const Settings& group_;
+};
+
+bool is_synchronous(const std::string& mode) {
+  return mode == "synchronous" || mode == "semi_synchronous";
+}
+
+/// How many synchronous copies a primary waits for when this member is the primary.
+int acknowledging(const CompiledGroup& group, const Settings& settings, std::size_t primary) {
+  int all = 0;
+  for (std::size_t j = 0; j < group.members.size(); ++j) {
+    all +=
+        j != primary && is_synchronous(StreamSettings(group.members[j], settings).mode()) ? 1 : 0;
+  }
+  const double asked = settings.record("replication").number_or("acknowledged_by", all);
+  return std::min(all, static_cast<int>(asked));
+}
+
+bool all_synchronous(const CompiledGroup& group, const Settings& settings) {
+  return std::all_of(group.members.begin(), group.members.end(), [&](const auto& member) {
+    return is_synchronous(StreamSettings(member, settings).mode());
+  });
+}
+
+/// A member acknowledges writes while it has enough synchronous copies, or waits for them no
+/// longer.
+void require_acknowledgements(CompiledGroup& group, const GroupView& view, const Settings& settings,
+                              ModelBuilder& model) {
+  const SignalId alone = model.flag(group.replication->alone);
+  for (std::size_t p = 0; p < group.members.size(); ++p) {
+    const int needed = acknowledging(group, settings, p);
+    if (needed == 0) continue;
+    const std::string& primary = group.members[p].name();
+    std::vector<SignalId> copies;
+    for (std::size_t j = 0; j < group.members.size(); ++j) {
+      const CompiledGroup::Member& member = group.members[j];
+      if (j == p || !is_synchronous(StreamSettings(member, settings).mode())) continue;
+      std::vector<SignalId> there{group.replication->members[j].usable};
+      if (member.stream != nullptr) there.push_back(member.stream->usable);
+      if (!view.reach.empty() && view.reach[p][j] != kNone<SignalId>) {
+        there.push_back(view.reach[p][j]);
+      }
+      copies.push_back(there.size() == 1 ? there[0]
+                                         : model.gate(fmt::format("{}/{} feeds {}", group.name,
+                                                                  primary, member.name()),
+                                                      static_cast<int>(there.size()), there));
+    }
+    const std::string of = fmt::format("{}/{}", group.name, primary);
+    const SignalId enough = model.gate(of + "/acknowledged", needed, copies);
+    group.members[p].conditions.push_back(model.gate(of + "/may acknowledge", 1, {enough, alone}));
+  }
+}
+
+void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
+  group.need = 1;
+  group.replication = std::make_shared<ReplicationPlan>();
+  ReplicationPlan& plan = *group.replication;
+  const Settings& by = settings.record("replication");
+  const int members = static_cast<int>(group.members.size());
+  const double infinite = std::numeric_limits<double>::infinity();
+  bool destroyed = false;
+  bool degrades = false;
+  for (CompiledGroup::Member& member : group.members) {
+    const StreamSettings stream(member, settings);
+    const std::string of = group.name + "/" + member.name();
+    const bool first = plan.members.empty();
+    ReplicationPlan::Member row;
+    row.usable = member.usable;
+    const std::string& mode = stream.mode();
+    row.mode = is_synchronous(mode)     ? Mode::synchronous
+               : mode == "asynchronous" ? Mode::asynchronous
+                                        : Mode::periodic;
+    degrades = degrades || (row.mode == Mode::synchronous && stream.has("degrade_after")) ||
+               mode == "semi_synchronous";
+    if (stream.has("bandwidth")) {
+      row.most_per_s = stream.number_or("bandwidth", infinite) / stream.number_or("write_size", 1);
+    }
+    row.standing =
+        model.cell({of + "/standing", 0, ReplicationPlan::kCopying, ReplicationPlan::kInStep});
+    row.lacks = model.cell({of + "/lacks", 0, members, 0});
+    row.known = model.cell({of + "/known to lack", 0, 1, 0});
+    row.diverged = model.cell({of + "/diverged", 0, 1, 0});
+    row.whole = model.cell({of + "/whole", 0, 1, 1});
+    row.fit = model.cell({of + "/fit", 0, 1, 1});
+    row.worth = model.cell({of + "/worth", 0, members + 3, first ? 0 : 1});
+    row.behind = model.fluid({of + "/behind", 0.0, infinite, 0.0});
+    if (row.mode == Mode::asynchronous) {
+      const LawPtr lag = stream.law("lag");
+      if (lag->mean() > 0) {
+        row.unsent = model.fluid({of + "/unsent", 0.0, infinite, 0.0, model.law(lag)});
+      }
+      row.delay_s = stream.number_or("delay", 0.0);
+      if (row.delay_s > 0) {
+        row.delay_varies =
+            model.law(model.law(deterministic(row.delay_s))).memoryless_rate().has_value();
+        row.wire = model.fluid({of + "/on the wire", 0.0, infinite, 0.0});
+      }
+    }
+    if (row.mode == Mode::periodic) {
+      row.unsent = model.fluid({of + "/since the snapshot", 0.0, infinite, 0.0});
+      row.every = model.law(stream.law("every"));
+      row.ship = model.law(stream.law("ship"));
+    }
+    if (member.component != nullptr) {
+      for (const CompiledMode& m : member.component->modes) {
+        if (m.destroys_data) row.destroying.push_back(m.id);
+      }
+    }
+    destroyed = destroyed || !row.destroying.empty();
+    plan.members.push_back(std::move(row));
+  }
+  const bool copies_take_time = by.has("data") && by.has("resync");
+  for (std::size_t m = 0; m < group.members.size(); ++m) {
+    CompiledGroup::Member& member = group.members[m];
+    ReplicationPlan::Member& row = plan.members[m];
+    if (!destroyed && !copies_take_time) continue;
+    // Without its data it is as good as down; others see that.
+    const SignalId whole = model.flag(row.whole);
+    member.usable =
+        model.gate(group.name + "/" + member.name() + "/serves", 2, {row.usable, whole});
+    member.conditions.push_back(whole);
+  }
+  plan.acknowledged_by = static_cast<int>(by.number_or("acknowledged_by", 0));
+  plan.rewinds = by.text("diverged") == "rewind";
+  const std::string& stale = settings.chosen("stale_promotion");
+  plan.stale = stale == "never"     ? ReplicationPlan::Stale::never
+               : stale == "at_once" ? ReplicationPlan::Stale::at_once
+                                    : ReplicationPlan::Stale::after;
+  if (stale == "after") {
+    plan.stale_after = model.law(settings.record("stale_promotion").law("after"));
+  }
+  plan.copy =
+      model.law(deterministic(copies_take_time ? by.number("data") / by.number("resync") : 0.0));
+  if (degrades) {
+    plan.degrade_after = model.law(deterministic(by.number_or("degrade_after", 10.0)));
+  }
+  plan.head = model.cell({group.name + "/head", 0, members - 1, 0});
+  plan.head_alive = model.cell({group.name + "/head alive", 0, 1, 1});
+  plan.handed_to = model.cell({group.name + "/handed to", 0, members, 0});
+  plan.old_acts = model.cell({group.name + "/old acts", 0, 1, 0});
+  plan.acknowledges = model.cell({group.name + "/acknowledges", 0, 1, 1});
+  plan.alone = model.cell({group.name + "/alone", 0, 1, 0});
+  plan.stale_may = model.cell({group.name + "/stale may", 0, 1, 0});
+  plan.data_there = model.cell({group.name + "/data there", 0, 1, 1});
+  plan.newest_there = model.cell({group.name + "/newest there", 0, 1, 1});
+  plan.doomed = model.fluid({group.name + "/doomed", 0.0, infinite, 0.0});
+  plan.lost = model.measure(group.name + "/lost writes");
+  plan.data_loss = model.measure(group.name + "/data losses");
+  group.copies = {plan.lost, plan.data_loss};
+  if (destroyed) {
+    plan.since_backup = model.fluid({group.name + "/since the backup", 0.0, infinite, 0.0});
+    const bool backup = settings.has("backup");
+    if (backup) plan.backup_every = model.law(settings.record("backup").law("every"));
+    plan.restore =
+        model.law(backup ? settings.record("backup").law("restore") : deterministic(0.0));
+    if (backup) group.longest_wait_s = settings.record("backup").law("restore")->mean();
+  }
+  const double wait_s = std::max(group.longest_wait_s, model.law(plan.copy).mean());
+  prepare_roles(group, settings, 1, model);
+  group.longest_wait_s = std::max(group.longest_wait_s, wait_s);
+  group.waits.emplace_back(model.flag(plan.newest_there), "newest copy");
+  group.waits.emplace_back(model.flag(plan.data_there), "restore");
+
+  // Reads need no acknowledgement; those that any copy may answer need no role either.
+  group.for_reads = std::make_unique<CompiledGroup>();
+  CompiledGroup& reads = *group.for_reads;
+  reads.name = group.name + "/reads";
+  reads.members = group.members;
+  reads.places = group.places;
+  if (settings.text("reads") == "any") {
+    reads.places = 0;
+    for (CompiledGroup::Member& member : reads.members) {
+      member.active = member.doing = member.stale = kNone<CellId>;
+    }
+  } else {
+    reads.reads_of = &group;
+  }
+  const bool waits = std::any_of(plan.members.begin(), plan.members.end(),
+                                 [](const auto& m) { return m.mode == Mode::synchronous; });
+  if (!waits) return;
+  const SignalId acknowledges = model.flag(plan.acknowledges);
+  group.conditions.push_back(acknowledges);
+  group.pauses.push_back(acknowledges);
+  group.waits.emplace_back(acknowledges, "resync");
+  if (all_synchronous(group, settings)) group.answers = 1 + acknowledging(group, settings, 0);
+  if (!group.networked) require_acknowledgements(group, {}, settings, model);
+}
+
+void connect(CompiledGroup& group, const GroupView& view, const Settings& settings,
+             ModelBuilder& model) {
+  require_acknowledgements(group, view, settings, model);
+}
+
+void react(CompiledGroup& group, const GroupView& view, const Settings& settings,
+           ModelBuilder& model) {
+  ReplicationPlan& plan = *group.replication;
+  Watches watches;
+  RoleRules rules;
+  plan.sources = view.writes;
+  group.copies->writes = view.writes;
+  for (const CompiledWrites& source : view.writes) {
+    if (source.evaluation != kNone<EvaluationId>) {
+      watches.numbers.push_back(source.evaluation);
+    } else {
+      watches.follow(source.available);
+    }
+  }
+  for (std::size_t m = 0; m < group.members.size(); ++m) {
+    const CompiledGroup::Member& member = group.members[m];
+    ReplicationPlan::Member& row = plan.members[m];
+    const std::string of = group.name + "/" + member.name();
+    row.could_serve = view.could_serve[m];
+    row.active = member.active;
+    row.doing = member.doing;
+    row.stale = member.stale;
+    if (member.stream != nullptr) row.stream = member.stream->usable;
+    if (!view.reach.empty()) row.reach = view.reach[m];
+    for (const SignalId signal : {row.usable, row.could_serve, row.stream}) watches.follow(signal);
+    for (const SignalId signal : row.reach) watches.follow(signal);
+    for (const CellId cell : {row.active, row.doing, row.stale}) watches.cells.push_back(cell);
+    for (const ModeId mode : row.destroying) watches.modes.push_back(mode);
+    if (std::isfinite(row.most_per_s)) {
+      row.caught_up =
+          model.timer(of + "/caught up", member.name() + " of " + group.name + " has caught up");
+    }
+    row.copied =
+        model.timer(of + "/copied", member.name() + " of " + group.name + " is copied anew");
+    if (row.mode == Mode::periodic) {
+      row.snapshot = model.timer(of + "/snapshot");
+      row.shipped =
+          model.timer(of + "/shipped", "a snapshot of " + group.name + " reaches " + member.name());
+    }
+    rules.fit.push_back(model.flag(row.fit));
+    rules.standing.push_back(row.worth);
+  }
+  plan.settle = model.timer(group.name + "/copies settle");
+  plan.at_once = model.law(deterministic(0.0));
+  if (plan.degrade_after != kNone<LawId>) {
+    plan.degrade = model.timer(group.name + "/degrade",
+                               group.name + " no longer waits for its synchronous copies");
+  }
+  if (plan.stale == ReplicationPlan::Stale::after) {
+    plan.allow_stale = model.timer(group.name + "/allow stale",
+                                   "a copy of " + group.name + " that is behind may be promoted");
+  }
+  if (plan.backup_every != kNone<LawId>) plan.backup = model.timer(group.name + "/backup");
+  if (plan.restore != kNone<LawId>) {
+    plan.restored =
+        model.timer(group.name + "/restored", group.name + " is restored from its backup");
+  }
+  model.reaction(group.name + "#replication", replication(std::move(plan)), std::move(watches));
+  group.replication.reset();
+  react_roles(group, view, settings, rules, model);
+}
+
+Parameter replication_key() {
+  auto record = std::make_shared<Record>();
+  record->name = "replication";
+  record->help = "How writes get to the copies; a stream may say otherwise.";
+  record->parameters = stream_keys();
+  std::vector<Parameter>& keys = record->parameters;
+  keys.push_back(count("acknowledged_by", 1000, "", "",
+                       "How many synchronous copies must have a write before it is acknowledged. "
+                       "Left out: all of them."));
+  Parameter degrade = quantity("degrade_after", Dimension::duration,
+                               "With synchronous copies: the primary waits for those that are "
+                               "missing so long, then goes on without them. Left out: with "
+                               "`semi_synchronous` 10s, as MySQL's "
+                               "rpl_semi_sync_source_timeout; else it never does.");
+  keys.push_back(degrade);
+  Parameter resync = quantity("resync", Dimension::throughput,
+                              "How fast a copy is written anew from the primary; goes with `data`. "
+                              "Left out: in no time.");
+  resync.low_open = true;
+  keys.push_back(resync);
+  Parameter data = quantity("data", Dimension::size, "How much there is to copy.");
+  data.low_open = true;
+  keys.push_back(data);
+  Parameter diverged = word("diverged", {"full", "rewind"},
+                            "What a former primary does that has writes which were lost: it is "
+                            "copied in full, or drops them and follows.");
+  diverged.default_text = "full";
+  diverged.default_source = "PostgreSQL 15, pg_basebackup; pg_rewind must be asked for";
+  keys.push_back(diverged);
+  Parameter key = record_of("replication", record, record->help);
+  return key;
+}
+
+}  // namespace
+
+std::vector<Parameter> stream_keys() {
+  Parameter mode = word("mode", {"asynchronous", "synchronous", "semi_synchronous", "periodic"},
+                        "When a write is acknowledged: at once; when the copy has it; the same, "
+                        "but for a time-out; or it is carried there with a snapshot now and then.");
+  mode.default_text = "asynchronous";
+  mode.default_source =
+      "PostgreSQL, MySQL and Redis replicate asynchronously unless told otherwise";
+  Parameter lag = law_of_time("lag",
+                              "How long ago the oldest acknowledged write was that has not been "
+                              "sent. It is lost with the primary.");
+  lag.default_text = "0s";
+  lag.default_source = "sent as soon as written";
+  Parameter delay = quantity("delay", Dimension::duration,
+                             "How long a write is on the wire. It is lost if a copy is promoted "
+                             "sooner.");
+  delay.default_text = "0s";
+  delay.default_source = "within a rack";
+  Parameter size = quantity("write_size", Dimension::size, "What a write takes on the stream.");
+  size.low_open = true;
+  Parameter bandwidth = quantity("bandwidth", Dimension::throughput,
+                                 "What a stream can carry; goes with `write_size`. What is too "
+                                 "much waits, and is caught up with what is spare. Left out: all.");
+  bandwidth.low_open = true;
+  Parameter every = law_of_time("every", "With `periodic`: from one snapshot to the next.");
+  Parameter ship = law_of_time("ship", "Until a snapshot can be used at the copy.");
+  ship.default_text = "0s";
+  ship.default_source = "a snapshot that is there at once";
+  return {mode, lag, delay, size, bandwidth, every, ship};
+}
+
+Policy primary_replica_policy() {
+  Policy policy;
+  policy.record = {"primary_replica",
+                   "One member takes the writes, the others copy them; one of those is promoted "
+                   "when it is lost.",
+                   group_keys()};
+  std::vector<Parameter>& keys = policy.record.parameters;
+  keys.push_back(sessions_key());
+  Parameter by = replication_key();
+  by.required = true;
+  keys.push_back(by);
+  auto record_called = [](const char* name, const char* help, std::vector<Parameter> parameters) {
+    return record_of(name, std::make_shared<Record>(Record{name, help, std::move(parameters)}),
+                     help);
+  };
+  Parameter stale = choice_of(
+      "stale_promotion", "stale promotion",
+      {record_called("never", "It waits for the newest copy.", {}),
+       record_called("at_once", "Like any other.", {}),
+       law_of_time("after", "When only such copies have been there for so long.")},
+      "Whether a copy is promoted that is known to lack acknowledged writes, while the newest is "
+      "down.");
+  stale.default_text = "never";
+  stale.default_source = "Patroni 3, maximum_lag_on_failover: one that is too far behind is not";
+  keys.push_back(stale);
+  Parameter reads = word("reads", {"primary", "any"}, "Who answers reads.");
+  reads.default_text = "primary";
+  reads.default_source = "a client that reads what it wrote";
+  keys.push_back(reads);
+  Parameter every = law_of_time("every", "From one backup to the next.");
+  every.required = true;
+  Parameter restore = law_of_time("restore", "Until the newest backup is in place.");
+  restore.required = true;
+  keys.push_back(record_called("backup",
+                               "What is gone with all copies is lost back to the newest backup.",
+                               {every, restore}));
+  for (Parameter& p : role_keys()) keys.push_back(std::move(p));
+  policy.prepare = prepare;
+  policy.connect = connect;
+  policy.react = react;
+  policy.by_peers = [](const Settings&) { return true; };
+  policy.reads_apart = [](const Settings&) { return true; };
+  return policy;
+}
+
+}  // namespace nines

@@ -1,0 +1,548 @@
+// Primaries and replicas: what is lost at a promotion, what a stream owes, who may be promoted.
+#include <cmath>
+#include <random>
+
+#include <fmt/format.h>
+
+#include "engine/run/reference.hpp"
+#include "engine/run/simulate.hpp"
+#include "models/tallies.hpp"
+#include "studies/exact.hpp"
+#include "tests/kolmogorov.hpp"
+#include "tests/support.hpp"
+
+namespace nines::test {
+namespace {
+
+/// Two databases that never fail by chance; `keys` of the group, `more` sections, faults.
+std::string pair_of(const std::string& keys, const std::string& faults,
+                    const std::string& more = {}, const std::string& workload = "writes: 200/s",
+                    int members = 2) {
+  return fmt::format(
+      "nines: 1\n"
+      "components:\n"
+      "  users: {{kind: client}}\n"
+      "  db-[1..{}]: {{kind: node}}\n"
+      "{}"
+      "groups:\n"
+      "  db: {{policy: primary_replica, members: db-*, {}}}\n"
+      "services: {{s: {{from: users, through: db, workload: {{{}}}}}}}\n"
+      "faults:\n{}",
+      members, more, keys, workload, faults);
+}
+
+std::string fault(const std::string& who, double at_s, double for_s, const std::string& more = {}) {
+  return fmt::format("  - {{at: {}s, component: {}, for: {}s{}}}\n", at_s, who, for_s, more);
+}
+
+/// What the group of a topology lost, loss by loss.
+class Losses final : public Observer {
+ public:
+  explicit Losses(const System& system) : system_(system) {}
+  void run_begins(const Moment&) override {
+    at_s.clear();
+    amounts.clear();
+    data_losses = 0;
+  }
+  void earned(const Moment& moment, MeasureId measure, double amount) override {
+    const CompiledGroup::Copies& copies = *system_.groups.front().copies;
+    if (measure == copies.data_losses) ++data_losses;
+    if (measure != copies.lost || amount == 0) return;
+    if (!at_s.empty() && at_s.back() == moment.t_s) {
+      amounts.back() += amount;
+    } else {
+      at_s.push_back(moment.t_s);
+      amounts.push_back(amount);
+    }
+  }
+  double sum() const {
+    double all = 0.0;
+    for (const double amount : amounts) all += amount;
+    return all;
+  }
+  std::vector<double> at_s;
+  std::vector<double> amounts;
+  int data_losses = 0;
+
+ private:
+  const System& system_;
+};
+
+struct Story {
+  std::vector<double> at_s;
+  std::vector<double> amounts;
+  int data_losses = 0;
+  double rejected = 0.0;  ///< writes
+  double down_s = 0.0;    ///< of the service
+};
+
+class Unserved final : public Observer {
+ public:
+  explicit Unserved(const CompiledService& service) : service_(service) {}
+  void run_begins(const Moment&) override { missing = down_s = since_s_ = rate_ = 0.0; }
+  void evaluated(const Moment& moment, EvaluationId id, std::span<const double> numbers) override {
+    if (id != service_.evaluation) return;
+    settle(moment.t_s);
+    const auto now = ServiceNumbers::read(numbers.data() + service_.first_number);
+    rate_ = now.offered_per_s - now.served_per_s;
+  }
+  void run_ends(const Moment& moment) override { settle(moment.t_s); }
+  double missing = 0.0;
+  double down_s = 0.0;
+
+ private:
+  void settle(double t_s) {
+    missing += rate_ * (t_s - since_s_);
+    if (rate_ > 0) down_s += t_s - since_s_;
+    since_s_ = t_s;
+  }
+  const CompiledService& service_;
+  double rate_ = 0.0;
+  double since_s_ = 0.0;
+};
+
+std::vector<Story> stories(const std::string& text, std::uint32_t runs, double horizon_s = 1'000.0,
+                           std::size_t service = 0) {
+  const auto system = compile(topology_of(text));
+  Losses losses(*system);
+  Unserved unserved(system->services[service]);
+  Simulator simulator(*system->model, {}, {&losses, &unserved});
+  std::vector<Story> all;
+  for (std::uint32_t run = 0; run < runs; ++run) {
+    simulator.begin(run);
+    simulator.advance(horizon_s);
+    simulator.end();
+    all.push_back(
+        {losses.at_s, losses.amounts, losses.data_losses, unserved.missing, unserved.down_s});
+  }
+  return all;
+}
+
+Story story(const std::string& text, double horizon_s = 1'000.0, std::size_t service = 0) {
+  return stories(text, 1, horizon_s, service).front();
+}
+
+const char* const kAtOnce = "detection: perfect";
+
+// ---- What is unsent
+// ------------------------------------------------------------------------------
+
+TEST(LostWrites, OfAConstantLagAreThoseOfThatTime) {
+  const std::string keys = "replication: {lag: 5s}, detection: {delay: {down: 60s}}";
+  const Story once = story(pair_of(keys, fault("db-1", 100, 500)));
+  ASSERT_EQ(once.amounts.size(), 1U);
+  EXPECT_NEAR(once.amounts[0], 5.0 * 200.0, 1e-9);
+  EXPECT_EQ(once.at_s[0], 160.0);  // at the promotion
+  // At most what was acknowledged since this primary began: here, three seconds.
+  const Story young = story(pair_of(keys, fault("db-1", 3, 500)));
+  EXPECT_NEAR(young.amounts[0], 3.0 * 200.0, 1e-9);
+}
+
+TEST(LostWrites, FollowTheLawOfTheLag) {
+  std::mt19937_64 random(7);
+  for (const double up_s : {100.0, 4.0}) {
+    std::exponential_distribution<double> lag(1.0 / 5.0);
+    std::vector<double> expected;
+    for (int i = 0; i < 20'000; ++i) expected.push_back(200.0 * std::min(up_s, lag(random)));
+    std::vector<double> ours;
+    const std::string keys = fmt::format("replication: {{lag: exponential(mean=5s)}}, {}", kAtOnce);
+    for (const Story& each : stories(pair_of(keys, fault("db-1", up_s, 500)), 20'000)) {
+      ours.push_back(each.amounts.front());
+    }
+    EXPECT_LT(ks_distance(expected, ours), ks_critical(expected.size(), ours.size(), 1e-3)) << up_s;
+  }
+}
+
+TEST(LostWrites, ArePreservedIfThePrimaryIsBackInTime) {
+  const std::string keys = "replication: {lag: 5s}, detection: {delay: {down: 60s}}";
+  EXPECT_TRUE(story(pair_of(keys, fault("db-1", 100, 30))).amounts.empty());
+  // Back after its place was lost, but before the other has taken over: it is too late.
+  const std::string slow = keys + ", takeover: 30s";
+  EXPECT_EQ(story(pair_of(slow, fault("db-1", 100, 70))).amounts.size(), 1U);
+}
+
+TEST(LostWrites, AndDivergenceCostAFullCopy) {
+  // 100 GB at 100 MB/s is 1,000 s, in which there is no replica: the second failure waits for it.
+  const auto keys = [](const char* diverged) {
+    return fmt::format("replication: {{lag: 5s, data: 100GB, resync: 100MB/s, diverged: {}}}, {}",
+                       diverged, kAtOnce);
+  };
+  const std::string two = fault("db-1", 100, 50) + fault("db-2", 500, 2'000);
+  const Story full = story(pair_of(keys("full"), two), 4'000);
+  EXPECT_EQ(full.amounts.size(), 1U);
+  EXPECT_NEAR(full.down_s, 2'000.0, 1e-6);  // nobody else is fit
+  const Story rewound = story(pair_of(keys("rewind"), two), 4'000);
+  EXPECT_EQ(rewound.amounts.size(), 2U);
+  EXPECT_EQ(rewound.down_s, 0.0);
+}
+
+// ---- What is on the wire
+// -------------------------------------------------------------------------
+
+TEST(LostWrites, OnTheWireAreLostIfPromotionComesSooner) {
+  for (const double takes_ms : {0.0, 30.0, 70.0, 99.0, 100.0, 150.0}) {
+    const std::string keys =
+        fmt::format("replication: {{delay: 100ms}}, takeover: {}ms, {}", takes_ms, kAtOnce);
+    const Story one = story(pair_of(keys, fault("db-1", 100, 500)));
+    const double expected = 200.0 * std::max(0.0, 0.1 - takes_ms / 1'000.0);
+    double lost = 0.0;
+    for (const double amount : one.amounts) lost += amount;
+    EXPECT_NEAR(lost, expected, 1e-6) << takes_ms;
+  }
+}
+
+TEST(LostWrites, UnsentAndOnTheWireAddUp) {
+  const std::string keys =
+      fmt::format("replication: {{lag: 2s, delay: 100ms}}, takeover: 30ms, {}", kAtOnce);
+  const Story one = story(pair_of(keys, fault("db-1", 100, 500)));
+  ASSERT_EQ(one.amounts.size(), 1U);
+  EXPECT_NEAR(one.amounts[0], 200.0 * (2.0 + 0.07), 1e-6);
+}
+
+// ---- Backlogs
+// ------------------------------------------------------------------------------------
+
+const char* const kStream = "streams: {wan: {to: db-2}}\n";
+
+TEST(Backlog, IsWhatWasWrittenWithoutAStream) {
+  // Down for 120 s; the primary dies 90 s into that, and the copy is promoted all the same.
+  const std::string keys = fmt::format("replication: {{}}, stale_promotion: at_once, {}", kAtOnce);
+  const Story one = story(pair_of(keys, fault("wan", 100, 120) + fault("db-1", 190, 500), kStream));
+  ASSERT_EQ(one.amounts.size(), 1U);
+  EXPECT_NEAR(one.amounts[0], 90.0 * 200.0, 1e-6);
+}
+
+TEST(Backlog, IsCaughtUpWithWhatIsSpare) {
+  // 200 writes a second of 1 MB, 300 MB/s: a backlog of 120 s is gone after 120 * 200 / 100 s.
+  const std::string keys = fmt::format(
+      "replication: {{bandwidth: 300MB/s, write_size: 1MB}}, stale_promotion: at_once, {}",
+      kAtOnce);
+  const double caught_up_s = 220.0 + 120.0 * 200.0 / (300.0 - 200.0);
+  for (const double dies_s : {220.0 + 60.0, 220.0 + 239.0, caught_up_s + 0.001}) {
+    const Story one =
+        story(pair_of(keys, fault("wan", 100, 120) + fault("db-1", dies_s, 500), kStream));
+    double lost = 0.0;
+    for (const double amount : one.amounts) lost += amount;
+    EXPECT_NEAR(lost, std::max(0.0, 100.0 * (caught_up_s - dies_s)), 1e-6) << dies_s;
+  }
+}
+
+TEST(Backlog, GrowsWhileMoreIsWrittenThanTheStreamCarries) {
+  const std::string keys = fmt::format(
+      "replication: {{bandwidth: 150MB/s, write_size: 1MB}}, stale_promotion: at_once, {}",
+      kAtOnce);
+  const Story one = story(pair_of(keys, fault("db-1", 100, 500)));
+  ASSERT_EQ(one.amounts.size(), 1U);
+  EXPECT_NEAR(one.amounts[0], 100.0 * 50.0, 1e-6);
+}
+
+TEST(Backlog, OfACopyThatWasDownWaitsForTheNewest) {
+  // The copy is down and misses 100 s; the primary dies before it is back.
+  const std::string faults = fault("db-2", 100, 150) + fault("db-1", 200, 400);
+  const auto keys = [](const char* stale) {
+    return fmt::format("replication: {{}}, stale_promotion: {}, {}", stale, kAtOnce);
+  };
+  const Story never = story(pair_of(keys("never"), faults));
+  EXPECT_TRUE(never.amounts.empty());
+  EXPECT_NEAR(never.down_s, 400.0, 1e-9);
+  const Story at_once = story(pair_of(keys("at_once"), faults));
+  ASSERT_EQ(at_once.amounts.size(), 1U);
+  EXPECT_NEAR(at_once.amounts[0], 100.0 * 200.0, 1e-6);
+  EXPECT_NEAR(at_once.down_s, 50.0, 1e-9);
+  const Story after = story(pair_of(keys("{after: 60s}"), faults));
+  EXPECT_NEAR(after.amounts.at(0), 100.0 * 200.0, 1e-6);
+  EXPECT_NEAR(after.down_s, 110.0, 1e-9);
+  const Story later = story(pair_of(keys("{after: 500s}"), faults));
+  EXPECT_TRUE(later.amounts.empty());
+}
+
+TEST(Backlog, OfSeveralCopiesTheFreshestIsPromoted) {
+  // db-2 misses 300 s, db-3 the last 100 s of them; db-3 is promoted. What db-2 lacks beyond that
+  // is lost if it is promoted next.
+  const std::string keys = fmt::format("replication: {{}}, stale_promotion: at_once, {}", kAtOnce);
+  const std::string faults = fault("db-2", 100, 302) + fault("db-3", 300, 101) +
+                             fault("db-1", 400, 500) + fault("db-3", 403, 500);
+  const Story one = story(pair_of(keys, faults, "", "writes: 200/s", 3));
+  // db-3 is back first, at 401 s; then db-2, at 402 s, follows it, and has all when db-3 fails.
+  ASSERT_EQ(one.amounts.size(), 1U);
+  EXPECT_NEAR(one.amounts[0], 100.0 * 200.0, 1e-6);
+  // Without a stream from 90 s on nobody tells db-2: it lacks what db-3 had, and took, beyond it.
+  const Story cut =
+      story(pair_of(keys, faults + fault("wan", 90, 800), kStream, "writes: 200/s", 3));
+  ASSERT_EQ(cut.amounts.size(), 2U);
+  EXPECT_NEAR(cut.amounts[0], 100.0 * 200.0, 1e-6);
+  EXPECT_NEAR(cut.amounts[1], (400.0 - 90.0 - 100.0 + 2.0) * 200.0, 1e-6);
+}
+
+// ---- Synchronous copies
+// ----------------------------------------------------------------------------
+
+TEST(Synchronous, LosesNothingAndRejects) {
+  const std::string keys = fmt::format("replication: {{mode: synchronous}}, {}", kAtOnce);
+  // Without its copy the primary takes no writes.
+  const Story alone = story(pair_of(keys, fault("db-2", 100, 50)));
+  EXPECT_NEAR(alone.rejected, 50.0 * 200.0, 1e-6);
+  // Nor does the copy that was promoted, without the former primary.
+  const Story promoted = story(pair_of(keys, fault("db-1", 100, 50)));
+  EXPECT_NEAR(promoted.rejected, 50.0 * 200.0, 1e-6);
+  EXPECT_TRUE(promoted.amounts.empty());
+  // Nothing was acknowledged without it, so it may be promoted when it is back.
+  const Story both = story(pair_of(keys, fault("db-2", 100, 50) + fault("db-1", 120, 100)));
+  EXPECT_TRUE(both.amounts.empty());
+  EXPECT_NEAR(both.down_s, 120.0, 1e-9);
+}
+
+TEST(Synchronous, MayBeAcknowledgedByOneOfTwo) {
+  const std::string one =
+      fmt::format("replication: {{mode: synchronous, acknowledged_by: 1}}, {}", kAtOnce);
+  EXPECT_EQ(story(pair_of(one, fault("db-2", 100, 50), "", "writes: 200/s", 3)).rejected, 0.0);
+  const std::string all = fmt::format("replication: {{mode: synchronous}}, {}", kAtOnce);
+  EXPECT_NEAR(story(pair_of(all, fault("db-2", 100, 50), "", "writes: 200/s", 3)).rejected,
+              50.0 * 200.0, 1e-6);
+  EXPECT_NEAR(
+      story(pair_of(one, fault("db-2", 100, 50) + fault("db-3", 110, 20), "", "writes: 200/s", 3))
+          .rejected,
+      20.0 * 200.0, 1e-6);
+}
+
+TEST(Synchronous, DegradesAfterATime) {
+  const std::string keys = fmt::format(
+      "replication: {{mode: synchronous, degrade_after: 10s}}, stale_promotion: at_once, {}",
+      kAtOnce);
+  const Story alone = story(pair_of(keys, fault("db-2", 100, 50)));
+  EXPECT_NEAR(alone.rejected, 10.0 * 200.0, 1e-6);
+  // What it took alone is what a copy lacks that is promoted then.
+  const Story stale = story(pair_of(keys, fault("db-2", 100, 150) + fault("db-1", 200, 400)));
+  ASSERT_EQ(stale.amounts.size(), 1U);
+  EXPECT_NEAR(stale.amounts[0], 90.0 * 200.0, 1e-6);
+  // Semi-synchronous: the same with MySQL's time-out, 10 s.
+  const std::string semi = fmt::format("replication: {{mode: semi_synchronous}}, {}", kAtOnce);
+  EXPECT_NEAR(story(pair_of(semi, fault("db-2", 100, 50))).rejected, 10.0 * 200.0, 1e-6);
+}
+
+TEST(Synchronous, AStreamThatFailsStopsWritesAndNotReads) {
+  const std::string keys = fmt::format("replication: {{mode: synchronous}}, {}", kAtOnce);
+  const std::string text =
+      pair_of(keys, fault("wan", 100, 50), kStream, "reads: 100/s, writes: 200/s");
+  EXPECT_NEAR(story(text, 1'000, 1).rejected, 0.0, 1e-9);
+  EXPECT_NEAR(story(text, 1'000, 2).rejected, 50.0 * 200.0, 1e-6);
+}
+
+TEST(Synchronous, BesideAsynchronousIsPromotedFirst) {
+  const std::string keys = fmt::format("replication: {{lag: 5s}}, {}", kAtOnce);
+  const Story one =
+      story(pair_of(keys, fault("db-1", 100, 500),
+                    "streams: {near: {to: db-3, mode: synchronous}}\n", "writes: 200/s", 3));
+  EXPECT_TRUE(one.amounts.empty());
+}
+
+// ---- Snapshots
+// -------------------------------------------------------------------------------------
+
+TEST(Periodic, LosesWhatCameAfterTheLastSnapshotThatArrived) {
+  const std::string keys =
+      fmt::format("replication: {{mode: periodic, every: 100s, ship: 20s}}, {}", kAtOnce);
+  for (const auto& [dies_s, since_s] : std::vector<std::pair<double, double>>{
+           {50, 0}, {110, 0}, {119.9, 0}, {120.1, 100}, {199, 100}, {210, 100}, {225, 200}}) {
+    const Story one = story(pair_of(keys, fault("db-1", dies_s, 500)));
+    ASSERT_EQ(one.amounts.size(), 1U);
+    EXPECT_NEAR(one.amounts[0], 200.0 * (dies_s - since_s), 1e-6) << dies_s;
+  }
+}
+
+// ---- Data that are destroyed
+// -----------------------------------------------------------------------
+
+std::string fragile(const std::string& keys, const std::string& faults) {
+  return fmt::format(
+      "nines: 1\n"
+      "components:\n"
+      "  users: {{kind: client}}\n"
+      "  db-[1..2]: {{kind: node, failures: {{disk: {{mttf: 1000000000y, mttr: 1h, "
+      "destroys_data: true}}}}}}\n"
+      "groups:\n"
+      "  db: {{policy: primary_replica, members: db-*, {}, {}}}\n"
+      "services: {{s: {{from: users, through: db, workload: {{writes: 200/s}}}}}}\n"
+      "faults:\n{}",
+      keys, kAtOnce, faults);
+}
+
+TEST(Destroyed, DataAreCopiedAnewFromTheOther) {
+  const std::string keys =
+      "replication: {mode: synchronous, degrade_after: 0s, data: 10GB, "
+      "resync: 100MB/s}";
+  const std::string disk = ", mode: disk";
+  // db-2 loses its disk at 100 s, is back at 110 s and whole at 210 s.
+  const Story early = story(fragile(keys, fault("db-2", 100, 10, disk) + fault("db-1", 150, 300)));
+  EXPECT_NEAR(early.down_s, 300.0, 1e-9);
+  const Story late = story(fragile(keys, fault("db-2", 100, 10, disk) + fault("db-1", 211, 300)));
+  EXPECT_EQ(late.down_s, 0.0);
+  EXPECT_EQ(early.data_losses + late.data_losses, 0);
+}
+
+TEST(Destroyed, TheNewestCopyIsNotWaitedFor) {
+  // The copy is stale, never to be promoted while the newest is down; but that one is gone.
+  const std::string keys = "replication: {}";
+  const Story one =
+      story(fragile(keys, fault("db-2", 100, 150) + fault("db-1", 200, 400, ", mode: disk")));
+  ASSERT_EQ(one.amounts.size(), 1U);
+  EXPECT_NEAR(one.amounts[0], 100.0 * 200.0, 1e-6);
+  EXPECT_NEAR(one.down_s, 50.0, 1e-9);
+}
+
+TEST(Destroyed, AllCopiesReachBackToTheBackup) {
+  const std::string keys = "replication: {}, backup: {every: 300s, restore: 60s}";
+  const std::string disk = ", mode: disk";
+  const Story one =
+      story(fragile(keys, fault("db-1", 400, 50, disk) + fault("db-2", 420, 50, disk)));
+  EXPECT_EQ(one.data_losses, 1);
+  ASSERT_FALSE(one.amounts.empty());
+  // From 300 s, the backup, to 420 s, when the second was lost; back 60 s after the first is.
+  EXPECT_NEAR(one.amounts.back(), 120.0 * 200.0, 1e-6);
+  EXPECT_NEAR(one.down_s, 450.0 + 60.0 - 420.0, 1e-9);
+}
+
+// ---- Handing over, and two at a time
+// -----------------------------------------------------------------
+
+TEST(Failback, LosesNothing) {
+  const std::string keys =
+      fmt::format("replication: {{lag: 5s}}, failback: automatic, failback_takes: 3s, {}", kAtOnce);
+  const Story one = story(pair_of(keys, fault("db-1", 100, 100)));
+  ASSERT_EQ(one.amounts.size(), 1U);  // at the failover, not at the failback
+  EXPECT_EQ(one.at_s[0], 100.0);
+  EXPECT_NEAR(one.down_s, 3.0, 1e-9);
+}
+
+const char* const kTwoSites =
+    "nines: 1\n"
+    "components:\n"
+    "  users: {{kind: client}}\n"
+    "  r-[1..2]: {{kind: router}}\n"
+    "  db-[1..2]: {{kind: node}}\n"
+    "links:\n"
+    "  isp: {{between: [users, r-{}]}}\n"
+    "  l-1: {{between: [r-1, db-1]}}\n"
+    "  l-2: {{between: [r-2, db-2]}}\n"
+    "  trunk: {{between: [r-1, r-2]}}\n"
+    "groups:\n"
+    "  db: {{policy: primary_replica, members: [db-1, db-2], replication: {{}}, detection: "
+    "{{heartbeat: {{interval: 1s, misses: 5}}}}{}}}\n"
+    "services: {{s: {{from: users, through: db, workload: {{writes: 200/s}}}}}}\n"
+    "faults: [{{at: 100s, component: trunk, for: 60s}}]\n";
+
+TEST(SplitBrain, LosesWhatTheFormerPrimaryAcknowledged) {
+  // Users are on its side: it goes on; the other is promoted, and hears it again after 60 s.
+  for (const Story& one : stories(fmt::format(fmt::runtime(kTwoSites), 1, ""), 200)) {
+    double lost = 0.0;
+    for (const double amount : one.amounts) lost += amount;
+    EXPECT_NEAR(lost, 60.0 * 200.0, 1e-6);
+    EXPECT_NEAR(one.at_s.back(), 160.0, 1e-9);
+  }
+  // Users on the other side: it takes nothing more, and nothing is lost.
+  for (const Story& one : stories(fmt::format(fmt::runtime(kTwoSites), 2, ""), 200)) {
+    EXPECT_TRUE(one.amounts.empty());
+  }
+}
+
+// ---- Two simulators, and the chain
+// -------------------------------------------------------------------
+
+const std::vector<std::string>& settings() {
+  static const std::vector<std::string> all{
+      "replication: {lag: 300ms, delay: 50ms}, takeover: 15s",
+      "replication: {lag: exponential(mean=2h), diverged: rewind}, stale_promotion: at_once",
+      "replication: {mode: synchronous}",
+      "replication: {mode: synchronous, degrade_after: 10min}, stale_promotion: {after: 2h}",
+      "replication: {mode: semi_synchronous, data: 100GB, resync: 10MB/s}, takeover: 1min, "
+      "stale_promotion: at_once, failback: automatic",
+      "replication: {mode: periodic, every: 6h, ship: 20min}, reads: any",
+      "replication: {lag: 1h, delay: 1h, data: 1TB, resync: 50MB/s}, automatic: 50 %, otherwise: "
+      "1h, backup: {every: 1d, restore: 5h}, stale_promotion: at_once"};
+  return all;
+}
+
+std::string random_pair(const std::string& keys, bool with_stream) {
+  const bool destroys = keys.find("backup") != std::string::npos;
+  return fmt::format(
+      "nines: 1\n"
+      "components:\n"
+      "  users: {{kind: client}}\n"
+      "  db-[1..2]: {{kind: node, failures: {{crash: {{mttf: 200h, mttr: 4h}}{}}}}}\n"
+      "{}"
+      "groups:\n"
+      "  db: {{policy: primary_replica, members: db-*, {}, detection: {{delay: {{down: 1min}}}}}}\n"
+      "services: {{s: {{from: users, through: db, workload: {{reads: 10/s, writes: 1/s}}}}}}\n",
+      destroys ? ", disk: {mttf: 900h, mttr: 9h, destroys_data: true}" : "",
+      with_stream ? "streams: {wan: {to: db-2, failures: {f: {mttf: 300h, mttr: 10h}}}}\n" : "",
+      keys);
+}
+
+TEST(Replication, TheReferenceSimulatorTellsTheSameStory) {
+  class Log final : public EventObserver, public Observer {
+   public:
+    void fired(double t_s, SlotId slot, const Reading&) override {
+      lines.push_back(fmt::format("{:a} {}", t_s, static_cast<std::uint32_t>(slot)));
+    }
+    void earned(const Moment& moment, MeasureId measure, double amount) override {
+      lines.push_back(fmt::format("{:a} earns {} {:a}", moment.t_s,
+                                  static_cast<std::uint32_t>(measure), amount));
+    }
+    std::vector<std::string> lines;
+  };
+  for (const std::string& keys : settings()) {
+    for (const bool with_stream : {false, true}) {
+      const auto system = compile(topology_of(random_pair(keys, with_stream)));
+      Log fast;
+      Simulator simulator(*system->model, {7}, {&fast}, &fast);
+      Log slow;
+      ReferenceSimulator reference(*system->model, 7, Start::all_new, {&slow}, &slow);
+      for (std::uint32_t run = 0; run < 5; ++run) {
+        simulator.begin(run);
+        simulator.advance(2'000 * kHour_s);
+        simulator.end();
+        reference.run(run, 2'000 * kHour_s);
+      }
+      ASSERT_GT(fast.lines.size(), 100U);
+      ASSERT_EQ(fast.lines, slow.lines) << keys;
+    }
+  }
+}
+
+TEST(Replication, SimulationAndChainAgree) {
+  for (const std::string& keys : settings()) {
+    for (const bool with_stream : {false, true}) {
+      SCOPED_TRACE(keys + (with_stream ? " with a stream" : ""));
+      const auto system = compile(topology_of(random_pair(keys, with_stream)), Laws::memoryless);
+      const Exact exact = solve(*system, ExactQuestion{});
+      Experiment experiment;
+      experiment.runs = 500;
+      experiment.horizon_s = 40'000 * kHour_s;
+      experiment.confidence = 0.9999;
+      const Outcome outcome = run_experiment(*system, experiment);
+      const Estimates ours = estimate(*system, experiment, outcome);
+      const auto holds = [](const Estimate& e, double value, const char* what) {
+        if (!(e.value > 0)) {
+          EXPECT_LE(value, e.high) << what;
+          return;
+        }
+        EXPECT_LE(e.low, value) << what;
+        EXPECT_LE(value, e.high) << what;
+        EXPECT_LT(e.high - e.low, 0.5 * e.value) << what << ": too few runs to tell";
+      };
+      for (std::size_t s = 0; s < exact.services.size(); ++s) {
+        holds(ours.services[s].unavailability, exact.services[s].unavailability, "unavailability");
+        holds(ours.services[s].outages_per_year, exact.services[s].outages_per_s * kYear_s,
+              "outages");
+      }
+      holds(ours.groups[0].losses->lost_writes_per_year,
+            *exact.groups[0].lost_writes_per_s * kYear_s, "lost writes");
+      holds(ours.groups[0].losses->data_losses_per_year,
+            *exact.groups[0].data_losses_per_s * kYear_s, "data losses");
+      holds(ours.groups[0].failovers_per_year, exact.groups[0].begun_per_s * kYear_s, "failovers");
+    }
+  }
+}
+
+}  // namespace
+}  // namespace nines::test

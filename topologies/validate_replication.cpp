@@ -1,0 +1,224 @@
+// What does not fit together in how data is copied.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "topologies/validate.hpp"
+
+namespace nines {
+namespace {
+
+bool given(const Settings& s, const char* key) { return s.has(key) && !s.at(key).is_default; }
+
+void no_effect(const Settings& s, const char* key, const std::string& why, Diagnostics& diagnostics,
+               std::string hint = {}) {
+  if (!given(s, key)) return;
+  diagnostics.add(s.at(key).key_place, fmt::format("'{}' has no effect: {}", key, why),
+                  std::move(hint));
+}
+
+/// What a stream says, where the group says the rest.
+class Streams {
+ public:
+  Streams(const Topology& topology, const TopologyGroup& group, Diagnostics& diagnostics)
+      : topology_(topology),
+        group_(group),
+        by_(group.settings.record("replication")),
+        diagnostics_(diagnostics) {}
+
+  void check() {
+    std::vector<const Settings*> all;  // by member
+    for (const Ref member : group_.members) {
+      const TopologyComponent* const stream = stream_to(member);
+      all.push_back(stream != nullptr ? stream->settings.get() : nullptr);
+      if (stream != nullptr) check_pairs(*stream->settings, mode_of(all.back()), true);
+    }
+    const auto any = [&](const char* mode) {
+      return std::any_of(all.begin(), all.end(),
+                         [&](const Settings* stream) { return mode_of(stream) == mode; });
+    };
+    const bool asynchronous = any("asynchronous");
+    const bool periodic = any("periodic");
+    const bool synchronous = any("synchronous") || any("semi_synchronous");
+    if (!asynchronous) {
+      for (const char* key : {"lag", "delay"}) {
+        no_effect(by_, key, "no stream is asynchronous", diagnostics_);
+      }
+    }
+    if (!periodic) {
+      for (const char* key : {"every", "ship"}) {
+        no_effect(by_, key, "no stream is periodic", diagnostics_, "write mode: periodic");
+      }
+    }
+    if (!synchronous) {
+      for (const char* key : {"acknowledged_by", "degrade_after"}) {
+        no_effect(by_, key, "no stream is synchronous", diagnostics_, "write mode: synchronous");
+      }
+    }
+    check_pairs(by_, mode_of(nullptr), false);
+    if (periodic) check_every(all);
+    check_count(all);
+    check_resync();
+  }
+
+ private:
+  const TopologyComponent* stream_to(Ref member) const {
+    if (member.group) return nullptr;
+    for (const TopologyComponent& stream : topology_.components) {
+      if (stream.feeds == member.index) return &stream;
+    }
+    return nullptr;
+  }
+  const std::string& mode_of(const Settings* stream) const {
+    return stream != nullptr && stream->has("mode") ? stream->text("mode") : by_.text("mode");
+  }
+  const Settings& of(const Settings* stream, const char* key) const {
+    return stream != nullptr && stream->has(key) ? *stream : by_;
+  }
+
+  void check_pairs(const Settings& s, const std::string& mode, bool of_stream) {
+    if (of_stream && mode != "asynchronous") {
+      for (const char* key : {"lag", "delay"}) {
+        no_effect(s, key, fmt::format("the stream is {}", mode), diagnostics_);
+      }
+    }
+    if (of_stream && mode != "periodic") {
+      for (const char* key : {"every", "ship"}) {
+        no_effect(s, key, fmt::format("the stream is {}", mode), diagnostics_);
+      }
+    }
+    const bool sized = s.has("write_size") || by_.has("write_size");
+    if (s.has("bandwidth") && !sized && !s.has_refused("write_size")) {
+      diagnostics_.add(s.at("bandwidth").key_place, "'bandwidth' needs 'write_size'",
+                       "write write_size: 2kB");
+    }
+    if (s.has("write_size") && !of_stream && !s.has("bandwidth") && !s.has_refused("bandwidth") &&
+        !some_stream_has("bandwidth")) {
+      no_effect(s, "write_size", "no stream has a bandwidth", diagnostics_,
+                "write bandwidth: 1Gbit/s");
+    }
+    if (mode == "periodic") {
+      no_effect(s, "bandwidth", "a snapshot takes as long as 'ship' says", diagnostics_);
+    }
+  }
+  bool some_stream_has(const char* key) const {
+    return std::any_of(group_.members.begin(), group_.members.end(), [&](Ref member) {
+      const TopologyComponent* const stream = stream_to(member);
+      return stream != nullptr && stream->settings->has(key);
+    });
+  }
+
+  void check_every(const std::vector<const Settings*>& all) {
+    for (const Settings* stream : all) {
+      if (mode_of(stream) != "periodic") continue;
+      const Settings& s = of(stream, "every");
+      if (!s.has("every")) {
+        if (s.has_refused("every")) return;
+        diagnostics_.add(of(stream, "mode").at("mode").key_place,
+                         "'mode: periodic' needs 'every': from one snapshot to the next",
+                         "write every: 15min");
+        return;
+      }
+      const double mean_s = s.law("every")->mean();
+      if (mean_s > 0 && std::isfinite(mean_s)) continue;
+      diagnostics_.add(s.at("every").place, "'every' must be longer than nothing, and come");
+      return;
+    }
+  }
+
+  void check_count(const std::vector<const Settings*>& all) {
+    if (!by_.has("acknowledged_by")) return;
+    const auto synchronous = std::count_if(all.begin(), all.end(), [&](const Settings* stream) {
+      return mode_of(stream) == "synchronous" || mode_of(stream) == "semi_synchronous";
+    });
+    // One of them may be the primary.
+    const auto others = std::min<std::ptrdiff_t>(synchronous, std::ssize(all) - 1);
+    if (synchronous == 0 || by_.number("acknowledged_by") <= static_cast<double>(others)) return;
+    diagnostics_.add(by_.at("acknowledged_by").place,
+                     fmt::format("'acknowledged_by' is {}; there {} {} synchronous "
+                                 "cop{} beside the primary",
+                                 by_.number("acknowledged_by"), others == 1 ? "is" : "are", others,
+                                 others == 1 ? "y" : "ies"));
+  }
+
+  void check_resync() {
+    if (by_.has_refused("resync") || by_.has_refused("data")) return;
+    if (by_.has("resync") != by_.has("data")) {
+      diagnostics_.add(by_.at(by_.has("resync") ? "resync" : "data").key_place,
+                       "'resync' and 'data' go together: how fast, and how much",
+                       "write resync: 80MB/s and data: 200GB");
+    }
+  }
+
+  const Topology& topology_;
+  const TopologyGroup& group_;
+  const Settings& by_;
+  Diagnostics& diagnostics_;
+};
+
+void check_group(const Topology& topology, const TopologyGroup& group, Diagnostics& diagnostics) {
+  const Settings& s = group.settings;
+  for (const Ref member : group.members) {
+    if (!member.group) continue;
+    diagnostics.add(s.at("members").place,
+                    fmt::format("group '{}' is a member of '{}'; copies are components",
+                                topology.groups[member.index].name, group.name));
+    return;
+  }
+  if (group.members.size() == 1) {
+    diagnostics.add(s.at("members").place,
+                    fmt::format("group '{}' has one member, so there is no copy", group.name),
+                    "add another, or write policy: active_active");
+    return;
+  }
+  if (s.has("replication") && !s.record("replication").has_refused("mode")) {
+    Streams(topology, group, diagnostics).check();
+  }
+  const bool destroyed = std::any_of(group.members.begin(), group.members.end(), [&](Ref member) {
+    const auto& modes = topology.components[member.index].settings->table("failures");
+    return std::any_of(modes.begin(), modes.end(),
+                       [](const Entry& mode) { return mode.settings.truth("destroys_data"); });
+  });
+  if (!destroyed) {
+    no_effect(s, "backup", "no failure of a member destroys its data", diagnostics,
+              "write destroys_data: true in a failure mode");
+  }
+  if (s.has("detection") && !s.has_refused("detection") && s.chosen("detection") == "vrrp") {
+    diagnostics.add(s.at("detection").key_place,
+                    "'vrrp' moves an address and knows no data; expected heartbeat, health_check, "
+                    "delay or perfect");
+  }
+}
+
+}  // namespace
+
+void check_replication(const Topology& topology, Diagnostics& diagnostics) {
+  std::set<std::size_t> copies;
+  for (const TopologyGroup& group : topology.groups) {
+    if (group.policy->record.name != "primary_replica" || group.members.empty()) continue;
+    check_group(topology, group, diagnostics);
+    for (const Ref member : group.members) {
+      if (!member.group) copies.insert(member.index);
+    }
+  }
+  std::map<std::size_t, const TopologyComponent*> stream_of;
+  for (const TopologyComponent& stream : topology.components) {
+    if (!stream.feeds) continue;
+    const Place place = stream.settings->at("to").place;
+    const std::string& fed = topology.components[*stream.feeds].name;
+    if (copies.count(*stream.feeds) == 0) {
+      diagnostics.add(place, fmt::format("'{}' is no member of a primary_replica group, so no "
+                                         "stream feeds it",
+                                         fed));
+    }
+    const auto [it, fresh] = stream_of.emplace(*stream.feeds, &stream);
+    if (!fresh) {
+      diagnostics.add(place, fmt::format("stream '{}' feeds '{}' already", it->second->name, fed));
+    }
+  }
+}
+
+}  // namespace nines
