@@ -95,8 +95,8 @@ class Context : public Reading {
   virtual void flow(FluidId, double target, double rate_per_s) = 0;
   virtual void level(FluidId, double value) = 0;   ///< sets it at once
   virtual void scale(FluidId, double factor) = 0;  ///< what is lost at once is a part of it
-  virtual void pour(FluidId from, FluidId to) = 0;  ///< all that it holds; `from` is at 0 then
-  virtual void lower(FluidId, FluidId by) = 0;      ///< takes off the level of another
+  virtual void raise(FluidId, FluidId by) = 0;     ///< by what another holds at this moment
+  virtual void lower(FluidId, FluidId by) = 0;     ///< takes off the level of another
   /// Makes the timer fire when the fluid reaches `level`: at once if it is there. Recomputed
   /// whenever the flow changes; it waits for ever if the level is never reached.
   virtual void when(FluidId, double level, TimerId) = 0;

@@ -440,11 +440,10 @@ void ReferenceSimulator::scale(FluidId id, double factor) {
   level(id, factor * state_.fluids[index(id)].level);
 }
 
-void ReferenceSimulator::pour(FluidId from, FluidId to) {
-  const double amount = held(from);
-  settle(to);
-  level(from, 0.0);
-  level(to, state_.fluids[index(to)].level + amount);
+void ReferenceSimulator::raise(FluidId id, FluidId by) {
+  const double amount = held(by);
+  settle(id);
+  level(id, state_.fluids[index(id)].level + amount);
 }
 
 void ReferenceSimulator::lower(FluidId id, FluidId by) {

@@ -42,7 +42,7 @@ class ReferenceSimulator final : public Context {
   void flow(FluidId, double target, double rate_per_s) override;
   void level(FluidId, double value) override;
   void scale(FluidId, double factor) override;
-  void pour(FluidId from, FluidId to) override;
+  void raise(FluidId, FluidId by) override;
   void lower(FluidId, FluidId by) override;
   void when(FluidId, double level, TimerId) override;
 
@@ -88,9 +88,9 @@ class ReferenceSimulator final : public Context {
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue_;
   std::vector<std::uint64_t> version_;
   std::deque<QueuedWake> wakes_;
-  std::vector<bool> seen_;       ///< signals as they were after the last change
+  std::vector<bool> seen_;                         ///< signals as they were after the last change
   std::vector<std::vector<double>> seen_numbers_;  ///< by evaluation that is watched, the same
-  std::vector<bool> committed_;  ///< signals as they were after the last instant
+  std::vector<bool> committed_;                    ///< signals as they were after the last instant
   std::vector<SlotId> flip_origin_;
   std::vector<std::vector<double>> numbers_;  ///< by evaluation, after the last instant
   Chain chain_;

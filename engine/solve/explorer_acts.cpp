@@ -361,18 +361,16 @@ void Explorer::scale(FluidId id, double factor) {
   for (auto& [source, share] : poured_[index(id)]) share *= factor;
 }
 
-void Explorer::pour(FluidId from, FluidId to) {
-  touch(modules_.atom(from));
-  touch(modules_.atom(to));
-  if (std::isfinite(model_.fluids[index(to)].ceiling)) {
-    throw NotMarkovian({{model_.fluids[index(to)].name, "", "a level that may reach a bound"}});
+void Explorer::raise(FluidId id, FluidId by) {
+  touch(modules_.atom(id));
+  touch(modules_.atom(by));
+  if (std::isfinite(model_.fluids[index(id)].ceiling)) {
+    throw NotMarkovian({{model_.fluids[index(id)].name, "", "a level that may reach a bound"}});
   }
-  auto& into = poured_[index(to)];
-  if (kept_[index(from)] != 0) into.emplace_back(from, kept_[index(from)]);
-  into.insert(into.end(), poured_[index(from)].begin(), poured_[index(from)].end());
-  added_[index(to)] += added_[index(from)];
-  kept_[index(from)] = added_[index(from)] = 0.0;
-  poured_[index(from)].clear();
+  auto& into = poured_[index(id)];
+  if (kept_[index(by)] != 0) into.emplace_back(by, kept_[index(by)]);
+  into.insert(into.end(), poured_[index(by)].begin(), poured_[index(by)].end());
+  added_[index(id)] += added_[index(by)];
 }
 
 void Explorer::lower(FluidId id, FluidId by) {

@@ -112,11 +112,12 @@ class Replication final : public Reaction {
     const Member& to = member(m);
     for (const FluidId fluid : {to.unsent, to.wire}) {
       if (fluid == kNone<FluidId>) continue;
-      c.pour(fluid, to.behind);
-      if (fluid == to.wire) c.flow(fluid, 0.0);
+      c.raise(to.behind, fluid);
       begin_to_lack(c, m);
     }
-    flow(c, to.unsent, 0.0);
+    empty(c, to.wire);
+    if (to.wire != kNone<FluidId>) c.flow(to.wire, 0.0);
+    if (periodic(m)) empty(c, to.unsent);
   }
 
   // ---- Timers ----
@@ -155,7 +156,8 @@ class Replication final : public Reaction {
     c.start(to.snapshot, to.every);
     if (m == head(c) || c.pending(to.shipped) || standing(c, m) != Plan::kInStep) return;
     if (!connected(c, m)) return;
-    c.pour(to.unsent, to.behind);
+    c.raise(to.behind, to.unsent);
+    empty(c, to.unsent);
     c.start(to.shipped, to.ship);
   }
 
@@ -196,7 +198,8 @@ class Replication final : public Reaction {
       if (periodic(m) && to.shipped != kNone<TimerId>) c.cancel(to.shipped);
       if (standing(c, m) != Plan::kInStep) return;
       if (to.unsent != kNone<FluidId>) {
-        c.pour(to.unsent, to.behind);
+        c.raise(to.behind, to.unsent);
+        if (periodic(m)) empty(c, to.unsent);
         flow(c, to.unsent, 0.0);
       }
       if (to.wire == kNone<FluidId>) return;
@@ -225,7 +228,7 @@ class Replication final : public Reaction {
     const bool all_there = in_step && to.mode == Mode::synchronous;
     const bool clean = follows || handed_over || all_there;
     if (!clean) {
-      if (periodic(m) && alive(c)) c.pour(to.unsent, to.behind);
+      if (periodic(m) && alive(c)) c.raise(to.behind, to.unsent);
       c.earn(plan_.lost, {1.0, kNone<LawId>, to.behind});
       if (to.wire != kNone<FluidId>) c.earn(plan_.lost, {1.0, kNone<LawId>, to.wire});
     }
@@ -404,17 +407,14 @@ class Replication final : public Reaction {
 
   void let_flow(Context& c, Size m, double written, bool head_alive) const {
     const Member& to = member(m);
-    if (standing(c, m) == Plan::kInStep) {
-      if (to.mode == Mode::synchronous) return;
-      if (periodic(m)) {
-        flow(c, to.unsent, written);
-        return;
-      }
-      if (!head_alive) return;
-      if (to.unsent != kNone<FluidId>) {
-        if (written == 0 && c.inflow(to.unsent) > 0) empty(c, to.unsent);
-        flow(c, to.unsent, written);
-      }
+    const bool in_step = standing(c, m) == Plan::kInStep;
+    if (to.unsent != kNone<FluidId> && head_alive && (in_step || !periodic(m))) {
+      // Whatever was acknowledged before a pause is sent.
+      if (!periodic(m) && written == 0 && c.inflow(to.unsent) > 0) empty(c, to.unsent);
+      flow(c, to.unsent, written);
+    }
+    if (in_step) {
+      if (!head_alive || to.mode != Mode::asynchronous) return;
       if (to.wire != kNone<FluidId> && c.inflow(to.wire) != written) {
         c.flow(to.wire, written * to.delay_s, 1.0 / to.delay_s);
       }

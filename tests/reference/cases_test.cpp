@@ -338,6 +338,81 @@ TEST(ReferenceCase, G07_ReadErrorsWhileRebuilding) {
   c.agrees(*without.service().first_outage_s, "MTTDL_without_UER_h", kHour_s);
 }
 
+// ---- Copies of a database ----------------------------------------------------------------------
+
+const GroupEstimates::Losses& losses_of(const Answer& a) { return *a.estimates.groups[0].losses; }
+
+TEST(ReferenceCase, G01_AsynchronousReplicaWithAConstantLag) {
+  // The case's replica never fails; ours does, for a second, which matters once in 4e6 failures.
+  const Case c("G01");
+  const Answer a = ask(copies("mttf: 1000h, time_to_repair: 1s",
+                              "replication: {lag: 5s}, detection: {delay: {down: 0s}}, takeover: "
+                              "60s",
+                              "writes: 200/s"),
+                       steady(1, 20'000));
+  const GroupEstimates::Losses& losses = losses_of(a);
+  c.agrees(a.service().unavailability, "steady_unavailability");
+  c.agrees(losses.lost_writes_per_year, "lost_writes_per_year");
+  const double accepted = 200.0 * kYear_s * (1.0 - c.exact("steady_unavailability"));  // a year
+  const Estimate& lost = losses.lost_writes_per_year;
+  c.agrees({lost.value / accepted, lost.low / accepted, lost.high / accepted},
+           "lost_fraction_of_accepted_writes");
+  // Nearly all failures lose 1,000 writes; the few soon after the last promotion lose fewer, and
+  // the standard deviation that they make is w sqrt(E[(L - up time)^2]) = w sqrt(L^3 / (3 MTTF)).
+  const double error = 200.0 * std::sqrt(125.0 / (3.0 * 1000.0 * kHour_s)) /
+                       std::sqrt(losses.losses_per_year.value * 20'000);
+  EXPECT_NEAR(losses.writes->mean_s.value, c.exact("expected_lost_writes_per_failure"),
+              5.0 * error);
+  EXPECT_LE(losses.largest_loss, 1000.0 + 1e-6);
+}
+
+TEST(ReferenceCase, G02_SnapshotsShippedPeriodically) {
+  const Case c("G02");
+  const auto keys = [](const char* ship) {
+    return fmt::format(
+        "replication: {{mode: periodic, every: 15min, ship: {}}}, detection: {{delay: {{down: "
+        "0s}}}}, takeover: 60s",
+        ship);
+  };
+  // After some hours the snapshots are at a random phase of the failure, which comes but once.
+  const auto once = [&](const char* ship) {
+    return ask(copies("time_to_failure: shifted(2h uniform(0h 10h)), time_to_repair: 20d",
+                      keys(ship), "writes: 50/s"),
+               years(1.0 / 365.0, 40'000));
+  };
+  const Answer a = once("2min");
+  const GroupEstimates::Losses& losses = losses_of(a);
+  c.agrees(losses.writes->mean_s, "expected_lost_writes");
+  c.agrees(losses.reach_s->mean_s, "mean_loss_window_min", 60.0);
+  EXPECT_NEAR(losses.furthest_s, c.exact("max_loss_window_min") * 60.0, 1.0);
+  const double runs = static_cast<double>(a.outcome.summary.runs);
+  const double longer = a.outcome.summary.groups[0].loss_reach_s.survival(900.0);
+  c.agrees(share(longer * runs, runs, 0.95), "P(loss window > 15 min)");
+  c.agrees(losses_of(once("0s")).writes->mean_s, "expected_lost_writes_if_shipping_instant");
+}
+
+TEST(ReferenceCase, G03_SynchronousPairStrictAndDegrading) {
+  const Case c("G03");
+  const auto pair = [](const char* keys) {
+    return copies("mttf: 1000h, mttr: 4h",
+                  fmt::format("reads: any, replication: {{mode: synchronous{}}}", keys),
+                  "reads: 100/s, writes: 100/s");
+  };
+  const Answer strict = ask(pair(""), steady(20, 6'000));
+  c.agrees(strict.service(2).availability, "write_availability_strict");
+  expect_agrees(map_falling(strict.service(1).availability, [](double x) { return 1.0 - x; }),
+                1.0 - c.exact("read_availability_any_node"), "reads");
+  EXPECT_EQ(losses_of(strict).lost_writes_per_year.value, 0.0);
+  const Answer lenient =
+      ask(pair(", degrade_after: 0s}, stale_promotion: at_once, failback: none, detection: "
+               "{delay: {down: 0s}"),
+          steady(50, 6'000));
+  expect_agrees(map_falling(lenient.service(2).availability, [](double x) { return 1.0 - x; }),
+                1.0 - c.exact("write_availability_degrade"), "writes");
+  c.agrees(losses_of(lenient).losses_per_year, "loss_events_per_year");
+  c.agrees(losses_of(lenient).lost_writes_per_year, "lost_writes_per_year");
+}
+
 TEST(ReferenceCase, G04_QuorumsOfReadsAndWrites) {
   const Case c("G04");
   struct Row {

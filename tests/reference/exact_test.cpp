@@ -394,6 +394,34 @@ TEST(ExactCase, G07_ReadErrorsWhileRebuilding) {
   c.is(*without.first_outage_s, "MTTDL_without_UER_h", kHour_s);
 }
 
+TEST(ExactCase, G03_SynchronousPairStrictAndDegrading) {
+  const Exactly c("G03");
+  const auto pair = [](const char* keys) {
+    return solved(copies("mttf: 1000h, mttr: 4h",
+                         fmt::format("reads: any, replication: {{mode: synchronous{}", keys),
+                         "reads: 100/s, writes: 100/s"));
+  };
+  const Exact strict = pair("}");
+  c.is(1.0 - strict.services[1].unavailability, "read_availability_any_node");
+  c.is(1.0 - strict.services[2].unavailability, "write_availability_strict");
+  EXPECT_EQ(*strict.groups[0].lost_writes_per_s, 0.0);
+  const Exact lenient = pair(", degrade_after: 0s}, stale_promotion: at_once");
+  c.is(1.0 - lenient.services[2].unavailability, "write_availability_degrade");
+  c.is(*lenient.groups[0].lost_writes_per_s * kYear_s, "lost_writes_per_year");
+}
+
+/// The same with a lag whose law has no memory, of which G01 has the mean: what is unsent is capped
+/// by what was written since the promotion, w E[min(lag, up time)] = w / (1/lag + 1/MTTF).
+TEST(ExactCase, G01_WithAnExponentialLag) {
+  const Exact exact = solved(copies("mttf: 1000h, mttr: 1s",
+                                    "replication: {lag: exponential(mean=5s)}, "
+                                    "detection: perfect",
+                                    "writes: 200/s"));
+  const double per_failure = *exact.groups[0].lost_writes_per_s / exact.groups[0].begun_per_s;
+  EXPECT_GT(exact.groups[0].begun_per_s * kYear_s, 8.0);
+  EXPECT_NEAR(per_failure, 200.0 / (1.0 / 5.0 + 1.0 / 3.6e6), 1e-3);
+}
+
 TEST(ExactCase, G04_QuorumsOfReadsAndWrites) {
   const Exactly c("G04");
   struct Row {

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace nines::test {
 
 inline std::string one_node(const std::string& failure) {
@@ -493,6 +495,20 @@ inline std::string h03() {
          "  controllers: {policy: active_active, members: c-*}\n"
          "  disks: {policy: active_active, members: d-*, need: 3}\n"
          "services: {s: {from: users, through: [processors, controllers, disks]}}\n";
+}
+
+/// Two copies of a database; `mode` of failure of each, and keys of the group.
+inline std::string copies(const std::string& mode, const std::string& keys,
+                          const std::string& workload) {
+  return fmt::format(
+      "nines: 1\n"
+      "components:\n"
+      "  users: {{kind: client}}\n"
+      "  db-[1..2]: {{kind: node, failures: {{f: {{{}}}}}}}\n"
+      "groups:\n"
+      "  db: {{policy: primary_replica, members: db-*, {}}}\n"
+      "services: {{s: {{from: users, through: db, workload: {{{}}}}}}}\n",
+      mode, keys, workload);
 }
 
 }  // namespace nines::test
