@@ -190,6 +190,7 @@ struct Kind {
 struct CompiledWrites {
   EvaluationId evaluation = kNone<EvaluationId>;
   std::size_t number = 0;
+  std::size_t former = 0;  ///< another number: of those, what only former primaries get
   SignalId available = kNone<SignalId>;
   double offered_per_s = 0.0;
 };
@@ -203,6 +204,7 @@ struct CompiledGroup {
     SignalId usable{};                             ///< the component is usable; the group stands
     std::vector<SignalId> conditions = {};         ///< more that it needs: its data is whole
     CellId active = kNone<CellId>;  ///< not 0 while it is in service; none: always is
+    bool answers = true;            ///< where answers are waited for, its counts
     CellId doing = kNone<CellId>;   ///< with roles that are taken over: a Doing
     CellId stale = kNone<CellId>;   ///< the same: it is active, but another has taken its place
     /// The stream that brings it writes, with its settings; none: none of its own.

@@ -370,6 +370,10 @@ class Builder {
                          std::count(balance.retried.begin(), balance.retried.end(), true) > 0;
       if (asked && member.component != nullptr) see(*member.component, m);
       if (member.active != kNone<CellId>) m.role = bit(model_.flag(member.active));
+      if (group->copies && member.stale != kNone<CellId>) {
+        m.former = bit(model_.flag(member.stale));
+      }
+      m.answers = member.answers;
       row.members.push_back(std::move(m));
     }
     row.needs = clauses_of(group->needs);

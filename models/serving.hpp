@@ -36,10 +36,13 @@ struct ServiceNumbers {
   double response_s = 0.0;    ///< mean; infinite while a queue is saturated
   double response_law = 0.0;  ///< its number in the book; 0: there is none at this moment
   double available = 0.0;     ///< 1 or 0
+  /// Of what is served, what reaches only former primaries, which are active still.
+  double to_former_per_s = 0.0;
   static constexpr std::uint32_t kServed = 1;  ///< the place of served_per_s
-  static constexpr std::uint32_t kCount = 5;
+  static constexpr std::uint32_t kToFormer = 5;
+  static constexpr std::uint32_t kCount = 6;
   static ServiceNumbers read(const double* from) {
-    return {from[0], from[1], from[2], from[3], from[4]};
+    return {from[0], from[1], from[2], from[3], from[4], from[5]};
   }
   void write(double* to) const {
     to[0] = offered_per_s;
@@ -47,6 +50,7 @@ struct ServiceNumbers {
     to[2] = response_s;
     to[3] = response_law;
     to[4] = available;
+    to[5] = to_former_per_s;
   }
 };
 
@@ -89,6 +93,8 @@ class Serving {
     std::vector<Bit> conditions;
     Bit role = kAlways;  ///< it is in service, or in the view of a balancer
     double weight = 1.0;
+    Bit former = kAlways;    ///< it is in service, but another has taken its place; none: never
+    bool answers = true;     ///< its answer counts, where answers are waited for
     bool backup = false;     ///< in service only while none of the others is in view
     std::vector<Bit> host;   ///< all on: its host is there, so a failure is refused
     std::vector<Bit> talks;  ///< all on: it does not hang

@@ -535,20 +535,68 @@ struct Serving::Work {
     for (const int server : serving) {
       const std::vector<double> distance = distances_s(server);
       std::vector<double> others;
+      std::ptrdiff_t asked = 0;
       for (const Member& member : row.members) {
-        if (member.vertex < 0 || member.vertex == server || up[index_of(member.vertex)] == 0) {
-          continue;
-        }
+        if (member.vertex < 0 || member.vertex == server || !member.answers) continue;
+        ++asked;
         const double d = distance[index_of(member.vertex)];
-        if (d < kFar) others.push_back(d);
+        if (up[index_of(member.vertex)] != 0 && d < kFar) others.push_back(d);
       }
-      const auto needed = static_cast<std::size_t>(row.answers - 1);
-      if (others.size() < needed) continue;
-      std::nth_element(others.begin(), others.begin() + (row.answers - 2), others.end());
-      sum += others[needed - 1];
+      const std::ptrdiff_t needed = std::min<std::ptrdiff_t>(row.answers - 1, asked);
+      if (needed == 0 || std::ssize(others) < needed) continue;
+      const auto last = others.begin() + (needed - 1);
+      std::nth_element(others.begin(), last, others.end());
+      sum += *last;
       ++count;
     }
     return count > 0 ? sum / count : 0.0;
+  }
+
+  /// The share of requests that reach only former primaries of a group: what its newest primary is
+  /// not reached by, each of those before it sending as much as the others.
+  double share_to_former(const Chain& chain, const Alive& alive) const {
+    Small<int> from{chain.client};
+    std::size_t first = 0;
+    double largest = 0.0;
+    for (const Step& step : chain.steps) {
+      Small<int> together;
+      for (const int g : step.groups) {
+        const auto end = first + static_cast<std::size_t>(group(g).leaves);
+        const Small<int> to = vertices_of(alive, first, end);
+        largest = std::max(largest, share_to_former(group(g), from, alive, first));
+        together.insert(together.end(), to.begin(), to.end());
+        first = end;
+      }
+      from = std::move(together);
+    }
+    return largest;
+  }
+  double share_to_former(const Group& row, const Small<int>& from, const Alive& alive,
+                         std::size_t first) const {
+    Small<int> former;
+    Small<int> newest;
+    for (std::size_t m = 0; m < row.members.size(); ++m) {
+      const Member& member = row.members[m];
+      if (member.vertex < 0 || member.former == kAlways) return 0.0;
+      if (alive.leaf[first + m] == 0) continue;
+      (on(pattern, member.former) ? former : newest).push_back(member.vertex);
+    }
+    if (former.empty()) return 0.0;
+    if (newest.empty()) return 1.0;
+    if (!s.networked) return 0.0;
+    const auto reached = [&](const Reach& reach, const Small<int>& whom) {
+      return std::any_of(whom.begin(), whom.end(), [&](int v) { return reaches(reach, v); });
+    };
+    double to_former = 0.0;
+    double all = 0.0;
+    for (const int sender : from) {
+      const Reach reach = reach_of(Small<int>{sender});
+      const bool to_newest = reached(reach, newest);
+      if (!to_newest && !reached(reach, former)) continue;
+      all += 1.0;
+      to_former += to_newest ? 0.0 : 1.0;
+    }
+    return all > 0 ? to_former / all : 0.0;
   }
 
   double latency_s(const Chain& chain, const Alive& alive) const {
@@ -658,8 +706,11 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
       }
       output += service.with_roles ? 2 : 1;
       if (!service.with_load || !with_roles) continue;
-      ServiceNumbers out{offered, has_all ? served : 0.0, 0.0, 0.0, available ? 1.0 : 0.0};
+      ServiceNumbers out{offered, has_all ? served : 0.0, 0.0, 0.0, available ? 1.0 : 0.0, 0.0};
       const std::size_t c = index_of(service.chains[0]);
+      if (out.served_per_s > 0) {
+        out.to_former_per_s = out.served_per_s * work.share_to_former(chains[c], alive[c]);
+      }
       if (out.served_per_s > 0 && service.chains.size() == 1) {
         const ResponseLaw law =
             work.response(chains[c], alive[c], roles, offered, load, served_share);

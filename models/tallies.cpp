@@ -26,6 +26,7 @@ TallyObserver::TallyObserver(const Model& model, const std::deque<CompiledGroup>
         sources_of_signal_[index(source.available)].emplace_back(row, copies.rates.size());
       }
       copies.rates.push_back(0.0);
+      copies.to_former.push_back(0.0);
     }
     by_measure_[index(copies.compiled->lost)] = {What::lost_writes, row, 0};
     by_measure_[index(copies.compiled->data_losses)] = {What::data_loss, row, 0};
@@ -74,6 +75,9 @@ void TallyObserver::run_begins(const Moment& moment) {
   for (Copies& copies : copies_) {
     copies.history.clear();
     copies.at_s = kNot;
+    copies.doomed = 0.0;
+    copies.doomed_s = moment.t_s;
+    std::fill(copies.to_former.begin(), copies.to_former.end(), 0.0);
     for (std::size_t i = 0; i < copies.rates.size(); ++i) {
       const CompiledWrites& source = copies.compiled->writes[i];
       const bool by_signal = source.evaluation == kNone<EvaluationId>;
@@ -89,9 +93,23 @@ void TallyObserver::evaluated(const Moment& moment, EvaluationId id,
                               std::span<const double> numbers) {
   for (const auto& [row, source] : sources_of_[index(id)]) {
     Copies& copies = copies_[row];
-    copies.rates[source] = numbers[copies.compiled->writes[source].number];
+    const CompiledWrites& from = copies.compiled->writes[source];
+    doom(copies, moment.t_s);
+    copies.to_former[source] = numbers[from.former];
+    copies.rates[source] = numbers[from.number];
     write(copies, moment.t_s);
   }
+}
+
+void TallyObserver::doom(Copies& copies, double t_s) {
+  for (const double rate : copies.to_former) copies.doomed += rate * (t_s - copies.doomed_s);
+  copies.doomed_s = t_s;
+}
+
+TallyObserver::Copies* TallyObserver::copies_of(std::size_t group) {
+  const auto at = std::find_if(copies_.begin(), copies_.end(),
+                               [&](const Copies& copies) { return copies.number == group; });
+  return at == copies_.end() ? nullptr : &*at;
 }
 
 /// From now on at the rates as they are.
@@ -169,6 +187,10 @@ void TallyObserver::signal_changed(const Moment& moment, SignalId signal, bool v
       break;
     case Said::What::split: {
       Group& g = groups_[said.row];
+      if (Copies* const copies = copies_of(g.number)) {
+        doom(*copies, t_s);
+        copies->doomed = 0.0;
+      }
       if (counting_ && value && g.split_since_s != kNot) g.split_s += t_s - g.split_since_s;
       g.split_since_s = value ? kNot : t_s;
       break;
@@ -275,6 +297,16 @@ void TallyObserver::close(const Moment& moment, RunsSummary& summary) {
     move(g.detection, sums.detection_s, sums.detection);
     move(g.takeover, sums.takeover_s, sums.takeover);
     move(g.recovery, sums.recovery_s, sums.recovery);
+  }
+  // What is lost when two become one again is lost at the horizon, too.
+  for (const Group& g : groups_) {
+    Copies* const copies = g.split_since_s != kNot ? copies_of(g.number) : nullptr;
+    if (copies == nullptr) continue;
+    doom(*copies, moment.t_s);
+    if (!(copies->doomed > 0)) continue;
+    count_loss(*copies);
+    copies->at_once = copies->doomed;
+    copies->at_s = moment.t_s;
   }
   bool within_writes = true;
   bool within_time = true;

@@ -97,6 +97,10 @@ class TallyObserver final : public Observer {
       double rate;     ///< from then on
     };
     std::vector<Break> history;  ///< since the run began
+    /// What former primaries have acknowledged beside a new one since there were two.
+    std::vector<double> to_former;  ///< rates, by source
+    double doomed = 0.0;
+    double doomed_s = 0.0;  ///< until when it is counted
     double lost = 0.0;
     double data_losses = 0.0;
     double losses = 0.0;
@@ -109,6 +113,8 @@ class TallyObserver final : public Observer {
   };
   void write(Copies& copies, double t_s) const;
   void count_loss(Copies& copies);
+  static void doom(Copies& copies, double t_s);
+  Copies* copies_of(std::size_t group);
   static double reach_of(const Copies& copies, double amount, double t_s);
 
   std::vector<Said> by_signal_;

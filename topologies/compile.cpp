@@ -442,6 +442,7 @@ class Compiler {
     views_.resize(topology_.groups.size());
     for (std::size_t g = 0; networked_ && g < topology_.groups.size(); ++g) {
       const TopologyGroup& of = topology_.groups[g];
+      if (of.witness) views_[g].witness = &system_.components[*of.witness];
       if (!of.policy->connect) continue;
       find_reach(system_.groups[g], graph, views_[g], false);
       of.policy->connect(system_.groups[g], views_[g], of.settings, model_);
@@ -504,10 +505,15 @@ class Compiler {
         if (compiled->with_load) {
           writes.evaluation = compiled->evaluation;
           writes.number = compiled->first_number + ServiceNumbers::kServed;
+          writes.former = compiled->first_number + ServiceNumbers::kToFormer;
         }
         view.writes.push_back(writes);
       }
     }
+    // Without a workload nobody knows how many they are: beside others they do not count.
+    const auto counted = [](const CompiledWrites& w) { return w.offered_per_s > 0; };
+    if (std::none_of(view.writes.begin(), view.writes.end(), counted)) return;
+    std::erase_if(view.writes, [&](const CompiledWrites& w) { return !counted(w); });
   }
 
   /// The sessions of a service, on the groups of its first path that hold them.

@@ -61,6 +61,7 @@ class Streams {
     check_pairs(by_, mode_of(nullptr), false);
     if (periodic) check_every(all);
     check_count(all);
+    check_carried(all);
     check_resync();
   }
 
@@ -94,6 +95,11 @@ class Streams {
     if (s.has("bandwidth") && !sized && !s.has_refused("write_size")) {
       diagnostics_.add(s.at("bandwidth").key_place, "'bandwidth' needs 'write_size'",
                        "write write_size: 2kB");
+    }
+
+    if (of_stream && s.has("write_size") && !s.has("bandwidth") && !by_.has("bandwidth")) {
+      no_effect(s, "write_size", "no stream has a bandwidth", diagnostics_,
+                "write bandwidth: 1Gbit/s");
     }
     if (s.has("write_size") && !of_stream && !s.has("bandwidth") && !s.has_refused("bandwidth") &&
         !some_stream_has("bandwidth")) {
@@ -142,6 +148,37 @@ class Streams {
                                  "cop{} beside the primary",
                                  by_.number("acknowledged_by"), others == 1 ? "is" : "are", others,
                                  others == 1 ? "y" : "ies"));
+  }
+
+  /// A synchronous stream carries all that is acknowledged.
+  void check_carried(const std::vector<const Settings*>& all) {
+    double most_per_s = 0.0;
+    for (const TopologyService& service : topology_.services) {
+      double peak = 1.0;
+      for (const Entry& level : service.settings.table("profile")) {
+        if (level.settings.has("load")) peak = std::max(peak, level.settings.number("load"));
+      }
+      for (const TopologyPath& path : service.paths) {
+        if (path.name == "reads") continue;
+        for (const TopologyStep& step : path.steps) {
+          for (const std::size_t g : step.groups) {
+            if (&topology_.groups[g] == &group_) most_per_s += peak * path.offered_per_s;
+          }
+        }
+      }
+    }
+    for (const Settings* stream : all) {
+      const std::string& mode = mode_of(stream);
+      const Settings& s = of(stream, "bandwidth");
+      if (mode == "asynchronous" || mode == "periodic" || !s.has("bandwidth")) continue;
+      const double size = of(stream, "write_size").number_or("write_size", 0.0);
+      if (s.number("bandwidth") >= most_per_s * size) continue;
+      diagnostics_.add(s.at("bandwidth").key_place,
+                       fmt::format("a {} stream carries less than the {:.10g}/s writes that are "
+                                   "offered; how it slows them down is not supported yet",
+                                   mode, most_per_s));
+      return;
+    }
   }
 
   void check_resync() {
@@ -203,6 +240,20 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
     for (const Ref member : group.members) {
       if (!member.group) copies.insert(member.index);
     }
+  }
+  const Settings& objectives = topology.objectives.settings;
+  const bool some_writes =
+      std::any_of(topology.services.begin(), topology.services.end(), [](const auto& service) {
+        return service.settings.has("workload") &&
+               service.settings.record("workload").number_or("writes", 0.0) > 0;
+      });
+  if (copies.empty()) {
+    for (const char* key : {"rpo", "rpo_time"}) {
+      no_effect(objectives, key, "no group is of policy primary_replica", diagnostics);
+    }
+  } else if (!some_writes) {
+    no_effect(objectives, "rpo", "no workload says how many writes there are", diagnostics,
+              "write workload: {writes: 20/s} in the service, or rpo_time: 5s");
   }
   std::map<std::size_t, const TopologyComponent*> stream_of;
   for (const TopologyComponent& stream : topology.components) {

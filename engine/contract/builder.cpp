@@ -295,6 +295,7 @@ std::shared_ptr<const Model> ModelBuilder::build() {
     Fluid fluid;
     fluid.level = fluid_levels_[f];
     s.fluids.push_back(fluid);
+    s.inflows.emplace_back();
   }
   s.signal.assign(m.signals.size(), 0);
   for (std::size_t i = 0; i < m.signals.size(); ++i) {

@@ -96,7 +96,8 @@ class Context : public Reading {
   virtual void level(FluidId, double value) = 0;   ///< sets it at once
   virtual void scale(FluidId, double factor) = 0;  ///< what is lost at once is a part of it
   virtual void raise(FluidId, FluidId by) = 0;     ///< by what another holds at this moment
-  virtual void lower(FluidId, FluidId by) = 0;     ///< takes off the level of another
+  /// Takes off the level of another. Unless it is sure that there is so much, exploring refuses it.
+  virtual void lower(FluidId, FluidId by, bool sure) = 0;
   /// Makes the timer fire when the fluid reaches `level`: at once if it is there. Recomputed
   /// whenever the flow changes; it waits for ever if the level is never reached.
   virtual void when(FluidId, double level, TimerId) = 0;
@@ -215,7 +216,7 @@ struct FluidRow {
   double ceiling = 0.0;
   /// Where there is one, a linear fluid holds only what came in within a time drawn from this law,
   /// at most its level: what a sender that lags so far behind has not sent yet. Each look draws
-  /// anew.
+  /// anew. Such a level is only ever set to 0.
   LawId window = kNone<LawId>;
 };
 

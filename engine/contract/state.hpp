@@ -50,6 +50,12 @@ struct Fluid {
   Flow flow = Flow::linear;
 };
 
+/// From when on how much has flowed into a fluid with a window.
+struct Inflow {
+  double since_s = 0.0;
+  double per_s = 0.0;
+};
+
 /// Everything that changes during a run. Derived parts (signals, counts) are kept up to date by
 /// whoever runs the model, so that reading them costs nothing.
 struct State {
@@ -70,6 +76,8 @@ struct State {
   std::vector<double> speeds;      ///< per slot: how fast its age grows
   std::vector<TimerState> timers;  ///< per slot that is no mode's
   std::vector<Fluid> fluids;
+  /// By fluid: of one with a window, what it was told lately, the oldest first; else nothing.
+  std::vector<std::vector<Inflow>> inflows;
 
   // Derived.
   std::vector<std::uint8_t> signal;

@@ -394,12 +394,11 @@ void ReferenceSimulator::settle(FluidId id) {
 }
 
 double ReferenceSimulator::held(FluidId id) {
-  const Fluid& fluid = state_.fluids[index(id)];
   const FluidRow& row = model_.fluids[index(id)];
-  const double level = level_at(fluid, row, state_.now_s);
-  if (row.window == kNone<LawId>) return level;
-  const double within_s = model_.law(row.window).draw(unit());
-  return std::min(level, fluid.slope * within_s);
+  if (row.window == kNone<LawId>) {
+    return level_at(state_.fluids[index(id)], row, state_.now_s);
+  }
+  return held_within(state_, id, row, model_.law(row.window).draw(unit()));
 }
 
 void ReferenceSimulator::reschedule_crossings(FluidId id) {
@@ -417,6 +416,7 @@ void ReferenceSimulator::flow(FluidId id, double slope_per_s) {
   settle(id);
   state_.fluids[index(id)].flow = Fluid::Flow::linear;
   state_.fluids[index(id)].slope = slope_per_s;
+  note_inflow(state_, id, model_.fluids[index(id)]);
   reschedule_crossings(id);
 }
 
@@ -432,6 +432,7 @@ void ReferenceSimulator::level(FluidId id, double value) {
   settle(id);
   const FluidRow& row = model_.fluids[index(id)];
   state_.fluids[index(id)].level = std::clamp(value, row.floor, row.ceiling);
+  forget_inflow(state_, id, row);
   reschedule_crossings(id);
 }
 
@@ -446,7 +447,7 @@ void ReferenceSimulator::raise(FluidId id, FluidId by) {
   level(id, state_.fluids[index(id)].level + amount);
 }
 
-void ReferenceSimulator::lower(FluidId id, FluidId by) {
+void ReferenceSimulator::lower(FluidId id, FluidId by, bool) {
   settle(id);
   settle(by);
   level(id, state_.fluids[index(id)].level - state_.fluids[index(by)].level);

@@ -484,6 +484,7 @@ void Simulator::reset(std::uint32_t run) {
             Slot{});
   state_.cells = initial.cells;
   state_.fluids = initial.fluids;
+  for (auto& history : state_.inflows) history.clear();
   state_.timers = initial.timers;
   state_.signal = initial.signal;
   state_.count = initial.count;

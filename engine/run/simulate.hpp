@@ -89,7 +89,7 @@ class Simulator final : public Context {
   void level(FluidId, double value) override;
   void scale(FluidId, double factor) override;
   void raise(FluidId, FluidId by) override;
-  void lower(FluidId, FluidId by) override;
+  void lower(FluidId, FluidId by, bool sure) override;
   void when(FluidId, double level, TimerId) override;
 
  private:

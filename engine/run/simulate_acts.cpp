@@ -137,11 +137,11 @@ void Simulator::settle(FluidId id) {
 
 /// What can be had from a fluid at this moment.
 double Simulator::held(FluidId id) {
-  const Fluid& fluid = state_.fluids[index(id)];
   const FluidRow& row = model_.fluids[index(id)];
-  const double level = level_at(fluid, row, state_.now_s);
-  if (row.window == kNone<LawId>) return level;
-  return std::min(level, fluid.slope * laws_[index(row.window)]->draw(reaction_unit()));
+  if (row.window == kNone<LawId>) {
+    return level_at(state_.fluids[index(id)], row, state_.now_s);
+  }
+  return held_within(state_, id, row, laws_[index(row.window)]->draw(reaction_unit()));
 }
 
 void Simulator::refresh_crossings(FluidId id) {
@@ -161,6 +161,7 @@ void Simulator::flow(FluidId id, double slope_per_s) {
   Fluid& fluid = state_.fluids[index(id)];
   fluid.flow = Fluid::Flow::linear;
   fluid.slope = slope_per_s;
+  note_inflow(state_, id, model_.fluids[index(id)]);
   refresh_crossings(id);
 }
 
@@ -177,6 +178,7 @@ void Simulator::level(FluidId id, double value) {
   settle(id);
   state_.fluids[index(id)].level =
       std::clamp(value, model_.fluids[index(id)].floor, model_.fluids[index(id)].ceiling);
+  forget_inflow(state_, id, model_.fluids[index(id)]);
   refresh_crossings(id);
 }
 
@@ -191,7 +193,7 @@ void Simulator::raise(FluidId id, FluidId by) {
   level(id, state_.fluids[index(id)].level + amount);
 }
 
-void Simulator::lower(FluidId id, FluidId by) {
+void Simulator::lower(FluidId id, FluidId by, bool) {
   settle(id);
   settle(by);
   level(id, state_.fluids[index(id)].level - state_.fluids[index(by)].level);

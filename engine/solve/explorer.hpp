@@ -96,7 +96,7 @@ class Explorer final : public Context {
   void level(FluidId, double value) override;
   void scale(FluidId, double factor) override;
   void raise(FluidId, FluidId by) override;
-  void lower(FluidId, FluidId by) override;
+  void lower(FluidId, FluidId by, bool sure) override;
   void when(FluidId, double level, TimerId) override;
 
  private:
@@ -247,6 +247,7 @@ class Explorer final : public Context {
   /// Plus these shares of what others were before the event.
   std::vector<std::vector<std::pair<FluidId, double>>> poured_;
   void forget_levels();
+  void mix_in(FluidId id, FluidId by, double share);
 
   // Of the state that is explored.
   struct Target {

@@ -361,21 +361,28 @@ void Explorer::scale(FluidId id, double factor) {
   for (auto& [source, share] : poured_[index(id)]) share *= factor;
 }
 
-void Explorer::raise(FluidId id, FluidId by) {
+void Explorer::raise(FluidId id, FluidId by) { mix_in(id, by, 1.0); }
+
+void Explorer::lower(FluidId id, FluidId by, bool sure) {
+  if (!sure) {
+    throw NotMarkovian({{model_.fluids[index(id)].name, "",
+                         fmt::format("what it holds beyond {}", model_.fluids[index(by)].name)}});
+  }
+  mix_in(id, by, -1.0);
+}
+
+void Explorer::mix_in(FluidId id, FluidId by, double share) {
   touch(modules_.atom(id));
   touch(modules_.atom(by));
   if (std::isfinite(model_.fluids[index(id)].ceiling)) {
     throw NotMarkovian({{model_.fluids[index(id)].name, "", "a level that may reach a bound"}});
   }
   auto& into = poured_[index(id)];
-  if (kept_[index(by)] != 0) into.emplace_back(by, kept_[index(by)]);
-  into.insert(into.end(), poured_[index(by)].begin(), poured_[index(by)].end());
-  added_[index(id)] += added_[index(by)];
-}
-
-void Explorer::lower(FluidId id, FluidId by) {
-  throw NotMarkovian({{model_.fluids[index(id)].name, "",
-                       fmt::format("what it holds beyond {}", model_.fluids[index(by)].name)}});
+  if (kept_[index(by)] != 0) into.emplace_back(by, share * kept_[index(by)]);
+  for (const auto& [source, part] : std::vector(poured_[index(by)])) {
+    into.emplace_back(source, share * part);
+  }
+  added_[index(id)] += share * added_[index(by)];
 }
 
 void Explorer::when(FluidId id, double, TimerId timer) {

@@ -64,7 +64,7 @@ Vector mean_level(const MarkovChain& chain, const Vector& probability,
       for (std::size_t e = 0; e < row.size(); ++e) value += m[row.other[e]] * row.rate[e];
       value /= diagonal[j];
       change += std::abs(value - m[j]);
-      sum += value;
+      sum += std::abs(value);
       m[j] = value;
     }
     if (change <= 1e-14 * sum) return m;
@@ -83,25 +83,28 @@ std::vector<Vector> mean_levels(const MarkovChain& chain, const Vector& probabil
                                  [&](const auto& fluid) { return fluid.fluid == id; });
     return static_cast<std::size_t>(at - fluids.begin());
   };
-  // Each after those that are poured into it.
-  for (std::size_t done = 0; done < fluids.size();) {
-    const std::size_t before = done;
+  // One after the other; where they are mixed round in a circle, again until nothing changes.
+  for (auto& level : levels) level.assign(chain.size(), 0.0);
+  constexpr int kMostRounds = 1'000;
+  for (int round = 0; round < kMostRounds; ++round) {
+    double change = 0.0;
+    double sum = 0.0;
     for (std::size_t f = 0; f < fluids.size(); ++f) {
-      const auto& pours = fluids[f].pours;
-      const bool waits = std::any_of(pours.begin(), pours.end(), [&](const auto& pour) {
-        return levels[row_of(pour.source)].empty();
-      });
-      if (!levels[f].empty() || waits) continue;
+      if (round > 0 && fluids[f].pours.empty()) continue;
       Vector right(chain.size(), 0.0);
-      for (const auto& pour : pours) {
+      for (const auto& pour : fluids[f].pours) {
         right[pour.to] += levels[row_of(pour.source)][pour.from] * pour.per_s;
       }
+      const Vector before = std::move(levels[f]);
       levels[f] = mean_level(chain, probability, fluids[f], std::move(right), most_direct);
-      ++done;
+      for (std::size_t s = 0; s < chain.size(); ++s) {
+        change += std::abs(levels[f][s] - before[s]);
+        sum += std::abs(levels[f][s]);
+      }
     }
-    if (done == before) throw std::runtime_error("fluids that are poured round in a circle");
+    if (change <= 1e-13 * sum) return levels;
   }
-  return levels;
+  throw std::runtime_error("the mean levels of fluids that are mixed do not settle");
 }
 
 }  // namespace nines

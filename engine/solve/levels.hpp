@@ -14,7 +14,7 @@ namespace nines {
 ///
 /// (the drift of E[level 1{state = j}] is 0; n are the moments of what is poured in). Exact,
 /// because no handler and no bound looks at the level. Sparse LU up to `most_direct` states,
-/// Gauss-Seidel beyond. Throws if fluids are poured round in a circle.
+/// Gauss-Seidel beyond.
 std::vector<Vector> mean_levels(const MarkovChain& chain, const Vector& probability,
                                 const std::vector<Explored::FluidRow>& fluids,
                                 std::size_t most_direct = 2'000);

@@ -60,15 +60,28 @@ class Replication final : public Reaction {
     return alive(r) && r.value(to.usable) && !acts_as_old(r, m) &&
            (to.stream == kNone<SignalId> || r.value(to.stream)) && reaches(r, head(r), m);
   }
-  /// Acknowledged writes per second.
-  double rate(const Reading& r) const {
-    double sum = 0.0;
+  /// Acknowledged writes per second: by the head, and by a former one beside it.
+  struct Rates {
+    double head = 0.0;
+    double former = 0.0;
+  };
+  Rates rates(const Reading& r) const {
+    Rates rates;
+    double by_signal = 0.0;
     for (const CompiledWrites& source : plan_.sources) {
-      sum += source.evaluation != kNone<EvaluationId> ? r.number(source.evaluation, source.number)
-             : r.value(source.available)              ? 1.0
-                                                      : 0.0;
+      if (source.evaluation == kNone<EvaluationId>) {
+        by_signal += r.value(source.available) ? 1.0 : 0.0;
+        continue;
+      }
+      const double former = r.number(source.evaluation, source.former);
+      rates.head += r.number(source.evaluation, source.number) - former;
+      rates.former += former;
     }
-    return sum;
+    const Member* const former = acting_former(r);
+    const bool to_former = former != nullptr && r.value(former->could_serve) &&
+                           !(alive(r) && r.value(member(head(r)).could_serve));
+    (to_former ? rates.former : rates.head) += by_signal;
+    return rates;
   }
   bool periodic(Size m) const { return member(m).mode == Mode::periodic; }
 
@@ -82,20 +95,29 @@ class Replication final : public Reaction {
 
   // ---- Ranks ----
 
+  /// Those who begin to at one instant are equal: they get their rank when it ends.
+  int unranked() const { return static_cast<int>(count()) + 1; }
   void begin_to_lack(Context& c, Size m) const {
-    if (lacks(c, m)) return;
-    for (const Member& other : plan_.members) {
-      const int rank = c.cell(other.lacks);
-      if (rank > 0) c.set(other.lacks, rank + 1);
+    if (!lacks(c, m)) c.set(member(m).lacks, unranked());
+  }
+  void rank(Context& c) const {
+    const auto fresh = [&](const Member& m) { return c.cell(m.lacks) == unranked(); };
+    if (std::none_of(plan_.members.begin(), plan_.members.end(), fresh)) return;
+    for (const Member& m : plan_.members) {
+      const int was = c.cell(m.lacks);
+      if (was > 0) c.set(m.lacks, fresh(m) ? 1 : was + 1);
     }
-    c.set(member(m).lacks, 1);
   }
   void no_longer_lack(Context& c, Size m) const {
     const int rank = c.cell(member(m).lacks);
     if (rank == 0) return;
     c.set(member(m).lacks, 0);
     for (const Member& other : plan_.members) {
-      if (c.cell(other.lacks) > rank) c.set(other.lacks, c.cell(other.lacks) - 1);
+      if (c.cell(other.lacks) == rank || rank == unranked()) return;  // nobody moves up
+    }
+    for (const Member& other : plan_.members) {
+      const int theirs = c.cell(other.lacks);
+      if (theirs > rank && theirs != unranked()) c.set(other.lacks, theirs - 1);
     }
   }
 
@@ -116,7 +138,6 @@ class Replication final : public Reaction {
       begin_to_lack(c, m);
     }
     empty(c, to.wire);
-    if (to.wire != kNone<FluidId>) c.flow(to.wire, 0.0);
     if (periodic(m)) empty(c, to.unsent);
   }
 
@@ -195,72 +216,81 @@ class Replication final : public Reaction {
   void lose_head(Context& c) const {
     each_copy(c, [&](Size m) {
       const Member& to = member(m);
-      if (periodic(m) && to.shipped != kNone<TimerId>) c.cancel(to.shipped);
+      if (periodic(m)) c.cancel(to.shipped);
+      flow(c, to.wire, 0.0);
+      if (to.unsent == kNone<FluidId>) return;
+      flow(c, to.unsent, 0.0);
       if (standing(c, m) != Plan::kInStep) return;
-      if (to.unsent != kNone<FluidId>) {
-        c.raise(to.behind, to.unsent);
-        if (periodic(m)) empty(c, to.unsent);
-        flow(c, to.unsent, 0.0);
-      }
-      if (to.wire == kNone<FluidId>) return;
-      if (to.delay_varies) {
-        c.flow(to.wire, 0.0, 1.0 / to.delay_s);
-      } else {
-        c.flow(to.wire, -c.inflow(to.wire));
-      }
+      c.raise(to.behind, to.unsent);
+      if (periodic(m)) empty(c, to.unsent);
     });
   }
 
-  /// It is there again before another was promoted: it sends what it had not sent.
+  /// It is there again before another was promoted: it sends what it had not sent, to those who
+  /// have a stream.
   void regain_head(Context& c) const {
     each_copy(c, [&](Size m) {
+      const Member& to = member(m);
       if (standing(c, m) != Plan::kInStep || periodic(m)) return;
-      if (member(m).unsent != kNone<FluidId>) empty(c, member(m).behind);
+      if (connected(c, m)) {
+        empty(c, to.behind);
+      } else if (to.unsent != kNone<FluidId>) {
+        c.set(to.standing, Plan::kAway);
+        begin_to_lack(c, m);
+      }
     });
   }
 
   void promote(Context& c, Size m) const {
     const Size before = head(c);
     const Member& to = member(m);
-    const bool in_step = standing(c, m) == Plan::kInStep;
-    const bool follows = in_step && !periodic(m) && connected(c, m);
+    const bool follows = standing(c, m) == Plan::kInStep && !periodic(m) && connected(c, m);
     const bool handed_over = c.cell(plan_.handed_to) == static_cast<int>(m) + 1;
-    const bool all_there = in_step && to.mode == Mode::synchronous;
-    const bool clean = follows || handed_over || all_there;
+    const bool may_lack = lacks(c, m) || to.unsent != kNone<FluidId> || to.wire != kNone<FluidId>;
+    const bool clean = follows || handed_over || !may_lack;
+    // What a snapshot has not carried is lacked like anything else.
+    for (Size j = 0; j < count(); ++j) {
+      if (!periodic(j) || j == before || (j == m && clean)) continue;
+      c.cancel(member(j).shipped);
+      c.raise(member(j).behind, member(j).unsent);
+      empty(c, member(j).unsent);
+    }
     if (!clean) {
-      if (periodic(m) && alive(c)) c.raise(to.behind, to.unsent);
+      if (to.wire != kNone<FluidId>) c.raise(to.behind, to.wire);
       c.earn(plan_.lost, {1.0, kNone<LawId>, to.behind});
-      if (to.wire != kNone<FluidId>) c.earn(plan_.lost, {1.0, kNone<LawId>, to.wire});
+      if (plan_.since_backup != kNone<FluidId>) c.lower(plan_.since_backup, to.behind, true);
     }
     const int rank = c.cell(to.lacks);
     each_copy(c, [&](Size j) {
       if (j == m) return;
       const Member& other = member(j);
       const int theirs = c.cell(other.lacks);
-      if (theirs > rank) {
-        if (!clean) c.lower(other.behind, to.behind);
+      if (theirs > rank || periodic(j)) {
+        if (!clean) c.lower(other.behind, to.behind, !periodic(j));
       } else {
-        if (rank > 0 || theirs > 0) c.set(other.diverged, 1);  // it has what is lost
+        if (theirs < rank) c.set(other.diverged, 1);  // it has what is lost
         empty(c, other.behind);
+        no_longer_lack(c, j);
       }
       if (c.cell(other.diverged) != 0) leave(c, j);
     });
     for (const Member& other : plan_.members) {
       empty(c, other.unsent);
       flow(c, other.unsent, 0.0);
-      if (other.wire != kNone<FluidId>) {
-        empty(c, other.wire);
-        c.flow(other.wire, 0.0);
-      }
+      empty(c, other.wire);
+      flow(c, other.wire, 0.0);
     }
-    if (acts_as_old(c, before)) c.set(plan_.old_acts, 1);
-    empty(c, plan_.doomed);
     join(c, m);
     c.set(plan_.head, static_cast<int>(m));
     c.set(plan_.head_alive, 1);
     c.set(plan_.handed_to, 0);
     c.set(plan_.alone, 0);
-    c.set(member(before).standing, clean && !acts_as_old(c, before) ? Plan::kInStep : Plan::kAway);
+    if (plan_.degrade != kNone<TimerId>) c.cancel(plan_.degrade);
+    const bool acts = acting_former(c) != nullptr;
+    if (!acts) empty(c, plan_.doomed);  // it was the former primary that has become the one again
+    c.set(plan_.old_acts, acts ? 1 : 0);
+    const bool in_step = clean && !acts_as_old(c, before);
+    c.set(member(before).standing, in_step ? Plan::kInStep : Plan::kAway);
     c.set(member(before).diverged, clean ? 0 : 1);
     empty(c, member(before).behind);
   }
@@ -295,12 +325,14 @@ class Replication final : public Reaction {
     const bool is_alive = alive(c);
     if (was_alive && !is_alive) lose_head(c);
     if (!was_alive && is_alive) regain_head(c);
+    rank(c);
     c.set(plan_.head_alive, is_alive ? 1 : 0);
     follow_roles(c);
     each_copy(c, [&](Size m) { connect(c, m); });
     look_for_acknowledgements(c);
     let_flow(c);
     demote(c);
+    rank(c);
     look_for_data(c);
     consider_promotion(c);
   }
@@ -332,7 +364,7 @@ class Replication final : public Reaction {
           if (!joined) c.cancel(to.shipped);
         } else if (alive(c) && !joined) {
           leave(c, m);
-        } else if (joined && rate(c) > to.most_per_s) {
+        } else if (joined && to.mode != Mode::synchronous && rates(c).head > to.most_per_s) {
           fall_behind(c, m);
           begin_to_lack(c, m);
           c.set(to.standing, Plan::kCatchingUp);
@@ -359,16 +391,26 @@ class Replication final : public Reaction {
 
   /// Whether enough copies have a write for it to be acknowledged.
   void look_for_acknowledgements(Context& c) const {
-    int all = 0;
-    int there = 0;
+    struct Count {
+      int all = 0;
+      int there = 0;
+    };
+    Count every;
+    Count strict;  // those that are waited for without end
     each_copy(c, [&](Size m) {
       if (member(m).mode != Mode::synchronous) return;
-      ++all;
-      there += standing(c, m) == Plan::kInStep && connected(c, m) ? 1 : 0;
+      const int there = standing(c, m) == Plan::kInStep && connected(c, m) ? 1 : 0;
+      ++every.all;
+      every.there += there;
+      if (member(m).degrades) return;
+      ++strict.all;
+      strict.there += there;
     });
-    const int needed = plan_.acknowledged_by > 0 ? std::min(all, plan_.acknowledged_by) : all;
-    const bool enough = there >= needed || !alive(c);
-    if (enough && alive(c)) c.set(plan_.alone, 0);
+    const int asked = plan_.acknowledged_by > 0 ? plan_.acknowledged_by : every.all;
+    const bool there = alive(c);
+    const bool enough = !there || every.there >= std::min(every.all, asked);
+    const bool enough_strict = strict.there >= std::min(strict.all, asked);
+    if (enough && there) c.set(plan_.alone, 0);
     if (plan_.degrade != kNone<TimerId>) {
       if (enough || c.cell(plan_.alone) != 0) {
         c.cancel(plan_.degrade);
@@ -376,11 +418,12 @@ class Replication final : public Reaction {
         c.start(plan_.degrade, plan_.degrade_after);
       }
     }
-    c.set(plan_.acknowledges, enough || c.cell(plan_.alone) != 0 ? 1 : 0);
+    const bool degraded = c.cell(plan_.alone) != 0 && enough_strict;
+    c.set(plan_.acknowledges, enough || degraded ? 1 : 0);
   }
 
   /// A former head that is active still takes writes where its successor is not reached.
-  const Member* acting_old(const Reading& r) const {
+  const Member* acting_former(const Reading& r) const {
     for (Size m = 0; m < count(); ++m) {
       if (m != head(r) && acts_as_old(r, m) && r.value(member(m).usable)) return &member(m);
     }
@@ -389,37 +432,22 @@ class Replication final : public Reaction {
 
   void let_flow(Context& c) const {
     const bool head_alive = alive(c);
-    double all = rate(c);
-    double doomed = 0.0;
-    const Member* const old = acting_old(c);
-    if (old != nullptr && c.value(old->could_serve) &&
-        !(head_alive && c.value(member(head(c)).could_serve))) {
-      std::swap(all, doomed);
-      if (doomed > 0) c.set(old->diverged, 1);
-    }
-    const double written = head_alive ? all : 0.0;
-    flow(c, plan_.doomed, doomed);
+    const Rates now = rates(c);
+    const Member* const former = acting_former(c);
+    if (former != nullptr && now.former > 0) c.set(former->diverged, 1);
+    const double written = head_alive ? now.head : 0.0;
+    flow(c, plan_.doomed, now.former);
     flow(c, plan_.since_backup, written);
     each_copy(c, [&](Size m) { let_flow(c, m, written, head_alive); });
-    const Member& own = member(head(c));
-    flow(c, own.behind, 0.0);
+    flow(c, member(head(c)).behind, 0.0);
   }
 
   void let_flow(Context& c, Size m, double written, bool head_alive) const {
     const Member& to = member(m);
     const bool in_step = standing(c, m) == Plan::kInStep;
-    if (to.unsent != kNone<FluidId> && head_alive && (in_step || !periodic(m))) {
-      // Whatever was acknowledged before a pause is sent.
-      if (!periodic(m) && written == 0 && c.inflow(to.unsent) > 0) empty(c, to.unsent);
-      flow(c, to.unsent, written);
-    }
-    if (in_step) {
-      if (!head_alive || to.mode != Mode::asynchronous) return;
-      if (to.wire != kNone<FluidId> && c.inflow(to.wire) != written) {
-        c.flow(to.wire, written * to.delay_s, 1.0 / to.delay_s);
-      }
-      return;
-    }
+    if (head_alive && (in_step || !periodic(m))) flow(c, to.unsent, written);
+    if (head_alive) flow(c, to.wire, in_step ? written : 0.0);
+    if (in_step) return;
     if (written > 0) begin_to_lack(c, m);
     if (standing(c, m) != Plan::kCatchingUp) {
       flow(c, to.behind, written);
@@ -483,18 +511,19 @@ class Replication final : public Reaction {
         c.start(plan_.allow_stale, plan_.stale_after);
       }
     }
-    const bool stale_may =
-        plan_.stale == Plan::Stale::at_once || c.cell(plan_.stale_may) != 0 || !whole(c, h);
+    bool newest = false;  // it is not gone for good
+    for (Size m = 0; m < count(); ++m) {
+      newest = newest || (whole(c, m) && (m == h || !lacks(c, m)));
+    }
+    const bool stale_may = !head_alive && (plan_.stale == Plan::Stale::at_once ||
+                                           c.cell(plan_.stale_may) != 0 || !newest);
     c.set(plan_.newest_there, head_alive || somebody || !stale || stale_may ? 1 : 0);
     for (Size m = 0; m < count(); ++m) {
       const Member& to = member(m);
       const bool known = m != h && c.cell(to.known) != 0;
       c.set(to.fit, whole(c, m) && (!known || stale_may) ? 1 : 0);
-      c.set(to.worth, m == h                          ? 0
-                      : lacks(c, m)                   ? 3 + c.cell(to.lacks)
-                      : periodic(m)                   ? 3
-                      : to.mode == Mode::asynchronous ? 2
-                                                      : 1);
+      const int ranks = static_cast<int>(count());
+      c.set(to.worth, m == h ? 0 : lacks(c, m) ? ranks + c.cell(to.lacks) : to.rank);
     }
   }
 

@@ -27,21 +27,21 @@ struct ReplicationPlan {
     SignalId stream = kNone<SignalId>;  ///< what carries writes to it works; none: always
     Mode mode = Mode::asynchronous;
     double most_per_s = std::numeric_limits<double>::infinity();  ///< writes that it can carry
-    double delay_s = 0.0;                                         ///< on the wire
-    bool delay_varies = false;                                    ///< exponentially
-    LawId every{};  ///< of a periodic stream: from snapshot to snapshot
-    LawId ship{};   ///< and until it has arrived
+    bool degrades = false;  ///< synchronous, but for a time-out
+    int rank = 0;           ///< of those who lack nothing, the least is promoted first
+    LawId every{};          ///< of a periodic stream: from snapshot to snapshot
+    LawId ship{};           ///< and until it has arrived
 
     CellId standing{};
-    CellId lacks{};     ///< 0 nothing that was acknowledged, but for what is under way; k: whoever
-                        ///< left the stream k-th last
+    CellId lacks{};     ///< 0 nothing that was acknowledged, but for what is under way; k: of those
+                        ///< who do, it left its stream k-th last
     CellId known{};     ///< that it lacks something is known
     CellId diverged{};  ///< it has writes that are lost, and cannot follow as it is
     CellId whole{};     ///< 0 while its data are gone
     CellId fit{};       ///< it may be promoted
     CellId worth{};     ///< of those who are fit, the least has most
     FluidId behind{};   ///< acknowledged writes that it lacks
-    FluidId unsent = kNone<FluidId>;  ///< those that the head has not sent it
+    FluidId unsent = kNone<FluidId>;  ///< those that the head has not sent it, as it lags
     FluidId wire = kNone<FluidId>;
     TimerId caught_up = kNone<TimerId>;
     TimerId copied = kNone<TimerId>;
@@ -52,8 +52,9 @@ struct ReplicationPlan {
 
   std::vector<Member> members;
   std::vector<CompiledWrites> sources;
-  int acknowledged_by = 0;  ///< synchronous copies beside the head; 0: all there are
-  bool rewinds = false;     ///< one that has diverged drops what it has too much, and follows
+  int acknowledged_by = 0;   ///< synchronous copies beside the head; 0: all there are
+  bool data_may_go = false;  ///< a copy may be without its data
+  bool rewinds = false;      ///< one that has diverged drops what it has too much, and follows
   Stale stale = Stale::never;
   LawId stale_after{};
   LawId degrade_after = kNone<LawId>;  ///< none: never

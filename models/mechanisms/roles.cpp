@@ -40,7 +40,13 @@ class Roles final : public Reaction {
   int doing(const Reading& r, const Member& m) const { return r.cell(m.doing); }
   bool is_active(const Reading& r, const Member& m) const { return r.cell(m.doing) == kActive; }
   bool stale(const Reading& r, const Member& m) const { return r.cell(m.stale) != 0; }
+  /// It runs: it is heard, and has a vote.
   bool usable(const Reading& r, const Member& m) const { return r.value(m.usable); }
+  bool has_data(const Reading& r, const Member& m) const {
+    return m.whole == kNone<SignalId> || r.value(m.whole);
+  }
+  /// It can do its job.
+  bool works(const Reading& r, const Member& m) const { return usable(r, m) && has_data(r, m); }
   /// It could begin to serve.
   bool ready(const Reading& r, const Member& m) const {
     return usable(r, m) && (m.fit == kNone<SignalId> || r.value(m.fit)) &&
@@ -62,7 +68,7 @@ class Roles final : public Reaction {
   Size index_of(const Member& m) const { return static_cast<Size>(&m - plan_.members.data()); }
 
   bool leads(const Reading& r, const Member& m) const {
-    return is_active(r, m) && !stale(r, m) && r.cell(m.active) != 0 && usable(r, m);
+    return is_active(r, m) && !stale(r, m) && r.cell(m.active) != 0 && works(r, m);
   }
   bool reaches_witness(const Reading& r, const Member& m) const {
     return m.reach_witness == kNone<SignalId> || r.value(m.reach_witness);
@@ -115,7 +121,7 @@ class Roles final : public Reaction {
     for (const Member& member : plan_.members) {
       if (why.is(member.notice)) {
         context.earn(member.noticed_once, {});
-        if (plan_.fencing && usable(context, member) && context.value(member.could_serve)) {
+        if (plan_.fencing && works(context, member) && context.value(member.could_serve)) {
           switch_off_others(context, member);
           continue;
         }
@@ -141,7 +147,7 @@ class Roles final : public Reaction {
 
   /// The failure of an active member has been noticed, or it is not heard.
   void lose_place(Context& context, const Member& member) const {
-    if (plan_.by_peers && usable(context, member)) {
+    if (plan_.by_peers && works(context, member)) {
       // Cut off from its users, too, it had to be replaced.
       if (context.value(member.could_serve)) context.earn(plan_.counts.unfounded, {});
       if (!plan_.fencing) {
@@ -215,7 +221,7 @@ class Roles final : public Reaction {
   void settle_stale(Context& context) const {
     for (const Member& old : plan_.members) {
       if (!stale(context, old)) continue;
-      if (!usable(context, old)) {
+      if (!works(context, old)) {
         become(context, old, kStandby);
         continue;
       }
@@ -241,7 +247,7 @@ class Roles final : public Reaction {
   /// Whoever has failed out of its place, or lost it, is not taken for well before that is noticed.
   void watch_return(Context& context, const Member& member, const Member* loser) const {
     if (is_active(context, member)) return;
-    const bool up = usable(context, member);
+    const bool up = works(context, member);
     const bool serves = up && context.value(member.could_serve);
     if (!serves) {
       context.cancel(member.back);
@@ -367,8 +373,9 @@ class Roles final : public Reaction {
     if (in_place) {
       const Member* const watcher =
           plan_.by_peers ? who_misses(context, member) : better_than(context, member);
-      const bool serves = usable(context, member);
-      const bool gone = plan_.by_peers ? !is_sent(context, member) && !serves : !serves;
+      const bool serves = works(context, member);
+      const bool heard = plan_.by_peers && is_sent(context, member) && has_data(context, member);
+      const bool gone = !serves && !heard;
       missed = gone || watcher != nullptr;
       const bool heard_of = !plan_.by_peers || (!serves && !member.sight.mute(context));
       const Looks looks = heard_of ? member.sight.looks(context, serves) : Looks::silent;
@@ -426,7 +433,7 @@ class Roles final : public Reaction {
 
   /// Whether `other` is active, comes after the member, and both know it of each other.
   bool comes_after(const Reading& r, const Member& other, const Member& member) const {
-    if (!is_active(r, other) || stale(r, other) || !usable(r, other)) return false;
+    if (!is_active(r, other) || stale(r, other) || !works(r, other)) return false;
     if (index_of(other) < index_of(member)) return false;
     return !plan_.by_peers || (hears(r, member, other) && hears(r, other, member));
   }
@@ -465,7 +472,7 @@ class Roles final : public Reaction {
       failback = failback || what == kReturning;
       returning = returning || (plan_.notices_returns && usable(context, member) &&
                                 context.cell(member.known) == 0);
-      active += context.cell(member.active) != 0 && usable(context, member) ? 1 : 0;
+      active += context.cell(member.active) != 0 && works(context, member) ? 1 : 0;
     }
     context.set(plan_.detection, detection ? 0 : 1);
     context.set(plan_.takeover, takeover ? 0 : 1);

@@ -49,8 +49,9 @@ struct RolesPlan {
     std::vector<SignalId> reach;
     SignalId reach_witness = kNone<SignalId>;
     ModeId on_demand = kNone<ModeId>;
-    SignalId fit = kNone<SignalId>;   ///< it may take a place; none: it always may
-    CellId standing = kNone<CellId>;  ///< of those who may, whoever has least comes first
+    SignalId whole = kNone<SignalId>;  ///< it has its data; none: always
+    SignalId fit = kNone<SignalId>;    ///< it may take a place; none: it always may
+    CellId standing = kNone<CellId>;   ///< of those who may, whoever has least comes first
   };
   std::vector<Member> members;
   int places = 1;

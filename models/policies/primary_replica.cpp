@@ -53,12 +53,6 @@ int acknowledging(const CompiledGroup& group, const Settings& settings, std::siz
   return std::min(all, static_cast<int>(asked));
 }
 
-bool all_synchronous(const CompiledGroup& group, const Settings& settings) {
-  return std::all_of(group.members.begin(), group.members.end(), [&](const auto& member) {
-    return is_synchronous(StreamSettings(member, settings).mode());
-  });
-}
-
 /// A member acknowledges writes while it has enough synchronous copies, or waits for them no
 /// longer.
 void require_acknowledgements(CompiledGroup& group, const GroupView& view, const Settings& settings,
@@ -67,6 +61,7 @@ void require_acknowledgements(CompiledGroup& group, const GroupView& view, const
   for (std::size_t p = 0; p < group.members.size(); ++p) {
     const int needed = acknowledging(group, settings, p);
     if (needed == 0) continue;
+    std::vector<SignalId> strict;  // copies that are waited for without end
     const std::string& primary = group.members[p].name();
     std::vector<SignalId> copies;
     for (std::size_t j = 0; j < group.members.size(); ++j) {
@@ -81,10 +76,18 @@ void require_acknowledgements(CompiledGroup& group, const GroupView& view, const
                                          : model.gate(fmt::format("{}/{} feeds {}", group.name,
                                                                   primary, member.name()),
                                                       static_cast<int>(there.size()), there));
+      if (!group.replication->members[j].degrades) strict.push_back(copies.back());
     }
     const std::string of = fmt::format("{}/{}", group.name, primary);
     const SignalId enough = model.gate(of + "/acknowledged", needed, copies);
-    group.members[p].conditions.push_back(model.gate(of + "/may acknowledge", 1, {enough, alone}));
+    SignalId goes_on = alone;
+    if (!strict.empty()) {
+      const int waited_for = std::min(needed, static_cast<int>(strict.size()));
+      const SignalId those = model.gate(of + "/acknowledged strictly", waited_for, strict);
+      goes_on = model.gate(of + "/goes on", 2, {alone, those});
+    }
+    group.members[p].conditions.push_back(
+        model.gate(of + "/may acknowledge", 1, {enough, goes_on}));
   }
 }
 
@@ -107,30 +110,30 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
     row.mode = is_synchronous(mode)     ? Mode::synchronous
                : mode == "asynchronous" ? Mode::asynchronous
                                         : Mode::periodic;
-    degrades = degrades || (row.mode == Mode::synchronous && stream.has("degrade_after")) ||
-               mode == "semi_synchronous";
+    row.degrades =
+        row.mode == Mode::synchronous && (mode == "semi_synchronous" || by.has("degrade_after"));
+    degrades = degrades || row.degrades;
     if (stream.has("bandwidth")) {
       row.most_per_s = stream.number_or("bandwidth", infinite) / stream.number_or("write_size", 1);
     }
     row.standing =
         model.cell({of + "/standing", 0, ReplicationPlan::kCopying, ReplicationPlan::kInStep});
-    row.lacks = model.cell({of + "/lacks", 0, members, 0});
+    row.lacks = model.cell({of + "/lacks", 0, members + 1, 0});
     row.known = model.cell({of + "/known to lack", 0, 1, 0});
     row.diverged = model.cell({of + "/diverged", 0, 1, 0});
     row.whole = model.cell({of + "/whole", 0, 1, 1});
     row.fit = model.cell({of + "/fit", 0, 1, 1});
-    row.worth = model.cell({of + "/worth", 0, members + 3, first ? 0 : 1});
+    row.worth = model.cell({of + "/worth", 0, 2 * members + 1, first ? 0 : members});
     row.behind = model.fluid({of + "/behind", 0.0, infinite, 0.0});
     if (row.mode == Mode::asynchronous) {
       const LawPtr lag = stream.law("lag");
       if (lag->mean() > 0) {
         row.unsent = model.fluid({of + "/unsent", 0.0, infinite, 0.0, model.law(lag)});
       }
-      row.delay_s = stream.number_or("delay", 0.0);
-      if (row.delay_s > 0) {
-        row.delay_varies =
-            model.law(model.law(deterministic(row.delay_s))).memoryless_rate().has_value();
-        row.wire = model.fluid({of + "/on the wire", 0.0, infinite, 0.0});
+      const double delay_s = stream.number_or("delay", 0.0);
+      if (delay_s > 0) {
+        row.wire = model.fluid(
+            {of + "/on the wire", 0.0, infinite, 0.0, model.law(deterministic(delay_s))});
       }
     }
     if (row.mode == Mode::periodic) {
@@ -147,15 +150,26 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
     plan.members.push_back(std::move(row));
   }
   const bool copies_take_time = by.has("data") && by.has("resync");
+  // Of several copies the one that is likely to lack least comes first.
+  std::vector<std::pair<double, std::size_t>> lags_s;
   for (std::size_t m = 0; m < group.members.size(); ++m) {
-    CompiledGroup::Member& member = group.members[m];
-    ReplicationPlan::Member& row = plan.members[m];
-    if (!destroyed && !copies_take_time) continue;
-    // Without its data it is as good as down; others see that.
-    const SignalId whole = model.flag(row.whole);
-    member.usable =
-        model.gate(group.name + "/" + member.name() + "/serves", 2, {row.usable, whole});
-    member.conditions.push_back(whole);
+    const StreamSettings stream(group.members[m], settings);
+    const ReplicationPlan::Member& row = plan.members[m];
+    const double lag_s = row.mode == Mode::synchronous ? -1.0
+                         : row.mode == Mode::asynchronous
+                             ? stream.law("lag")->mean() + stream.number_or("delay", 0)
+                             : 0.5 * stream.law("every")->mean() + stream.law("ship")->mean();
+    lags_s.emplace_back(lag_s, m);
+  }
+  std::sort(lags_s.begin(), lags_s.end());
+  for (std::size_t rank = 0, i = 0; i < lags_s.size(); ++i) {
+    if (i > 0 && lags_s[i].first > lags_s[i - 1].first) ++rank;
+    plan.members[lags_s[i].second].rank = static_cast<int>(rank) + 1;
+  }
+  for (std::size_t m = 0; m < group.members.size(); ++m) {
+    plan.data_may_go = destroyed || copies_take_time;
+    if (!plan.data_may_go) break;
+    group.members[m].conditions.push_back(model.flag(plan.members[m].whole));
   }
   plan.acknowledged_by = static_cast<int>(by.number_or("acknowledged_by", 0));
   plan.rewinds = by.text("diverged") == "rewind";
@@ -219,7 +233,11 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
   group.conditions.push_back(acknowledges);
   group.pauses.push_back(acknowledges);
   group.waits.emplace_back(acknowledges, "resync");
-  if (all_synchronous(group, settings)) group.answers = 1 + acknowledging(group, settings, 0);
+  group.answers = 1;
+  for (std::size_t p = 0; p < group.members.size(); ++p) {
+    group.answers = std::max(group.answers, 1 + acknowledging(group, settings, p));
+    group.members[p].answers = plan.members[p].mode == Mode::synchronous;
+  }
   if (!group.networked) require_acknowledgements(group, {}, settings, model);
 }
 
@@ -268,6 +286,7 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
           model.timer(of + "/shipped", "a snapshot of " + group.name + " reaches " + member.name());
     }
     rules.fit.push_back(model.flag(row.fit));
+    if (plan.data_may_go) rules.whole.push_back(model.flag(row.whole));
     rules.standing.push_back(row.worth);
   }
   plan.settle = model.timer(group.name + "/copies settle");

@@ -125,6 +125,10 @@ void react_roles(CompiledGroup& group, const GroupView& view, const Settings& se
       row.fit = rules.fit[i];
       watches.follow(row.fit);
     }
+    if (!rules.whole.empty()) {
+      row.whole = rules.whole[i];
+      watches.follow(row.whole);
+    }
     if (!rules.standing.empty()) row.standing = rules.standing[i];
     row.notice = model.timer(of + "/notice");
     row.act = model.timer(of + "/takeover");

@@ -124,6 +124,7 @@ class Teller final : public EventObserver, public Observer {
     }
     for (const CompiledGroup& group : system_.groups) {
       if (!group.copies || group.copies->lost != measure || !(amount >= 0.5)) continue;
+      if (!group.copies->counted()) continue;
       losses_[{true, group.name}] += amount;
     }
   }
