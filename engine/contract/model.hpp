@@ -95,7 +95,9 @@ class Context : public Reading {
   virtual void flow(FluidId, double target, double rate_per_s) = 0;
   virtual void level(FluidId, double value) = 0;   ///< sets it at once
   virtual void scale(FluidId, double factor) = 0;  ///< what is lost at once is a part of it
-  virtual void raise(FluidId, FluidId by) = 0;     ///< by what another holds at this moment
+  /// Adds what another holds at this moment; to no more than the level of `at_most`, which
+  /// exploring takes not to be reached.
+  virtual void raise(FluidId, FluidId by, FluidId at_most = kNone<FluidId>) = 0;
   /// Takes off the level of another. Unless it is sure that there is so much, exploring refuses it.
   virtual void lower(FluidId, FluidId by, bool sure) = 0;
   /// Makes the timer fire when the fluid reaches `level`: at once if it is there. Recomputed

@@ -441,10 +441,15 @@ void ReferenceSimulator::scale(FluidId id, double factor) {
   level(id, factor * state_.fluids[index(id)].level);
 }
 
-void ReferenceSimulator::raise(FluidId id, FluidId by) {
+void ReferenceSimulator::raise(FluidId id, FluidId by, FluidId at_most) {
   const double amount = held(by);
   settle(id);
-  level(id, state_.fluids[index(id)].level + amount);
+  double raised = state_.fluids[index(id)].level + amount;
+  if (at_most != kNone<FluidId>) {
+    settle(at_most);
+    raised = std::min(raised, state_.fluids[index(at_most)].level);
+  }
+  level(id, raised);
 }
 
 void ReferenceSimulator::lower(FluidId id, FluidId by, bool) {

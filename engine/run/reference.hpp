@@ -42,7 +42,7 @@ class ReferenceSimulator final : public Context {
   void flow(FluidId, double target, double rate_per_s) override;
   void level(FluidId, double value) override;
   void scale(FluidId, double factor) override;
-  void raise(FluidId, FluidId by) override;
+  void raise(FluidId, FluidId by, FluidId at_most) override;
   void lower(FluidId, FluidId by, bool sure) override;
   void when(FluidId, double level, TimerId) override;
 

@@ -361,7 +361,7 @@ void Explorer::scale(FluidId id, double factor) {
   for (auto& [source, share] : poured_[index(id)]) share *= factor;
 }
 
-void Explorer::raise(FluidId id, FluidId by) { mix_in(id, by, 1.0); }
+void Explorer::raise(FluidId id, FluidId by, FluidId) { mix_in(id, by, 1.0); }
 
 void Explorer::lower(FluidId id, FluidId by, bool sure) {
   if (!sure) {

@@ -78,6 +78,7 @@ class Replication final : public Reaction {
       rates.former += former;
     }
     const Member* const former = acting_former(r);
+    if (former == nullptr) rates = {rates.head + rates.former, 0.0};  // nobody has its place yet
     const bool to_former = former != nullptr && r.value(former->could_serve) &&
                            !(alive(r) && r.value(member(head(r)).could_serve));
     (to_former ? rates.former : rates.head) += by_signal;
@@ -129,12 +130,16 @@ class Replication final : public Reaction {
   static void empty(Context& c, FluidId fluid) {
     if (fluid != kNone<FluidId>) c.level(fluid, 0.0);
   }
+  /// Not more than was acknowledged since this head began; of a wire alone nobody counts that.
+  static void add_under_way(Context& c, const Member& to, FluidId fluid) {
+    c.raise(to.behind, fluid, fluid == to.wire ? to.unsent : kNone<FluidId>);
+  }
   /// What is under way to a copy stays with the head.
   void fall_behind(Context& c, Size m) const {
     const Member& to = member(m);
     for (const FluidId fluid : {to.unsent, to.wire}) {
       if (fluid == kNone<FluidId>) continue;
-      c.raise(to.behind, fluid);
+      add_under_way(c, to, fluid);
       begin_to_lack(c, m);
     }
     empty(c, to.wire);
@@ -256,7 +261,7 @@ class Replication final : public Reaction {
       empty(c, member(j).unsent);
     }
     if (!clean) {
-      if (to.wire != kNone<FluidId>) c.raise(to.behind, to.wire);
+      if (to.wire != kNone<FluidId>) add_under_way(c, to, to.wire);
       c.earn(plan_.lost, {1.0, kNone<LawId>, to.behind});
       if (plan_.since_backup != kNone<FluidId>) c.lower(plan_.since_backup, to.behind, true);
     }

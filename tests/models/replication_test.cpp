@@ -1,5 +1,6 @@
 // Primaries and replicas: what is lost at a promotion, what a stream owes, who may be promoted.
 #include <cmath>
+#include <fstream>
 #include <random>
 
 #include <fmt/format.h>
@@ -445,6 +446,239 @@ TEST(SplitBrain, LosesWhatTheFormerPrimaryAcknowledged) {
   }
 }
 
+TEST(SplitBrain, CountsWhatIsLostAtTheHorizonToo) {
+  const std::string text =
+      std::string(fmt::format(fmt::runtime(kTwoSites), 1, ""))
+          .replace(std::string(fmt::format(fmt::runtime(kTwoSites), 1, "")).find("for: 60s"), 8,
+                   "for: 9000s");
+  Experiment experiment;
+  experiment.runs = 100;
+  experiment.horizon_s = 1'000.0;
+  const Answer a = ask(text, experiment);
+  EXPECT_NEAR(a.outcome.summary.groups[0].lost_writes.x, 100 * 900.0 * 200.0, 1e-3);
+}
+
+TEST(SplitBrain, EachWritesToThePrimaryThatItReaches) {
+  // Two clients, one on each side: one writes 200/s to the former primary for as long as it lasts.
+  const std::string text =
+      "nines: 1\n"
+      "components:\n"
+      "  near: {kind: client}\n"
+      "  far: {kind: client}\n"
+      "  r-[1..2]: {kind: router}\n"
+      "  db-[1..2]: {kind: node}\n"
+      "  web-[1..4]: {kind: node}\n"
+      "links:\n"
+      "  n: {between: [near, r-1]}\n"
+      "  f: {between: [far, r-2]}\n"
+      "  l-1: {between: [r-1, db-1]}\n"
+      "  l-2: {between: [r-2, db-2]}\n"
+      "  w-1: {between: [r-1, web-1]}\n"
+      "  w-2: {between: [r-2, web-2]}\n"
+      "  w-3: {between: [r-2, web-3]}\n"
+      "  w-4: {between: [r-2, web-4]}\n"
+      "  trunk: {between: [r-1, r-2]}\n"
+      "groups:\n"
+      "  db: {policy: primary_replica, members: [db-1, db-2], replication: {}, detection: "
+      "{heartbeat: {interval: 1s, misses: 5}}}\n"
+      "services:\n"
+      "  a: {from: near, through: db, workload: {writes: 200/s}}\n"
+      "  b: {from: far, through: db, workload: {writes: 100/s}}\n"
+      "faults: [{at: 100s, component: trunk, for: 60s}]\n";
+  EXPECT_NEAR(story(text).amounts.back() + story(text).amounts.front(), 60.0 * 200.0, 1e-6);
+  // Through four servers, one of them on the side of the former primary, which three do not reach.
+  std::string through = text;
+  through.replace(through.find("  n: {between: [near, r-1]}\n"), 28,
+                  "  n: {between: [near, r-1]}\n  m: {between: [near, r-2]}\n");
+  through.replace(through.find("{from: near, through: db,"), 25,
+                  "{from: near, through: [web, db],");
+  through.replace(through.find("services:"), 9,
+                  "  web: {policy: active_active, members: web-*}\nservices:");
+  through.erase(through.find("  b: {from: far"),
+                through.find("faults:") - through.find("  b: {from: far"));
+  through.erase(through.find("  far: {kind"), 22);
+  through.erase(through.find("  f: {between"), 27);
+  const Story one = story(through);
+  ASSERT_EQ(one.amounts.size(), 2U);
+  EXPECT_NEAR(one.amounts[1], 0.25 * 200.0 * (160.0 - one.at_s[0]), 1e-6);
+}
+
+// ---- Sequences
+// ---------------------------------------------------------------------------------------
+
+TEST(Sequences, WhatWasWrittenBeforeAPauseIsSentInTime) {
+  // The only server in front fails a second before the primary: of a lag of 5 s four are left.
+  const std::string keys = fmt::format("replication: {{lag: 5s}}, {}", kAtOnce);
+  std::string text = pair_of(keys, fault("web-1", 100, 500) + fault("db-1", 101, 500));
+  text.replace(text.find("groups:\n"), 8,
+               "groups:\n  web: {policy: active_active, members: web-1}\n");
+  text.replace(text.find("  users:"), 8, "  web-1: {kind: node}\n  users:");
+  text.replace(text.find("through: db"), 11, "through: [web, db]");
+  EXPECT_NEAR(story(text, 1'000.0).amounts.at(0), 4.0 * 200.0, 1e-6);
+}
+
+TEST(Sequences, ALoadThatChangesIsCountedAsItWas) {
+  // 2/s until 01:00, then 200/s: of the last 60 s ten are at the higher rate.
+  const std::string keys = fmt::format("replication: {{lag: 60s}}, {}", kAtOnce);
+  std::string text = pair_of(keys, fault("db-1", 3610, 500));
+  text.replace(text.find("workload:"), 9,
+               "profile: {night: {days: mon-sun, hours: 00:00-01:00, load: 1 %}}, workload:");
+  EXPECT_NEAR(story(text, 5'000.0).amounts.at(0), 10.0 * 200.0 + 50.0 * 2.0, 1e-6);
+}
+
+TEST(Sequences, TheCopyThatLagsLeastIsPromoted) {
+  const std::string keys = fmt::format("replication: {{lag: 1s}}, {}", kAtOnce);
+  const Story lags = story(pair_of(keys, fault("db-1", 500, 100),
+                                   "streams: {far: {to: db-2, lag: 100s}}\n", "writes: 200/s", 3));
+  EXPECT_NEAR(lags.amounts.at(0), 200.0, 1e-6);
+}
+
+TEST(Sequences, SnapshotsOutliveAPromotion) {
+  // db-3 never got a snapshot; db-2 and db-1 are gone by 600 s.
+  const std::string keys = fmt::format("replication: {{lag: 0s}}, {}", kAtOnce);
+  const Story one = story(pair_of(keys, fault("db-1", 500, 500) + fault("db-2", 600, 400),
+                                  "streams: {far: {to: db-3, mode: periodic, every: 2000s}}\n",
+                                  "writes: 200/s", 3));
+  EXPECT_NEAR(one.amounts.at(0), 600.0 * 200.0, 1e-6);
+}
+
+TEST(Sequences, WhatIsLostOnceIsNotLostAgain) {
+  const std::string keys = "replication: {lag: 5s}, backup: {every: 1000s, restore: 60s}";
+  const std::string disk = ", mode: disk";
+  const Story one = story(fragile(
+      keys, fault("db-1", 100, 50) + fault("db-2", 200, 50, disk) + fault("db-1", 220, 50, disk)));
+  double lost = 0.0;
+  for (const double amount : one.amounts) lost += amount;
+  EXPECT_NEAR(lost, 220.0 * 200.0, 1e-6);  // all that was ever acknowledged
+}
+
+TEST(Sequences, ACopyThatOnlyRestartsIsWaitedFor) {
+  // db-1's disk is lost; db-2 is stale; db-3 has all, and is back in 47 s.
+  std::string text = fragile(
+      "replication: {}, detection: {delay: {down: 5s}}",
+      fault("wan", 100, 800) + fault("db-1", 300, 500, ", mode: disk") + fault("db-3", 302, 50));
+  text.replace(text.find(", detection: perfect"), 20, "");
+  text.replace(text.find("db-[1..2]"), 9, "db-[1..3]");
+  text.replace(text.find("groups:"), 7, std::string(kStream) + "groups:");
+  const Story one = story(text);
+  EXPECT_TRUE(one.amounts.empty());
+  EXPECT_NEAR(one.down_s, 52.0, 1e-9);
+}
+
+TEST(Sequences, APrefixNeedsNoFullCopy) {
+  const std::string keys =
+      fmt::format("replication: {{data: 100GB, resync: 100MB/s}}, {}", kAtOnce);
+  EXPECT_EQ(story(pair_of(keys, fault("db-1", 100, 50) + fault("db-2", 500, 300))).down_s, 0.0);
+  const std::string sync =
+      fmt::format("replication: {{mode: synchronous, data: 100GB, resync: 100MB/s}}, {}", kAtOnce);
+  EXPECT_NEAR(story(pair_of(sync, fault("db-2", 100, 50) + fault("db-1", 120, 100) +
+                                      fault("db-2", 400, 100)))
+                  .down_s,
+              220.0, 1e-9);
+}
+
+TEST(Sequences, WhatWasNotDeliveredWhenTheCopyFailedIsStillMissing) {
+  const std::string keys =
+      "replication: {lag: 5s}, stale_promotion: at_once, detection: {delay: {down: 60s}}";
+  const Story one = story(
+      pair_of(keys, fault("db-1", 100, 10) + fault("db-2", 105, 100) + fault("db-1", 120, 500)));
+  EXPECT_NEAR(one.amounts.at(0), 5.0 * 200.0 + 10.0 * 200.0, 1e-6);
+}
+
+TEST(Sequences, AStrictCopyIsWaitedForBesideOneThatIsNot) {
+  const std::string keys = fmt::format("replication: {{mode: synchronous}}, {}", kAtOnce);
+  const char* const semi = "streams: {far: {to: db-3, mode: semi_synchronous}}\n";
+  EXPECT_NEAR(story(pair_of(keys, fault("db-2", 100, 100), semi, "writes: 200/s", 3)).rejected,
+              100.0 * 200.0, 1e-6);
+  EXPECT_NEAR(story(pair_of(keys, fault("db-3", 100, 100), semi, "writes: 200/s", 3)).rejected,
+              10.0 * 200.0, 1e-6);
+}
+
+TEST(Sequences, MembersWithoutDataHaveAVote) {
+  // While db-2 is copied anew, db-1 and db-2 are a majority without db-3.
+  std::string text = fragile(
+      "quorum: true, replication: {data: 100GB, resync: 100MB/s}, detection: {heartbeat: "
+      "{interval: 1s, misses: 5}}",
+      fault("db-2", 100, 10, ", mode: disk") + fault("db-3", 200, 20));
+  text.replace(text.find(", detection: perfect"), 20, "");
+  text.replace(text.find("db-[1..2]"), 9, "db-[1..3]");
+  EXPECT_EQ(story(text, 5'000.0).down_s, 0.0);
+}
+
+TEST(Sequences, ACopyThatIsBehindGetsNoRoleBack) {
+  const std::string keys =
+      fmt::format("replication: {{}}, stale_promotion: at_once, failback: automatic, {}", kAtOnce);
+  const Story one = story(pair_of(keys, fault("wan", 50, 900) + fault("db-1", 100, 10),
+                                  "streams: {wan: {to: db-1}}\n"));
+  EXPECT_TRUE(one.amounts.empty());
+  const auto system = compile(topology_of(pair_of(
+      keys, fault("wan", 50, 900) + fault("db-1", 100, 10), "streams: {wan: {to: db-1}}\n")));
+  Simulator simulator(*system->model, {});
+  simulator.begin(0);
+  simulator.advance(900.0);
+  EXPECT_EQ(simulator.cell(system->groups[0].members[0].active), 0);
+  simulator.advance(1'000.0);
+  EXPECT_EQ(simulator.cell(system->groups[0].members[0].active), 1);
+}
+
+// ---- The textbook's trade
+// ------------------------------------------------------------------------------
+
+/// Formulas of the two topologies of the library, whose comments have them.
+TEST(Textbook, SynchronousAgainstAsynchronousOverTwoDistances) {
+  const double l = 1.0 / (90 * 86400.0);
+  const double m = 1.0 / (4 * 3600.0);
+  const double a = m / (l + m);
+  // The copy down, or up and stale, while the newest is down.
+  const double y = l / (2 * m + l);  // of pi_1
+  const double z = l * (1.0 + y) / (2 * m);
+  const double one = 2 * l / (m * (1.0 + y));  // of pi_2
+  const double both = 1.0 / (1.0 + one * (1.0 + y + z));
+  for (const double latency_s : {0.001, 0.060}) {
+    const auto text_of = [&](const std::string& name) {
+      std::ifstream file(library_path(name));
+      std::string text(std::istreambuf_iterator<char>(file), {});
+      return text.replace(text.find("latency: 60ms"), 13, fmt::format("latency: {}s", latency_s));
+    };
+    const auto check = [&](const std::string& name, double writes, double reads, double lost_per_s,
+                           double write_s, double read_s) {
+      SCOPED_TRACE(fmt::format("{} over {} s", name, latency_s));
+      const auto system = compile(topology_of(text_of(name)), Laws::memoryless);
+      const Exact exact = solve(*system, ExactQuestion{});
+      EXPECT_NEAR(exact.services[1].unavailability, 1.0 - reads, 1e-9 * (1.0 - reads));
+      EXPECT_NEAR(exact.services[2].unavailability, 1.0 - writes, 1e-9 * (1.0 - writes));
+      EXPECT_NEAR(exact.services[2].load->failed_per_s, 20.0 * (1.0 - writes),
+                  1e-8 * (1.0 - writes));
+      EXPECT_NEAR(*exact.groups[0].lost_writes_per_s, lost_per_s, 2e-7 * lost_per_s);
+      EXPECT_NEAR(*exact.services[1].load->response_s, read_s, 1e-9 * read_s);
+      EXPECT_NEAR(*exact.services[2].load->response_s, write_s, 1e-9 * write_s);
+      // And by simulation, of the laws as written: the lag is constant there.
+      Experiment experiment;
+      experiment.runs = 300;
+      experiment.horizon_s = 100 * kYear_s;
+      experiment.confidence = 0.9999;
+      const auto as_written = compile(topology_of(text_of(name)));
+      const Estimates ours =
+          estimate(*as_written, experiment, run_experiment(*as_written, experiment));
+      const auto holds = [&](const Estimate& e, double value) {
+        EXPECT_LE(e.low, value * (1.0 + 1e-12));
+        EXPECT_GE(e.high, value * (1.0 - 1e-12));
+      };
+      holds(ours.services[1].unavailability, 1.0 - reads);
+      holds(ours.services[2].unavailability, 1.0 - writes);
+      holds(*ours.services[2].failed_requests_per_year, 20.0 * (1.0 - writes) * kYear_s);
+      holds(ours.groups[0].losses->lost_writes_per_year, lost_per_s * kYear_s);
+      // The first site has the primary at the start, and half of the time in the long run.
+      EXPECT_NEAR(ours.services[2].response_s->value, write_s, 0.02 * write_s);
+    };
+    // Half of the time the primary is beside its users, half of the time at the other end.
+    check("two-sites-synchronous", a * a, 1.0 - (1.0 - a) * (1.0 - a), 0.0, 3.0 * latency_s,
+          latency_s);
+    check("two-sites-asynchronous", both * (1.0 + one), both * (1.0 + one), l * both * 20.0 * 0.3,
+          latency_s, latency_s);
+  }
+}
+
 // ---- Two simulators, and the chain
 // -------------------------------------------------------------------
 
@@ -457,7 +691,7 @@ const std::vector<std::string>& settings() {
       "replication: {mode: semi_synchronous, data: 100GB, resync: 10MB/s}, takeover: 1min, "
       "stale_promotion: at_once, failback: automatic",
       "replication: {mode: periodic, every: 6h, ship: 20min}, reads: any",
-      "replication: {lag: 1h, delay: 1h, data: 1TB, resync: 50MB/s}, automatic: 50 %, otherwise: "
+      "replication: {lag: 10min, delay: 5min, data: 1TB, resync: 50MB/s}, automatic: 50 %, otherwise: "
       "1h, backup: {every: 1d, restore: 5h}, stale_promotion: at_once"};
   return all;
 }
