@@ -190,6 +190,8 @@ GroupEstimates estimate_group(const CompiledGroup& compiled, const GroupSummary&
   GroupEstimates::Losses& losses = out.losses.emplace();
   losses.counted = compiled.copies->counted();
   losses.lost_writes_per_year = yearly(group.lost_writes);
+  // None seen: nobody knows how many one loss would have been.
+  if (!(group.lost_writes.x > 0)) losses.lost_writes_per_year.high = kInfinity;
   losses.losses_per_year = yearly(group.losses);
   losses.data_losses_per_year = yearly(group.data_losses);
   const auto over_runs = [&](double p) {

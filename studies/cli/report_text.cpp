@@ -126,7 +126,10 @@ std::string losses_text(const GroupEstimates& g, const std::string& per, const P
       "\n  " + paint.bold(fmt::format("acknowledged writes lost by {}", g.name)) + "\n";
   const auto faint = [&](const std::string& text) { return paint.faint("  (" + text + ")"); };
   if (l.counted) {
-    out += row("lost", rate_text(l.lost_writes_per_year, per, paint));
+    out += row("lost", l.lost_writes_per_year.value > 0
+                           ? rate_text(l.lost_writes_per_year, per, paint)
+                           : fmt::format("none seen; fewer than {} losses {}",
+                                         number(l.losses_per_year.high), per));
     const auto& q = l.lost_writes_quantiles;
     if (q.p95.value > 0) {
       out += row("", fmt::format("one {} in 20 more than {}{}", per.substr(2), number(q.p95.value),

@@ -137,6 +137,26 @@ BENCHMARK_CAPTURE(through_nines, large_1_year, large_text(), kYear_s, kLargeRuns
     ->Unit(benchmark::kMillisecond);
 
 /// Runs per second on one core and on two: their quotient is the efficiency.
+/// The web shop in two racks, with failover, sessions and a replica: simulated years a second.
+void web_shop(benchmark::State& state) {
+  const auto system =
+      compile(load_topology_file(library_path("web-shop-two-racks")).topology.value());
+  Experiment experiment;
+  experiment.horizon_s = kYear_s;
+  experiment.runs = 2'000;
+  experiment.threads = static_cast<unsigned>(state.range(0));
+  for (auto _ : state) {
+    ++experiment.seed;
+    const Outcome outcome = run_experiment(*system, experiment);
+    benchmark::DoNotOptimize(estimate(*system, experiment, outcome));
+  }
+  const double years = static_cast<double>(state.iterations()) * 2'000.0;
+  state.counters["years/s"] = benchmark::Counter(years, benchmark::Counter::kIsRate);
+  state.counters["years/s a core"] =
+      benchmark::Counter(years / static_cast<double>(state.range(0)), benchmark::Counter::kIsRate);
+}
+BENCHMARK(web_shop)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+
 BENCHMARK_CAPTURE(through_nines, small_1_core, text_of("small.yaml"), kYear_s, 200'000, 1)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
