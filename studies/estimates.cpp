@@ -187,7 +187,7 @@ GroupEstimates estimate_group(const CompiledGroup& compiled, const GroupSummary&
   out.takeover = delay_of(group.takeover, group.takeover_s, confidence);
   out.recovery = delay_of(group.recovery, group.recovery_s, confidence);
   if (!compiled.copies) return out;
-  GroupEstimates::Losses& losses = out.losses.emplace();
+  LossEstimates& losses = out.losses.emplace();
   losses.counted = compiled.copies->counted();
   losses.lost_writes_per_year = yearly(group.lost_writes);
   // None seen: nobody knows how many one loss would have been.

@@ -20,6 +20,20 @@ struct DelayEstimate {
   Quantiles quantiles_s;
 };
 
+/// What was lost of acknowledged writes. Of a group without a workload only how often and how far
+/// back.
+struct LossEstimates {
+  bool counted = false;  ///< the writes are: they have a workload
+  Estimate lost_writes_per_year;
+  Quantiles lost_writes_quantiles;  ///< of one run, scaled to a year
+  double largest_loss = 0.0;
+  double furthest_s = 0.0;
+  Estimate losses_per_year;
+  std::optional<DelayEstimate> writes;   ///< of a single loss, not a time
+  std::optional<DelayEstimate> reach_s;  ///< how far back it reached: the recovery point
+  Estimate data_losses_per_year;         ///< of all copies
+};
+
 /// The failovers of a group.
 struct GroupEstimates {
   std::string name;
@@ -33,20 +47,7 @@ struct GroupEstimates {
   std::optional<DelayEstimate> takeover;  ///< from the notice
   std::optional<DelayEstimate> recovery;  ///< from the failure
 
-  /// What was lost of acknowledged writes. Of a group without a workload only how often and how far
-  /// back.
-  struct Losses {
-    bool counted = false;  ///< the writes are: they have a workload
-    Estimate lost_writes_per_year;
-    Quantiles lost_writes_quantiles;  ///< of one run, scaled to a year
-    double largest_loss = 0.0;
-    double furthest_s = 0.0;
-    Estimate losses_per_year;
-    std::optional<DelayEstimate> writes;   ///< of a single loss, not a time
-    std::optional<DelayEstimate> reach_s;  ///< how far back it reached: the recovery point
-    Estimate data_losses_per_year;         ///< of all copies
-  };
-  std::optional<Losses> losses;
+  std::optional<LossEstimates> losses;  ///< of a group with copies
 };
 
 struct BlameShare {

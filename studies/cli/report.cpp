@@ -147,7 +147,7 @@ Json group_json(const GroupEstimates& g) {
     add("recovery_s", g.recovery);
   }
   if (!g.losses) return json;
-  const GroupEstimates::Losses& l = *g.losses;
+  const LossEstimates& l = *g.losses;
   if (l.counted) {
     Json lost = json_of(l.lost_writes_per_year);
     add_quantiles(lost, l.lost_writes_quantiles);
@@ -320,7 +320,7 @@ std::string report_csv(const Report& report) {
     if (g.takeover) add_spread(g.name, "takeover_s", g.takeover->mean_s, g.takeover->quantiles_s);
     if (g.recovery) add_spread(g.name, "recovery_s", g.recovery->mean_s, g.recovery->quantiles_s);
     if (!g.losses) continue;
-    const GroupEstimates::Losses& l = *g.losses;
+    const LossEstimates& l = *g.losses;
     if (l.counted) {
       add_spread(g.name, "lost_writes_per_year", l.lost_writes_per_year, l.lost_writes_quantiles);
       if (l.writes) {

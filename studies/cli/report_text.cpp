@@ -121,7 +121,7 @@ std::string rate_text(const Estimate& e, const std::string& per, const Paint& pa
 /// What was lost of acknowledged writes.
 std::string losses_text(const GroupEstimates& g, const std::string& per, const Paint& paint) {
   if (!g.losses) return {};
-  const GroupEstimates::Losses& l = *g.losses;
+  const LossEstimates& l = *g.losses;
   std::string out =
       "\n  " + paint.bold(fmt::format("acknowledged writes lost by {}", g.name)) + "\n";
   const auto faint = [&](const std::string& text) { return paint.faint("  (" + text + ")"); };

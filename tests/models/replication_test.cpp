@@ -691,7 +691,8 @@ const std::vector<std::string>& settings() {
       "replication: {mode: semi_synchronous, data: 100GB, resync: 10MB/s}, takeover: 1min, "
       "stale_promotion: at_once, failback: automatic",
       "replication: {mode: periodic, every: 6h, ship: 20min}, reads: any",
-      "replication: {lag: 10min, delay: 5min, data: 1TB, resync: 50MB/s}, automatic: 50 %, otherwise: "
+      "replication: {lag: 10min, delay: 5min, data: 1TB, resync: 50MB/s}, automatic: 50 %, "
+      "otherwise: "
       "1h, backup: {every: 1d, restore: 5h}, stale_promotion: at_once"};
   return all;
 }

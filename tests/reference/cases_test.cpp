@@ -340,7 +340,7 @@ TEST(ReferenceCase, G07_ReadErrorsWhileRebuilding) {
 
 // ---- Copies of a database ----------------------------------------------------------------------
 
-const GroupEstimates::Losses& losses_of(const Answer& a) { return *a.estimates.groups[0].losses; }
+const LossEstimates& losses_of(const Answer& a) { return *a.estimates.groups[0].losses; }
 
 TEST(ReferenceCase, G01_AsynchronousReplicaWithAConstantLag) {
   // The case's replica never fails; ours does, for a second, which matters once in 4e6 failures.
@@ -350,7 +350,7 @@ TEST(ReferenceCase, G01_AsynchronousReplicaWithAConstantLag) {
                               "60s",
                               "writes: 200/s"),
                        steady(1, 20'000));
-  const GroupEstimates::Losses& losses = losses_of(a);
+  const LossEstimates& losses = losses_of(a);
   c.agrees(a.service().unavailability, "steady_unavailability");
   c.agrees(losses.lost_writes_per_year, "lost_writes_per_year");
   const double accepted = 200.0 * kYear_s * (1.0 - c.exact("steady_unavailability"));  // a year
@@ -381,7 +381,7 @@ TEST(ReferenceCase, G02_SnapshotsShippedPeriodically) {
                years(1.0 / 365.0, 40'000));
   };
   const Answer a = once("2min");
-  const GroupEstimates::Losses& losses = losses_of(a);
+  const LossEstimates& losses = losses_of(a);
   c.agrees(losses.writes->mean_s, "expected_lost_writes");
   c.agrees(losses.reach_s->mean_s, "mean_loss_window_min", 60.0);
   EXPECT_NEAR(losses.furthest_s, c.exact("max_loss_window_min") * 60.0, 1.0);
