@@ -51,6 +51,8 @@ Chain solved(const Topology& topology, const System& system) {
       return {solve(system, question), ""};
     } catch (const TooManyStates&) {
     } catch (const TooManyCombinations&) {
+    } catch (const NotMarkovian& refused) {
+      return {{}, refused.what()};
     }
     if (lump) break;
   }

@@ -88,6 +88,10 @@ void hold_all(Score& score, const System& system, const Exact& exact, const Expe
         score.hold(ours.split_brain_per_year_s, theirs.split * kYear_s,
                    of + " split brain of " + theirs.name);
       }
+      if (theirs.lost_writes_per_s && ours.losses->lost_writes_per_year.value > 0) {
+        score.hold(ours.losses->lost_writes_per_year, *theirs.lost_writes_per_s * kYear_s,
+                   of + " lost writes of " + theirs.name);
+      }
     }
   }
 }
@@ -152,11 +156,15 @@ TEST(Agreement, OfSimulationAndChainOnTheLibrary) {
       not_solved.push_back(name + " (too many states)");
     } catch (const TooManyCombinations&) {
       not_solved.push_back(name + " (too many combinations)");
+    } catch (const NotMarkovian& refused) {
+      // Of what is memoryless only a finite bandwidth is refused.
+      EXPECT_NE(std::string(refused.what()).find("may reach a bound"), std::string::npos);
+      not_solved.push_back(fmt::format("{} ({})", name, refused.what()));
     }
   }
   score.judge(fmt::format("{} topologies of the library; not solved: {}", solved,
                           fmt::join(not_solved, ", ")));
-  EXPECT_GE(solved, 26);
+  EXPECT_GE(solved, 33);
 }
 
 TEST(Agreement, OfStructureAndChainOnGeneratedGraphs) {
