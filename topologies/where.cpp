@@ -32,6 +32,10 @@ std::size_t matched(const std::string& slot, const std::string& name) {
 
 Place place_in(const Settings& settings, Place otherwise, const std::string& law) {
   if (const auto place = find_law(settings, law)) return *place;
+  if (law.empty() && settings.has("replication")) {  // a level: a backlog
+    const Settings& by = settings.record("replication");
+    if (by.has("bandwidth")) return by.at("bandwidth").place;
+  }
   if (settings.has("detection") && settings.at("detection").place.end > 0) {
     return settings.at("detection").place;
   }

@@ -324,7 +324,8 @@ void Explorer::flow(FluidId id, double slope_per_s) {
     return;
   }
   if (slope_per_s < 0 || (slope_per_s > 0 && std::isfinite(row.ceiling))) {
-    throw NotMarkovian({{row.name, "", "a level that may reach a bound"}});
+    throw NotMarkovian(
+        {{row.name, "", "what follows hangs on a level, which the chain does not know"}});
   }
   fluid.flow = Fluid::Flow::linear;
   fluid.slope = slope_per_s;
@@ -334,7 +335,8 @@ void Explorer::flow(FluidId id, double target, double rate_per_s) {
   touch(modules_.atom(id));
   const FluidRow& row = model_.fluids[index(id)];
   if (target < row.floor || target > row.ceiling) {
-    throw NotMarkovian({{row.name, "", "a level that may reach a bound"}});
+    throw NotMarkovian(
+        {{row.name, "", "what follows hangs on a level, which the chain does not know"}});
   }
   Fluid& fluid = state_.fluids[index(id)];
   fluid.flow = Fluid::Flow::relaxing;
@@ -354,7 +356,8 @@ void Explorer::scale(FluidId id, double factor) {
   touch(modules_.atom(id));
   const FluidRow& row = model_.fluids[index(id)];
   if (factor < 0 || factor > 1 || row.floor > 0) {
-    throw NotMarkovian({{row.name, "", "a level that may reach a bound"}});
+    throw NotMarkovian(
+        {{row.name, "", "what follows hangs on a level, which the chain does not know"}});
   }
   kept_[index(id)] *= factor;
   added_[index(id)] *= factor;
@@ -375,7 +378,8 @@ void Explorer::mix_in(FluidId id, FluidId by, double share) {
   touch(modules_.atom(id));
   touch(modules_.atom(by));
   if (std::isfinite(model_.fluids[index(id)].ceiling)) {
-    throw NotMarkovian({{model_.fluids[index(id)].name, "", "a level that may reach a bound"}});
+    throw NotMarkovian({{model_.fluids[index(id)].name, "",
+                         "what follows hangs on a level, which the chain does not know"}});
   }
   auto& into = poured_[index(id)];
   if (kept_[index(by)] != 0) into.emplace_back(by, share * kept_[index(by)]);

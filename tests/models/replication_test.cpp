@@ -11,6 +11,7 @@
 #include "studies/exact.hpp"
 #include "tests/kolmogorov.hpp"
 #include "tests/support.hpp"
+#include "topologies/structure/structure.hpp"
 
 namespace nines::test {
 namespace {
@@ -327,6 +328,20 @@ TEST(Synchronous, AStreamThatFailsStopsWritesAndNotReads) {
       pair_of(keys, fault("wan", 100, 50), kStream, "reads: 100/s, writes: 200/s");
   EXPECT_NEAR(story(text, 1'000, 1).rejected, 0.0, 1e-9);
   EXPECT_NEAR(story(text, 1'000, 2).rejected, 50.0 * 200.0, 1e-6);
+}
+
+TEST(Synchronous, CopiesAreSinglePointsOfFailureForWrites) {
+  const auto singles = [](const std::string& mode) {
+    std::string text = pair_of(fmt::format("replication: {{{}}}, {}", mode, kAtOnce), "");
+    text.erase(text.find("faults:"));
+    text.replace(text.find("{kind: node}"), 12,
+                 "{kind: node, failures: {f: {mttf: 90d, mttr: 4h}}}");
+    const Topology topology = topology_of(text);
+    return structure_of(topology, 0, {.order = 1}).single_points.size();
+  };
+  EXPECT_EQ(singles("mode: synchronous"), 2U);
+  EXPECT_EQ(singles("mode: synchronous, degrade_after: 10s"), 0U);
+  EXPECT_EQ(singles("mode: asynchronous"), 0U);
 }
 
 TEST(Synchronous, BesideAsynchronousIsPromotedFirst) {

@@ -149,6 +149,26 @@ bool Success::is_by_path(std::size_t who, const Clause& clause) const {
   return std::any_of(clause.begin(), clause.end(), [&](Ref ref) { return must_reach(who, ref); });
 }
 
+/// Without how many copies beside the primary no write is ever acknowledged, where that is the same
+/// for each primary: all are synchronous, and waited for without end.
+std::size_t Success::must_acknowledge(const TopologyGroup& group) const {
+  const Settings& by = group.settings.record("replication");
+  const auto mode_of = [&](Ref member) {
+    for (const TopologyComponent& stream : topology_.components) {
+      if (stream.feeds == member.index && stream.settings->has("mode")) {
+        return stream.settings->text("mode");
+      }
+    }
+    return by.text("mode");
+  };
+  const bool strict = !by.has("degrade_after") &&
+                      std::all_of(group.members.begin(), group.members.end(),
+                                  [&](Ref member) { return mode_of(member) == "synchronous"; });
+  if (!strict) return 0;
+  const auto others = static_cast<double>(group.members.size() - 1);
+  return static_cast<std::size_t>(by.number_or("acknowledged_by", others));
+}
+
 std::size_t Success::need_of(std::size_t g, bool reads) const {
   const TopologyGroup& group = topology_.groups[g];
   const std::string& policy = group.policy->record.name;
@@ -156,7 +176,7 @@ std::size_t Success::need_of(std::size_t g, bool reads) const {
     return static_cast<std::size_t>(
         group.settings.number_or("need", group.settings.number("active")));
   }
-  if (policy == "primary_replica") return 1;
+  if (policy == "primary_replica") return reads ? 1 : 1 + must_acknowledge(group);
   if (policy == "raid") {
     const int level = static_cast<int>(group.settings.number("level"));
     const std::size_t disks = group.members.size();

@@ -56,6 +56,7 @@ class Success {
   bool is_by_path(std::size_t who, const Clause& clause) const;
 
  private:
+  std::size_t must_acknowledge(const TopologyGroup& group) const;
   struct Network;
   struct Given;
   bool usable_within(std::size_t component, const Ups& up, int depth) const;
