@@ -437,6 +437,16 @@ void check_mute(const Topology& topology, Diagnostics& diagnostics) {
       if (!member.group) heard.insert(member.index);
     }
   }
+  for (const TopologyFault& fault : topology.faults) {
+    const Settings& s = fault.settings;
+    if (heard.count(fault.component) != 0 || !s.has("effect") || s.text("effect") != "mute") {
+      continue;
+    }
+    diagnostics.add(s.at("effect").place,
+                    fmt::format("'effect: mute' has no effect: '{}' is in no group whose members "
+                                "listen to one another (vrrp, heartbeat)",
+                                topology.components[fault.component].name));
+  }
   std::set<std::uint32_t> told;  // one message for all that one key stands for
   for (std::size_t c = 0; c < topology.components.size(); ++c) {
     if (heard.count(c) != 0) continue;

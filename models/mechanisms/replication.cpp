@@ -464,8 +464,7 @@ class Replication final : public Reaction {
 
   /// What a former head has acknowledged beside its successor is lost when it stops.
   void demote(Context& c) const {
-    bool acts = false;
-    for (Size m = 0; m < count(); ++m) acts = acts || (m != head(c) && acts_as_old(c, m));
+    const bool acts = acting_former(c) != nullptr;
     if (c.cell(plan_.old_acts) != 0 && !acts) {
       c.earn(plan_.lost, {1.0, kNone<LawId>, plan_.doomed});
       empty(c, plan_.doomed);

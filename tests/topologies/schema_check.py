@@ -43,7 +43,7 @@ BEYOND_A_SCHEMA = {
     "runs-on-nothing", "runs-on-one-host", "runs-on-unknown-scheduler", "runs-on-unknown",
     "runs-on-with-no-effect",
     # Scripted faults and sessions: names that must mean something.
-    "fault-mode-and-effect", "fault-of-a-client", "fault-of-a-group", "fault-of-nobody",
+    "fault-mode-and-effect", "fault-mutes-a-stream", "fault-of-a-client", "fault-of-a-group", "fault-of-nobody",
     "fault-unknown-mode", "fault-without-end", "session-length-without-sessions",
     "sessions-in-an-unknown-store", "sessions-in-themselves", "sessions-in-two-groups",
     "sessions-on-too-many-copies", "sessions-without-holder",
