@@ -123,6 +123,7 @@ struct CompiledMode {
 
 struct CompiledComponent;
 struct CompiledGroup;
+struct HoldersPlan;
 struct ReplicationPlan;
 
 /// What a component, group or service needs: this or that.
@@ -256,6 +257,7 @@ struct CompiledGroup {
                                              ///< down: nothing had failed
     MeasureId returned = kNone<MeasureId>;   ///< failbacks
     SignalId split = kNone<SignalId>;        ///< more are active than should be
+    SignalId electing = kNone<SignalId>;     ///< false while a leader is elected
     bool any() const { return !watched.empty() || begun != kNone<MeasureId>; }
   };
   Failovers failovers;
@@ -271,7 +273,10 @@ struct CompiledGroup {
     }
   };
   std::optional<Copies> copies;
-  std::shared_ptr<ReplicationPlan> replication;  ///< while it is compiled
+  /// Whether anything is counted of it.
+  bool tells() const { return failovers.any() || copies.has_value(); }
+  std::shared_ptr<ReplicationPlan> replication;  ///< while it is compiled, as the next
+  std::shared_ptr<HoldersPlan> holders;
   /// As if all reached one another; none: nobody asked.
   SignalId stands = kNone<SignalId>;
 };

@@ -343,7 +343,7 @@ Estimates estimate(const System& system, const Experiment& experiment, const Out
     estimates.services.push_back(estimate_service(system, experiment, summary, i));
   }
   for (std::size_t g = 0; g < system.groups.size(); ++g) {
-    if (!system.groups[g].failovers.any() || experiment.questions.until_first_outage) continue;
+    if (!system.groups[g].tells() || experiment.questions.until_first_outage) continue;
     estimates.groups.push_back(estimate_group(system.groups[g], summary.groups[g], summary,
                                               experiment.confidence, estimates.assumed_repair_s));
   }

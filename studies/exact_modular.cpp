@@ -198,7 +198,7 @@ Exact put_together(const System& system, const ExactQuestion& question,
     exact.services.push_back(std::move(out));
   }
   for (const CompiledGroup& compiled : system.groups) {
-    if (!compiled.failovers.any()) continue;
+    if (!compiled.tells()) continue;
     const SignalId split = compiled.failovers.split;
     exact.groups.push_back(failovers_of(
         compiled, [&](MeasureId measure) { return earned[index(measure)]; },

@@ -145,7 +145,7 @@ class Whole {
     }
     look_ahead(exact);
     for (std::size_t g = 0; g < system_.groups.size(); ++g) {
-      if (!system_.groups[g].failovers.any()) continue;
+      if (!system_.groups[g].tells()) continue;
       exact.groups.push_back(failovers_of(
           system_.groups[g], [&](MeasureId measure) { return earned_[index(measure)]; },
           share_with(g)));

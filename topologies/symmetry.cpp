@@ -1,6 +1,7 @@
 #include "topologies/symmetry.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -59,13 +60,14 @@ std::string text_of(const std::vector<Clause>& clauses) {
 }
 
 /// Whether a group goes by the order of its members.
-bool is_ordered(const TopologyGroup& group) {
+bool is_ordered(const TopologyGroup& group, bool copies) {
   const std::string& policy = group.policy->record.name;
   const Settings& settings = group.settings;
   if (policy == "active_active") {
     return settings.has("backup") || settings.has("weights") || settings.number_or("skew", 0.0) > 0;
   }
-  if (policy == "quorum") return false;  // of those who could win any does
+  // Of those who could win any does; but which set of them has a write goes by its members.
+  if (policy == "quorum") return copies;
   if (policy == "raid") return settings.text("rebuilds") != "parallel";
   return true;
 }
@@ -79,7 +81,7 @@ struct Block {
 class Symmetries {
  public:
   Symmetries(const Topology& topology, const System& system)
-      : topology_(topology), model_(*system.model) {}
+      : topology_(topology), groups_(system.groups), model_(*system.model) {}
 
   std::vector<Interchangeable> find() {
     std::map<std::string, std::vector<Block>> alike;
@@ -161,7 +163,7 @@ class Symmetries {
           group.members.end()) {
         continue;
       }
-      if (is_ordered(group)) return std::nullopt;
+      if (is_ordered(group, groups_[g].copies.has_value())) return std::nullopt;
       colour += fmt::format(" g{}", g);
     }
     return colour;
@@ -235,6 +237,7 @@ class Symmetries {
   }
 
   const Topology& topology_;
+  const std::deque<CompiledGroup>& groups_;
   const Model& model_;
   std::map<std::string, std::size_t> of_name_;
   std::map<std::string, ComponentId> component_of_;

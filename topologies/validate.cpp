@@ -159,7 +159,10 @@ void check_data(const Topology& topology, Diagnostics& diagnostics) {
   }
   std::set<std::size_t> copied;
   for (const TopologyGroup& group : topology.groups) {
-    if (group.policy->record.name != "primary_replica") continue;
+    if (!group.policy->record.name.starts_with("primary") &&
+        group.policy->record.name != "quorum") {
+      continue;
+    }
     for (const Ref member : group.members) {
       if (!member.group) copied.insert(member.index);
     }
@@ -173,7 +176,7 @@ void check_data(const Topology& topology, Diagnostics& diagnostics) {
       if (!told.insert(mode.settings.at("destroys_data").place.begin).second) continue;
       diagnostics.add(mode.settings.at("destroys_data").key_place,
                       fmt::format("'destroys_data' has no effect: '{}' is in no group that copies "
-                                  "data (raid, primary_replica)",
+                                  "data (raid, primary_replica, quorum)",
                                   topology.components[c].name));
     }
   }

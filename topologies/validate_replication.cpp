@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "models/mechanisms/holders.hpp"
 #include "topologies/validate.hpp"
 
 namespace nines {
@@ -18,6 +19,15 @@ void no_effect(const Settings& s, const char* key, const std::string& why, Diagn
   if (!given(s, key)) return;
   diagnostics.add(s.at(key).key_place, fmt::format("'{}' has no effect: {}", key, why),
                   std::move(hint));
+}
+
+void check_resync(const Settings& by, Diagnostics& diagnostics) {
+  if (by.has_refused("resync") || by.has_refused("data")) return;
+  if (by.has("resync") != by.has("data")) {
+    diagnostics.add(by.at(by.has("resync") ? "resync" : "data").key_place,
+                    "'resync' and 'data' go together: how fast, and how much",
+                    "write resync: 80MB/s and data: 200GB");
+  }
 }
 
 /// What a stream says, where the group says the rest.
@@ -62,7 +72,7 @@ class Streams {
     if (periodic) check_every(all);
     check_count(all);
     check_carried(all);
-    check_resync();
+    check_resync(by_, diagnostics_);
   }
 
  private:
@@ -181,20 +191,60 @@ class Streams {
     }
   }
 
-  void check_resync() {
-    if (by_.has_refused("resync") || by_.has_refused("data")) return;
-    if (by_.has("resync") != by_.has("data")) {
-      diagnostics_.add(by_.at(by_.has("resync") ? "resync" : "data").key_place,
-                       "'resync' and 'data' go together: how fast, and how much",
-                       "write resync: 80MB/s and data: 200GB");
-    }
-  }
-
   const Topology& topology_;
   const TopologyGroup& group_;
   const Settings& by_;
   Diagnostics& diagnostics_;
 };
+
+bool data_may_go(const Topology& topology, const TopologyGroup& group) {
+  return std::any_of(group.members.begin(), group.members.end(), [&](Ref member) {
+    if (member.group) return false;
+    const auto& modes = topology.components[member.index].settings->table("failures");
+    return std::any_of(modes.begin(), modes.end(),
+                       [](const Entry& mode) { return mode.settings.truth("destroys_data"); });
+  });
+}
+
+/// Of a quorum group whose members may lose what they store.
+void check_quorum_data(const Topology& topology, const TopologyGroup& group,
+                       Diagnostics& diagnostics) {
+  const Settings& s = group.settings;
+  if (s.has_refused("election") || !s.has("election")) return;
+  const bool led = s.chosen("election") != "none";
+  if (!led) {
+    no_effect(s, "recovery", "without a leader nobody is elected", diagnostics,
+              "write backup: {every: 1d, restore: 4h} for the loss of all members");
+  }
+  if (!data_may_go(topology, group)) {
+    for (const char* key : {"backup", "recovery", "replication"}) {
+      no_effect(s, key, "no failure of a member destroys its data", diagnostics,
+                "write destroys_data: true in a failure mode");
+    }
+    return;
+  }
+  if (s.has("replication")) check_resync(s.record("replication"), diagnostics);
+  if (group.members.size() > HoldersPlan::kMost) {
+    diagnostics.add(s.at("members").place,
+                    fmt::format("group '{}' has {} members whose data may be destroyed; who has "
+                                "which writes is followed for {} at the most",
+                                group.name, group.members.size(), HoldersPlan::kMost));
+  }
+  if (led && !s.has("recovery") && !s.has_refused("recovery")) {
+    diagnostics.add(s.at("members").place,
+                    fmt::format("so many members of '{}' may lose their data that those left "
+                                "cannot elect a leader; say how long a person then takes",
+                                group.name),
+                    "write recovery: lognormal(mean=2h cv=1)");
+  }
+  if (!led && topology.networked()) {
+    diagnostics.add(s.at("members").place,
+                    fmt::format("'{}' has no leader, and its members may lose their data: which of "
+                                "them have a write in a network with links is not supported yet",
+                                group.name),
+                    "leave the links out, or destroys_data");
+  }
+}
 
 void check_group(const Topology& topology, const TopologyGroup& group, Diagnostics& diagnostics) {
   const Settings& s = group.settings;
@@ -214,12 +264,7 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
   if (s.has("replication") && !s.record("replication").has_refused("mode")) {
     Streams(topology, group, diagnostics).check();
   }
-  const bool destroyed = std::any_of(group.members.begin(), group.members.end(), [&](Ref member) {
-    const auto& modes = topology.components[member.index].settings->table("failures");
-    return std::any_of(modes.begin(), modes.end(),
-                       [](const Entry& mode) { return mode.settings.truth("destroys_data"); });
-  });
-  if (!destroyed) {
+  if (!data_may_go(topology, group)) {
     no_effect(s, "backup", "no failure of a member destroys its data", diagnostics,
               "write destroys_data: true in a failure mode");
   }
@@ -234,8 +279,12 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
 
 void check_replication(const Topology& topology, Diagnostics& diagnostics) {
   std::set<std::size_t> copies;
+  bool counted = false;  // what a quorum group loses
   for (const TopologyGroup& group : topology.groups) {
-    if (group.policy->record.name != "primary_replica" || group.members.empty()) continue;
+    if (group.members.empty()) continue;
+    if (group.policy->record.name == "quorum") check_quorum_data(topology, group, diagnostics);
+    if (group.policy->record.name == "quorum" && data_may_go(topology, group)) counted = true;
+    if (group.policy->record.name != "primary_replica") continue;
     check_group(topology, group, diagnostics);
     for (const Ref member : group.members) {
       if (!member.group) copies.insert(member.index);
@@ -247,9 +296,12 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
         return service.settings.has("workload") &&
                service.settings.record("workload").number_or("writes", 0.0) > 0;
       });
-  if (copies.empty()) {
+  if (copies.empty() && !counted) {
     for (const char* key : {"rpo", "rpo_time"}) {
-      no_effect(objectives, key, "no group is of policy primary_replica", diagnostics);
+      no_effect(objectives, key,
+                "no group is of policy primary_replica, or a quorum of members that may lose "
+                "their data",
+                diagnostics);
     }
   } else if (!some_writes) {
     no_effect(objectives, "rpo", "no workload says how many writes there are", diagnostics,

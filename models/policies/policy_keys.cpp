@@ -40,4 +40,26 @@ Parameter need_key(std::string default_text) {
   return need;
 }
 
+std::vector<Parameter> resync_keys() {
+  Parameter resync = quantity("resync", Dimension::throughput,
+                              "How fast a copy is written anew from another; goes with `data`. "
+                              "Left out: in no time.");
+  resync.low_open = true;
+  Parameter data = quantity("data", Dimension::size, "How much there is to copy.");
+  data.low_open = true;
+  return {resync, data};
+}
+
+Parameter backup_key() {
+  auto record = std::make_shared<Record>();
+  record->name = "backup";
+  record->help = "What is gone with all copies is lost back to the newest backup.";
+  Parameter every = law_of_time("every", "From one backup to the next.");
+  every.required = true;
+  Parameter restore = law_of_time("restore", "Until the newest backup is in place.");
+  restore.required = true;
+  record->parameters = {every, restore};
+  return record_of("backup", record, record->help);
+}
+
 }  // namespace nines

@@ -10,5 +10,8 @@ std::vector<Parameter> group_keys();
 /// `takeover`, `automatic`, `otherwise`.
 std::vector<Parameter> takeover_keys(std::string help);
 Parameter need_key(std::string default_text);
+/// `resync` and `data`: how long a copy takes that is made anew.
+std::vector<Parameter> resync_keys();
+Parameter backup_key();
 
 }  // namespace nines

@@ -324,14 +324,7 @@ Parameter replication_key() {
                                "`semi_synchronous` 10s, as MySQL's "
                                "rpl_semi_sync_source_timeout; else it never does.");
   keys.push_back(degrade);
-  Parameter resync = quantity("resync", Dimension::throughput,
-                              "How fast a copy is written anew from the primary; goes with `data`. "
-                              "Left out: in no time.");
-  resync.low_open = true;
-  keys.push_back(resync);
-  Parameter data = quantity("data", Dimension::size, "How much there is to copy.");
-  data.low_open = true;
-  keys.push_back(data);
+  for (Parameter& p : resync_keys()) keys.push_back(std::move(p));
   Parameter diverged = word("diverged", {"full", "rewind"},
                             "What a former primary does that has writes which were lost: it is "
                             "copied in full, or drops them and follows.");
@@ -403,13 +396,7 @@ Policy primary_replica_policy() {
   reads.default_text = "primary";
   reads.default_source = "a client that reads what it wrote";
   keys.push_back(reads);
-  Parameter every = law_of_time("every", "From one backup to the next.");
-  every.required = true;
-  Parameter restore = law_of_time("restore", "Until the newest backup is in place.");
-  restore.required = true;
-  keys.push_back(record_called("backup",
-                               "What is gone with all copies is lost back to the newest backup.",
-                               {every, restore}));
+  keys.push_back(backup_key());
   for (Parameter& p : role_keys()) keys.push_back(std::move(p));
   policy.prepare = prepare;
   policy.connect = connect;

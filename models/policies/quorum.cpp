@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "models/catalogue.hpp"
+#include "models/mechanisms/holders.hpp"
 #include "models/policies/policy_keys.hpp"
 
 namespace nines {
@@ -210,16 +211,18 @@ void prepare_led(CompiledGroup& group, const Settings& settings, ModelBuilder& m
   }
   const SignalId electing = model.flag(model.cell({group.name + "/election", 0, 1, 1}));
   group.waits.emplace_back(electing, "election");
+  group.failovers.electing = electing;
   group.failovers.begun = model.measure(group.name + "/elections");
   group.failovers.done = model.measure(group.name + "/elections won");
   group.failovers.failed = model.measure(group.name + "/elections given up");
   const Settings& by = settings.record("election").record(settings.chosen("election"));
-  group.longest_wait_s =
+  const double election_s =
       settings.chosen("election") == "delay" ? by.law("takes")->mean() : 2.0 * by.number("timeout");
+  group.longest_wait_s = std::max(group.longest_wait_s, election_s);
 }
 
-void react(CompiledGroup& group, const GroupView& view, const Settings& settings,
-           ModelBuilder& model) {
+void react_led(CompiledGroup& group, const GroupView& view, const Settings& settings,
+               ModelBuilder& model) {
   Election::Plan plan;
   Watches watches;
   for (std::size_t i = 0; i < group.members.size(); ++i) {
@@ -232,7 +235,7 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
     plan.members.push_back(std::move(row));
   }
   plan.majority = majority(group);
-  plan.electing = model.cell_of(group.waits.front().first);
+  plan.electing = model.cell_of(group.failovers.electing);
   plan.stage = model.cell({group.name + "/stage", 0, 3, 0});
   plan.timer = model.timer(group.name + "/election");
   plan.begun = group.failovers.begun;
@@ -301,10 +304,120 @@ void connect(CompiledGroup& group, const GroupView& view, const Settings& settin
   }
 }
 
+// ---- What they store ---------------------------------------------------------------------------
+
+std::vector<ModeId> destroying(const CompiledGroup::Member& member) {
+  std::vector<ModeId> modes;
+  if (member.component == nullptr) return modes;
+  for (const CompiledMode& mode : member.component->modes) {
+    if (mode.destroys_data) modes.push_back(mode.id);
+  }
+  return modes;
+}
+
+/// The members of a set, for the name of what only they have.
+std::string names_of(const CompiledGroup& group, std::size_t set) {
+  std::string names;
+  for (std::size_t m = 0; m < group.members.size(); ++m) {
+    if ((set >> m & 1U) != 0) names += " " + group.members[m].name();
+  }
+  return names;
+}
+
+/// Where members may lose what they store: who has not got it back neither votes nor serves.
+void prepare_data(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
+  const bool may_go =
+      std::any_of(group.members.begin(), group.members.end(),
+                  [](const CompiledGroup::Member& m) { return !destroying(m).empty(); });
+  if (!may_go) return;
+  group.holders = std::make_shared<HoldersPlan>();
+  HoldersPlan& plan = *group.holders;
+  plan.majority = majority(group);
+  const double infinite = std::numeric_limits<double>::infinity();
+  for (CompiledGroup::Member& member : group.members) {
+    const std::string of = group.name + "/" + member.name();
+    HoldersPlan::Member row;
+    row.usable = member.usable;
+    row.destroying = destroying(member);
+    row.whole = model.cell({of + "/whole", 0, 1, 1});
+    row.in_step = model.cell({of + "/in step", 0, 1, 1});
+    const SignalId whole = model.flag(row.whole);
+    member.usable = model.gate(of + "/has data", 2, {row.usable, whole});
+    member.conditions.push_back(whole);
+    group.waits.emplace_back(whole, "resync");
+    plan.members.push_back(std::move(row));
+  }
+  const std::size_t all = (std::size_t{1} << group.members.size()) - 1;
+  plan.only.push_back(kNone<FluidId>);
+  for (std::size_t set = 1; set < all; ++set) {
+    plan.only.push_back(
+        model.fluid({group.name + "/only" + names_of(group, set), 0.0, infinite, 0.0}));
+  }
+  plan.going = model.fluid({group.name + "/going", 0.0, infinite, 0.0});
+  plan.since_backup = model.fluid({group.name + "/since the backup", 0.0, infinite, 0.0});
+  double copy_s = 0.0;
+  if (settings.has("replication")) {
+    const Settings& by = settings.record("replication");
+    if (by.has("data") && by.has("resync")) copy_s = by.number("data") / by.number("resync");
+  }
+  plan.copy = model.law(deterministic(copy_s));
+  if (settings.has("recovery")) plan.recovery = model.law(settings.law("recovery"));
+  const bool backup = settings.has("backup");
+  if (backup) plan.backup_every = model.law(settings.record("backup").law("every"));
+  plan.restore = backup ? model.law(settings.record("backup").law("restore"))
+                 : plan.recovery != kNone<LawId> ? plan.recovery
+                                                 : model.law(deterministic(0.0));
+  plan.data_there = model.cell({group.name + "/data there", 0, 1, 1});
+  plan.enough_left = model.cell({group.name + "/enough left", 0, 1, 1});
+  plan.lost = model.measure(group.name + "/lost writes");
+  plan.data_loss = model.measure(group.name + "/data losses");
+  group.copies = {plan.lost, plan.data_loss};
+  group.waits.emplace_back(model.flag(plan.data_there), "restore");
+  group.waits.emplace_back(model.flag(plan.enough_left), "recovery");
+  group.longest_wait_s = std::max(copy_s, model.law(plan.restore).mean());
+  if (plan.recovery != kNone<LawId>) {
+    group.longest_wait_s = std::max(group.longest_wait_s, model.law(plan.recovery).mean());
+  }
+}
+
+void react_data(CompiledGroup& group, const GroupView& view, ModelBuilder& model) {
+  HoldersPlan& plan = *group.holders;
+  Watches watches;
+  plan.sources = group.copies->writes = view.writes;
+  for (const CompiledWrites& source : view.writes) {
+    if (source.evaluation != kNone<EvaluationId>) {
+      watches.numbers.push_back(source.evaluation);
+    } else {
+      watches.follow(source.available);
+    }
+  }
+  for (std::size_t m = 0; m < group.members.size(); ++m) {
+    const CompiledGroup::Member& member = group.members[m];
+    HoldersPlan::Member& row = plan.members[m];
+    row.leads = member.active;
+    if (row.leads != kNone<CellId>) watches.cells.push_back(row.leads);
+    if (!view.reach.empty()) row.reach = view.reach[m];
+    watches.follow(row.usable);
+    for (const SignalId signal : row.reach) watches.follow(signal);
+    for (const ModeId mode : row.destroying) watches.modes.push_back(mode);
+    row.copied = model.timer(group.name + "/" + member.name() + "/copied",
+                             member.name() + " of " + group.name + " is copied anew");
+  }
+  if (plan.backup_every != kNone<LawId>) plan.backup = model.timer(group.name + "/backup");
+  plan.restored = model.timer(group.name + "/restored", group.name + " is restored");
+  if (plan.recovery != kNone<LawId>) {
+    plan.recovered = model.timer(group.name + "/recovered",
+                                 group.name + " is formed anew from the members that are left");
+  }
+  model.reaction(group.name + "#data", holders(std::move(plan)), std::move(watches));
+  group.holders.reset();
+}
+
 // ---- Both --------------------------------------------------------------------------------------
 
 void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
   const bool led = is_led(settings);
+  prepare_data(group, settings, model);
   if (reads_apart(settings)) {
     group.for_reads = std::make_unique<CompiledGroup>();
     group.for_reads->name = group.name + "/reads";
@@ -317,6 +430,12 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
     return;
   }
   group.need = write_quorum(group, settings);
+}
+
+void react(CompiledGroup& group, const GroupView& view, const Settings& settings,
+           ModelBuilder& model) {
+  if (is_led(settings)) react_led(group, view, settings, model);
+  if (group.holders) react_data(group, view, model);
 }
 
 Parameter election_key() {
@@ -380,11 +499,20 @@ Policy quorum_policy() {
   keys.push_back(count("read_quorum", 1e6, "", "",
                        "How many members must answer a read. Left out: without a leader more than "
                        "half of the members; with one, reads go through it as writes do."));
+  auto replication = std::make_shared<Record>();
+  replication->name = "replication";
+  replication->help = "How a member gets its data back that has lost it.";
+  replication->parameters = resync_keys();
+  keys.push_back(record_of("replication", replication, replication->help));
+  keys.push_back(law_of_time("recovery",
+                             "With a leader, when the data of so many members are destroyed that "
+                             "those left cannot elect: from when these and a majority of machines "
+                             "are there until a person has formed the group anew from them."));
+  keys.push_back(backup_key());
   policy.counts = {"write_quorum", "read_quorum"};
   policy.prepare = prepare;
   policy.connect = connect;
   policy.react = react;
-  policy.reacts = is_led;
   policy.reads_apart = reads_apart;
   return policy;
 }

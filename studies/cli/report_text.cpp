@@ -183,10 +183,11 @@ std::string group_text(const GroupEstimates& g, const std::string& per, const Pa
                paint.bad(duration(g.split_brain_per_year_s.value) + " " + per) +
                    paint.faint("  (" + interval(g.split_brain_per_year_s, duration) + ")"));
   }
-  if (out.empty() && !g.losses) return out;  // nothing was ever to be noticed, or it takes no time
-  return "\n  " +
-         paint.bold(fmt::format("{} of {}", g.takes_over ? "failovers" : "checks", g.name)) + "\n" +
-         out + losses_text(g, per, paint);
+  if (!out.empty()) {  // else nothing was ever to be noticed, or it takes no time
+    const char* const what = g.takes_over ? "failovers" : "checks";
+    out = "\n  " + paint.bold(fmt::format("{} of {}", what, g.name)) + "\n" + out;
+  }
+  return out + losses_text(g, per, paint);
 }
 
 std::string service_text(const Report& report, const ServiceEstimates& s, const Paint& paint,

@@ -389,10 +389,10 @@ std::string solved_text(const Solved& solved, const Paint& paint, double seconds
     out += service_text(solved, s, paint, exact.services.size() > 1);
   }
   for (const ExactGroup& g : exact.groups) {
-    if (!g.takes_over && !(g.unfounded_per_s > 0)) continue;
-    out += "\n  " +
-           paint.bold(fmt::format("{} of {}", g.takes_over ? "failovers" : "checks", g.name)) +
-           "\n";
+    const bool fails_over = g.takes_over || g.unfounded_per_s > 0;
+    if (!fails_over && !g.data_losses_per_s) continue;
+    const char* const what = g.takes_over ? "failovers" : fails_over ? "checks" : "data";
+    out += "\n  " + paint.bold(fmt::format("{} of {}", what, g.name)) + "\n";
     const auto some = [&](const char* label, double per_s) {
       if (per_s > 0) out += row(label, number(per_s * kYear_s) + " a year");
     };
@@ -405,7 +405,9 @@ std::string solved_text(const Solved& solved, const Paint& paint, double seconds
       out += row("lost writes", number(*g.lost_writes_per_s * kYear_s) + " a year");
     }
     if (g.data_losses_per_s && *g.data_losses_per_s > 0) {
-      out += row("data losses", number(*g.data_losses_per_s * kYear_s) + " a year");
+      out += row("data losses",
+                 fmt::format("{} a year, one in {}", number(*g.data_losses_per_s * kYear_s),
+                             duration(1.0 / *g.data_losses_per_s)));
     }
   }
   for (const ObjectiveCheck& check : checks(solved)) {

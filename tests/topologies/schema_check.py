@@ -26,6 +26,9 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(
 
 BEYOND_A_SCHEMA = {
     # Copies and streams: keys beside each other, who is in what.
+    "quorum-backup-of-nothing", "quorum-destroyed-leaderless-network",
+    "quorum-destroyed-too-many", "quorum-destroyed-without-recovery",
+    "quorum-recovery-without-leader", "quorum-resync-without-data",
     "replication-acknowledged-by-too-many", "replication-backup-in-vain",
     "replication-bandwidth-without-size", "replication-degrade-when-asynchronous",
     "replication-every-missing", "replication-every-without-periodic",

@@ -1,0 +1,50 @@
+// Holders: which members of a quorum group have a write, and which are lost with the last of them.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "models/declaration.hpp"
+
+namespace nines {
+
+/// The data of a group whose members may lose what they store.
+struct HoldersPlan {
+  struct Member {
+    SignalId usable{};               ///< it runs, whatever data it has
+    std::vector<ModeId> destroying;  ///< modes that destroy what it has
+    std::vector<SignalId> reach;     ///< by member; none: always; empty: all reach one another
+    CellId leads = kNone<CellId>;    ///< none: there is no leader
+    CellId whole{};                  ///< 0 while its data are gone, or not all copied yet
+    CellId in_step{};                ///< it gets what is written now
+    TimerId copied{};
+  };
+  static constexpr std::size_t kMost = 7;  ///< members: there is a fluid for each set of them
+
+  std::vector<Member> members;
+  std::vector<CompiledWrites> sources;
+  /// Acknowledged writes that these members have, as the bits of the index, and no other.
+  std::vector<FluidId> only;
+  FluidId going{};  ///< those whose last holder is being destroyed
+  FluidId since_backup{};
+  LawId copy{};
+  LawId backup_every = kNone<LawId>;
+  LawId restore{};
+  LawId recovery = kNone<LawId>;  ///< until those who are left form the group anew; none: no leader
+  int majority = 1;
+  CellId data_there{};   ///< 0 while no member is whole
+  CellId enough_left{};  ///< 0 while so few are that they cannot elect
+  TimerId backup = kNone<TimerId>;
+  TimerId restored{};
+  TimerId recovered = kNone<TimerId>;
+  MeasureId lost{};
+  MeasureId data_loss{};
+};
+
+/// Follows the writes of a quorum group. A write is on the members that were in step when it was
+/// acknowledged: at least the write quorum. Whoever gets in step with one of those has it as well.
+/// It is lost when the data of the last of them are destroyed; a member that is down keeps what it
+/// has.
+std::unique_ptr<const Reaction> holders(HoldersPlan plan);
+
+}  // namespace nines
