@@ -208,9 +208,12 @@ struct CompiledGroup {
     bool answers = true;            ///< where answers are waited for, its counts
     CellId doing = kNone<CellId>;   ///< with roles that are taken over: a Doing
     CellId stale = kNone<CellId>;   ///< the same: it is active, but another has taken its place
+    CellId lacks = kNone<CellId>;   ///< not 0 while it lacks writes: its answers are stale
     /// The stream that brings it writes, with its settings; none: none of its own.
     const CompiledComponent* stream = nullptr;
     const Settings* stream_settings = nullptr;
+    std::optional<std::size_t> stream_from =
+        {};  ///< the member that it comes from; none: the primary
     const std::string& name() const { return component != nullptr ? component->name : group->name; }
   };
   std::vector<Member> members;

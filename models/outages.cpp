@@ -29,6 +29,7 @@ void ServiceSummary::merge(const ServiceSummary& other) {
   first.merge(other.first);
   degraded.merge(other.degraded);
   unserved.merge(other.unserved);
+  stale.merge(other.stale);
   offered += other.offered;
   response.merge(other.response);
   saturated.merge(other.saturated);
@@ -224,6 +225,7 @@ void OutageObserver::settle_load(double t_s, std::size_t service) {
   const ServiceNumbers& now = load.now;
   if (!(span_s > 0) || !(now.offered_per_s > 0)) return;
   load.offered += now.offered_per_s * span_s;
+  load.stale += now.stale_per_s * span_s;
   const double missing = now.offered_per_s - now.served_per_s;
   if (missing > 0) {
     load.unserved += missing * span_s;
@@ -317,6 +319,7 @@ void OutageObserver::close(const Moment& moment) {
     sums.response.add(load.response_s, load.responded);
     if (load.degraded_s > 0) sums.degraded.add(load.degraded_s, 0.0);
     if (load.unserved > 0) sums.unserved.add(load.unserved, 0.0);
+    if (load.stale > 0) sums.stale.add(load.stale, 0.0);
     if (load.saturated_s > 0) sums.saturated.add(load.saturated_s, 0.0);
   }
   for (const std::uint32_t i : touched_) {

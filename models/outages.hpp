@@ -46,6 +46,7 @@ struct ServiceSummary {
   PairSums first;        ///< x: time to the first outage, s; of runs that had one
   PairSums degraded;     ///< x: degraded time, s
   PairSums unserved;     ///< x: requests not served
+  PairSums stale;        ///< x: requests that a copy answered which lacked writes
   double offered = 0.0;  ///< requests, over all runs
   PairSums response;     ///< of every run; x: sum of response times, s; y: requests that had one
   PairSums saturated;    ///< x: time in which a queue had no equilibrium, s
@@ -145,6 +146,7 @@ class OutageObserver final : public Observer {
     double since_s = 0.0;
     double offered = 0.0;
     double unserved = 0.0;
+    double stale = 0.0;
     double degraded_s = 0.0;
     double responded = 0.0;   ///< requests
     double response_s = 0.0;  ///< sum of their response times

@@ -259,6 +259,7 @@ class Builder {
       service.available = service.could_be = outputs[output++];
       if (shared->services[i].with_roles) service.could_be = outputs[output++];
       service.with_load = spec.with_load;
+      service.may_be_stale = shared->services[i].may_be_stale;
       service.with_responses = spec.with_load && spec.paths.size() == 1;
       if (spec.with_load) {
         service.evaluation = id;
@@ -309,8 +310,22 @@ class Builder {
     return kinds.size() <= kMostKinds;
   }
 
+  static bool may_be_stale(const ServiceSpec& spec) {
+    for (const ServiceSpec::Path& path : spec.paths) {
+      for (const ServiceSpec::Step& step : path.steps) {
+        for (const CompiledGroup* group : step.groups) {
+          for (const CompiledGroup::Member& member : group->members) {
+            if (member.lacks != kNone<CellId>) return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   void push(Serving::Service service, const ServiceSpec& spec, std::size_t number) {
     service.keeps_laws = keeps_laws(spec);
+    service.may_be_stale = may_be_stale(spec);
     serving_.services.push_back(std::move(service));
     specs_.push_back(&spec);
     numbers_.push_back(number);
@@ -373,6 +388,7 @@ class Builder {
       if (group->copies && member.stale != kNone<CellId>) {
         m.former = bit(model_.flag(member.stale));
       }
+      if (member.lacks != kNone<CellId>) m.lacks = bit(model_.flag(member.lacks));
       m.answers = member.answers;
       row.members.push_back(std::move(m));
     }

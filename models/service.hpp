@@ -57,6 +57,7 @@ struct CompiledService {
   /// Whether it could be if every role followed: what blame by set is thinned with.
   SignalId could_be{};
   bool with_load = false;
+  bool may_be_stale = false;    ///< copies answer that may lack writes
   bool with_responses = false;  ///< it has one path, so that a request has one time
   EvaluationId evaluation = kNone<EvaluationId>;  ///< with a load: whose numbers are its
   std::uint32_t first_number = 0;

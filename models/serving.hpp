@@ -38,11 +38,12 @@ struct ServiceNumbers {
   double available = 0.0;     ///< 1 or 0
   /// Of what is served, what reaches only former primaries, which are active still.
   double to_former_per_s = 0.0;
+  double stale_per_s = 0.0;  ///< of what is served, answers of copies that lack writes
   static constexpr std::uint32_t kServed = 1;  ///< the place of served_per_s
   static constexpr std::uint32_t kToFormer = 5;
-  static constexpr std::uint32_t kCount = 6;
+  static constexpr std::uint32_t kCount = 7;
   static ServiceNumbers read(const double* from) {
-    return {from[0], from[1], from[2], from[3], from[4], from[5]};
+    return {from[0], from[1], from[2], from[3], from[4], from[5], from[6]};
   }
   void write(double* to) const {
     to[0] = offered_per_s;
@@ -51,6 +52,7 @@ struct ServiceNumbers {
     to[3] = response_law;
     to[4] = available;
     to[5] = to_former_per_s;
+    to[6] = stale_per_s;
   }
 };
 
@@ -94,6 +96,7 @@ class Serving {
     Bit role = kAlways;  ///< it is in service, or in the view of a balancer
     double weight = 1.0;
     Bit former = kAlways;    ///< it is in service, but another has taken its place; none: never
+    Bit lacks = kAlways;     ///< it lacks writes, so that what it answers is stale; none: never
     bool answers = true;     ///< its answer counts, where answers are waited for
     bool backup = false;     ///< in service only while none of the others is in view
     std::vector<Bit> host;   ///< all on: its host is there, so a failure is refused
@@ -132,6 +135,7 @@ class Serving {
     double serves_at_least = 0.0;
     bool with_roles = false;
     bool with_load = false;
+    bool may_be_stale = false;
     bool keeps_laws = true;  ///< of response times, for their quantiles
   };
   /// Asked besides: which members of a group could serve if they had the role.

@@ -599,6 +599,30 @@ struct Serving::Work {
     return all > 0 ? to_former / all : 0.0;
   }
 
+  /// The share of requests that are answered by a copy that lacks writes.
+  double share_stale(const Chain& chain, const Alive& alive, const RoleCounts& roles,
+                     double offered_per_s, const std::vector<double>& served_share) const {
+    double largest = 0.0;
+    double flow = offered_per_s;
+    std::size_t first = 0;
+    for (const Step& step : chain.steps) {
+      const double into = flow;
+      double stale = 0.0;
+      double all = 0.0;
+      flow = through(step, first, alive, roles, flow, served_share,
+                     [&](std::size_t k, int v, double share) {
+                       all += share;
+                       for (const Member& member : group(step.groups[k]).members) {
+                         const bool lacks = member.lacks != kAlways && on(pattern, member.lacks);
+                         if (member.vertex == v && lacks) stale += share;
+                       }
+                     });
+      if (into > 0 && all > 0) largest = std::max(largest, stale / all);
+      for (const int g : step.groups) first += static_cast<std::size_t>(group(g).leaves);
+    }
+    return largest;
+  }
+
   double latency_s(const Chain& chain, const Alive& alive) const {
     if (!s.with_latency_) return 0.0;
     double total = 0.0;
@@ -706,10 +730,20 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
       }
       output += service.with_roles ? 2 : 1;
       if (!service.with_load || !with_roles) continue;
-      ServiceNumbers out{offered, has_all ? served : 0.0, 0.0, 0.0, available ? 1.0 : 0.0, 0.0};
+      ServiceNumbers out;
+      out.offered_per_s = offered;
+      out.served_per_s = has_all ? served : 0.0;
+      out.available = available ? 1.0 : 0.0;
       const std::size_t c = index_of(service.chains[0]);
       if (out.served_per_s > 0) {
         out.to_former_per_s = out.served_per_s * work.share_to_former(chains[c], alive[c]);
+      }
+      for (const int chain : service.chains) {
+        const auto i = index_of(chain);
+        if (!service.may_be_stale || !has_all || !(flows[i].served_per_s > 0)) continue;
+        out.stale_per_s +=
+            flows[i].served_per_s *
+            work.share_stale(chains[i], alive[i], roles, flows[i].offered_per_s, served_share);
       }
       if (out.served_per_s > 0 && service.chains.size() == 1) {
         const ResponseLaw law =

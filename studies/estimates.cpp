@@ -279,6 +279,11 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
     out.failed_requests_per_year =
         scaled(mean(service.unserved),
                service.unserved.x > 0 ? per_year : per_year * service.offered / summary.observed_s);
+    if (compiled.may_be_stale) {
+      out.stale_per_year =
+          scaled(mean(service.stale),
+                 service.stale.x > 0 ? per_year : per_year * service.offered / summary.observed_s);
+    }
     // As a share of what was offered; where nothing was lost the bound is on the time.
     const double offered_per_run = service.offered / runs;
     const Estimate lost =

@@ -85,6 +85,7 @@ struct ServiceEstimates {
   std::optional<Quantiles> response_quantiles_s;
   std::optional<Estimate> saturated_per_year_s;
   std::optional<Estimate> failed_requests_per_year;
+  std::optional<Estimate> stale_per_year;  ///< answers of copies that lack writes, where any may
   std::optional<Estimate> lost_sessions_per_year;
   std::optional<Estimate> session_lost;  ///< probability, where sessions have a length
   double largest_loss_of_sessions = 0.0;

@@ -29,6 +29,7 @@ ExploreOptions explore_options(const ExactQuestion& question, const std::string&
 
 void LoadSums::add(const ServiceNumbers& now, double share, bool with_responses) {
   offered_ += share * now.offered_per_s;
+  load_.stale_per_s += share * now.stale_per_s;
   const double missing = now.offered_per_s - now.served_per_s;
   if (missing > 0) {
     load_.failed_per_s += share * missing;

@@ -49,6 +49,7 @@ struct ExactService {
   struct Load {
     double degraded = 0.0;  ///< share of time
     double unserved = 0.0;  ///< share of requests
+    double stale_per_s = 0.0;
     double failed_per_s = 0.0;
     double saturated = 0.0;            ///< share of time
     std::optional<double> response_s;  ///< mean

@@ -300,6 +300,11 @@ class Compiler {
       finish_component(c);
       member.stream = &system_.components[c];
       member.stream_settings = stream.settings.get();
+      if (stream.fed_from) {
+        const auto from =
+            std::find(of.members.begin(), of.members.end(), Ref{false, *stream.fed_from});
+        member.stream_from = static_cast<std::size_t>(from - of.members.begin());
+      }
       group.depends.push_back(member.stream);
     }
   }

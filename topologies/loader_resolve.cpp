@@ -316,13 +316,15 @@ void Loader::find_members() {
 void Loader::find_streams() {
   for (TopologyComponent& stream : topology_.components) {
     if (!stream.is(Part::stream) || !stream.settings->has("to")) continue;
-    const NamedAt& name = stream.settings->names("to").front();
-    const auto it = component_of_.find(name.name);
-    if (it == component_of_.end()) {
+    const auto find = [&](const char* key) -> std::optional<std::size_t> {
+      const NamedAt& name = stream.settings->names(key).front();
+      const auto it = component_of_.find(name.name);
+      if (it != component_of_.end()) return it->second;
       no_such(name, "component", component_names());
-    } else {
-      stream.feeds = it->second;
-    }
+      return std::nullopt;
+    };
+    stream.feeds = find("to");
+    if (stream.settings->has("from")) stream.fed_from = find("from");
   }
 }
 

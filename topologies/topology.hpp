@@ -36,6 +36,7 @@ struct TopologyComponent {
   std::vector<std::size_t> hosts;        ///< on one of which it runs
   std::optional<std::size_t> scheduler;  ///< group that must stand for it to be moved
   std::optional<std::size_t> feeds;      ///< of a stream: the component to which it brings writes
+  std::optional<std::size_t> fed_from;   ///< and from which; none: the primary
   bool is(Part part) const { return kind != nullptr && kind->part == part; }
   /// A place in the network, as links, domains and streams are not.
   bool in_graph() const { return !is(Part::domain) && !is(Part::link) && !is(Part::stream); }

@@ -70,6 +70,7 @@ class Streams {
     }
     check_pairs(by_, mode_of(nullptr), false);
     if (periodic) check_every(all);
+    check_cascades(all);
     check_count(all);
     check_carried(all);
     check_resync(by_, diagnostics_);
@@ -125,6 +126,59 @@ class Streams {
       const TopologyComponent* const stream = stream_to(member);
       return stream != nullptr && stream->settings->has(key);
     });
+  }
+
+  /// A copy may get its writes from another one.
+  void check_cascades(const std::vector<const Settings*>& all) {
+    std::map<std::size_t, std::size_t> from;
+    for (std::size_t m = 0; m < all.size(); ++m) {
+      if (all[m] == nullptr || !all[m]->has("from")) continue;
+      const NamedAt& name = all[m]->names("from").front();
+      const auto tell = [&](std::string message, std::string hint = {}) {
+        diagnostics_.add(name.place, std::move(message), std::move(hint));
+      };
+      const auto is = [&](Ref member) {
+        return !member.group && topology_.components[member.index].name == name.name;
+      };
+      const auto at = std::find_if(group_.members.begin(), group_.members.end(), is);
+      if (at == group_.members.end()) {
+        const auto named = [&](const TopologyComponent& c) { return c.name == name.name; };
+        const auto& all_there = topology_.components;
+        if (std::none_of(all_there.begin(), all_there.end(), named)) continue;  // told already
+        tell(fmt::format("'{}' is no member of group '{}'", name.name, group_.name));
+        continue;
+      }
+      const auto source = static_cast<std::size_t>(at - group_.members.begin());
+      if (source == m) {
+        tell(fmt::format("'{}' cannot copy itself", name.name));
+        continue;
+      }
+      for (const auto& [who, stream] :
+           {std::pair{"this stream", all[m]}, std::pair{"the stream to it", all[source]}}) {
+        if (mode_of(stream) != "asynchronous") {
+          tell(fmt::format("{} is {}; copies that feed copies are asynchronous", who,
+                           mode_of(stream)),
+               "leave 'from' out, or write mode: asynchronous in the streams");
+          break;
+        }
+        if (of(stream, "bandwidth").has("bandwidth")) {
+          tell(
+              fmt::format("{} has a 'bandwidth': backlogs along several streams are not supported "
+                          "yet",
+                          who));
+          break;
+        }
+      }
+      from[m] = source;
+    }
+    for (const auto& [m, source] : from) {
+      std::size_t at = source;
+      for (std::size_t step = 0; step < all.size() && from.count(at) != 0; ++step) at = from[at];
+      if (from.count(at) == 0) continue;
+      diagnostics_.add(all[m]->at("from").place, "these streams run in a circle",
+                       "let one of them come from the primary: leave its 'from' out");
+      return;
+    }
   }
 
   void check_every(const std::vector<const Settings*>& all) {
@@ -263,6 +317,9 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
   }
   if (s.has("replication") && !s.record("replication").has_refused("mode")) {
     Streams(topology, group, diagnostics).check();
+  }
+  if (s.has("reads") && s.text("reads") != "any") {
+    no_effect(s, "max_staleness", "reads go to the primary", diagnostics, "write reads: any");
   }
   if (!data_may_go(topology, group)) {
     no_effect(s, "backup", "no failure of a member destroys its data", diagnostics,

@@ -18,8 +18,11 @@ Kind stream_kind() {
   Parameter to = names("to", "component", "The member of a primary_replica group that it feeds.");
   to.single = true;
   to.required = true;
+  Parameter from = names("from", "component",
+                         "The member that it comes from. Left out: whichever is the primary.");
+  from.single = true;
   std::vector<Parameter>& keys = kind.record.parameters;
-  keys.insert(keys.begin(), to);
+  keys.insert(keys.begin(), {to, from});
   for (Parameter& key : stream_keys()) {
     key.default_text.clear();  // what is left out is as the group says
     key.default_source.clear();

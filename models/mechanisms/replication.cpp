@@ -57,8 +57,21 @@ class Replication final : public Reaction {
   }
   bool connected(const Reading& r, Size m) const {
     const Member& to = member(m);
-    return alive(r) && r.value(to.usable) && !acts_as_old(r, m) &&
-           (to.stream == kNone<SignalId> || r.value(to.stream)) && reaches(r, head(r), m);
+    if (!alive(r) || !r.value(to.usable) || acts_as_old(r, m)) return false;
+    if (to.stream != kNone<SignalId> && !r.value(to.stream)) return false;
+    const Size from = feeder(r, m);
+    const bool has_it =
+        from == head(r) || (standing(r, from) == Plan::kInStep && connected(r, from));
+    return has_it && reaches(r, from, m);
+  }
+  /// Whoever a copy gets its writes from.
+  Size feeder(const Reading& r, Size m) const {
+    return member(m).from && m != head(r) ? *member(m).from : head(r);
+  }
+  /// The copy itself and those that its writes pass on their way from the head.
+  template <class Each>
+  void each_on_the_way(const Reading& r, Size m, const Each& each) const {
+    for (; m != head(r); m = feeder(r, m)) each(member(m));
   }
   /// Acknowledged writes per second: by the head, and by a former one beside it.
   struct Rates {
@@ -89,7 +102,7 @@ class Replication final : public Reaction {
   template <class Each>
   void each_copy(const Reading& r, const Each& each) const {
     const Size h = head(r);
-    for (Size m = 0; m < count(); ++m) {
+    for (const Size m : plan_.in_order) {
       if (m != h) each(m);
     }
   }
@@ -131,17 +144,22 @@ class Replication final : public Reaction {
     if (fluid != kNone<FluidId>) c.level(fluid, 0.0);
   }
   /// Not more than was acknowledged since this head began; of a wire alone nobody counts that.
-  static void add_under_way(Context& c, const Member& to, FluidId fluid) {
-    c.raise(to.behind, fluid, fluid == to.wire ? to.unsent : kNone<FluidId>);
+  void add_under_way(Context& c, const Member& to, const Member& by, FluidId fluid) const {
+    const FluidId most = plan_.by_head != kNone<FluidId> ? plan_.by_head
+                         : fluid == by.wire              ? by.unsent
+                                                         : kNone<FluidId>;
+    c.raise(to.behind, fluid, most);
   }
   /// What is under way to a copy stays with the head.
   void fall_behind(Context& c, Size m) const {
     const Member& to = member(m);
-    for (const FluidId fluid : {to.unsent, to.wire}) {
-      if (fluid == kNone<FluidId>) continue;
-      add_under_way(c, to, fluid);
-      begin_to_lack(c, m);
-    }
+    each_on_the_way(c, m, [&](const Member& by) {
+      for (const FluidId fluid : {by.unsent, by.wire}) {
+        if (fluid == kNone<FluidId>) continue;
+        add_under_way(c, to, by, fluid);
+        begin_to_lack(c, m);
+      }
+    });
     empty(c, to.wire);
     if (periodic(m)) empty(c, to.unsent);
   }
@@ -165,6 +183,8 @@ class Replication final : public Reaction {
         take_snapshot(c, m);
       } else if (is(to.shipped)) {
         empty(c, to.behind);
+      } else if (is(to.too_stale)) {
+        c.set(to.fresh, 0);
       }
     }
     if (is(plan_.degrade)) c.set(plan_.alone, 1);
@@ -223,10 +243,11 @@ class Replication final : public Reaction {
       const Member& to = member(m);
       if (periodic(m)) c.cancel(to.shipped);
       flow(c, to.wire, 0.0);
-      if (to.unsent == kNone<FluidId>) return;
       flow(c, to.unsent, 0.0);
       if (standing(c, m) != Plan::kInStep) return;
-      c.raise(to.behind, to.unsent);
+      each_on_the_way(c, m, [&](const Member& by) {
+        if (by.unsent != kNone<FluidId>) add_under_way(c, to, by, by.unsent);
+      });
       if (periodic(m)) empty(c, to.unsent);
     });
   }
@@ -237,9 +258,13 @@ class Replication final : public Reaction {
     each_copy(c, [&](Size m) {
       const Member& to = member(m);
       if (standing(c, m) != Plan::kInStep || periodic(m)) return;
+      bool sends_later = false;
+      each_on_the_way(c, m, [&](const Member& by) {
+        sends_later = sends_later || by.unsent != kNone<FluidId>;
+      });
       if (connected(c, m)) {
         empty(c, to.behind);
-      } else if (to.unsent != kNone<FluidId>) {
+      } else if (sends_later) {
         c.set(to.standing, Plan::kAway);
         begin_to_lack(c, m);
       }
@@ -251,7 +276,10 @@ class Replication final : public Reaction {
     const Member& to = member(m);
     const bool follows = standing(c, m) == Plan::kInStep && !periodic(m) && connected(c, m);
     const bool handed_over = c.cell(plan_.handed_to) == static_cast<int>(m) + 1;
-    const bool may_lack = lacks(c, m) || to.unsent != kNone<FluidId> || to.wire != kNone<FluidId>;
+    bool may_lack = lacks(c, m);
+    each_on_the_way(c, m, [&](const Member& by) {
+      may_lack = may_lack || by.unsent != kNone<FluidId> || by.wire != kNone<FluidId>;
+    });
     const bool clean = follows || handed_over || !may_lack;
     // What a snapshot has not carried is lacked like anything else.
     for (Size j = 0; j < count(); ++j) {
@@ -261,9 +289,17 @@ class Replication final : public Reaction {
       empty(c, member(j).unsent);
     }
     if (!clean) {
-      if (to.wire != kNone<FluidId>) add_under_way(c, to, to.wire);
+      each_on_the_way(c, m, [&](const Member& by) {
+        if (by.wire != kNone<FluidId>) add_under_way(c, to, by, by.wire);
+      });
       c.earn(plan_.lost, {1.0, kNone<LawId>, to.behind});
       if (plan_.since_backup != kNone<FluidId>) c.lower(plan_.since_backup, to.behind, true);
+    }
+    for (const Member& other : plan_.members) {
+      empty(c, other.unsent);
+      flow(c, other.unsent, 0.0);
+      empty(c, other.wire);
+      flow(c, other.wire, 0.0);
     }
     const int rank = c.cell(to.lacks);
     each_copy(c, [&](Size j) {
@@ -279,13 +315,8 @@ class Replication final : public Reaction {
       }
       if (c.cell(other.diverged) != 0) leave(c, j);
     });
-    for (const Member& other : plan_.members) {
-      empty(c, other.unsent);
-      flow(c, other.unsent, 0.0);
-      empty(c, other.wire);
-      flow(c, other.wire, 0.0);
-    }
     join(c, m);
+    empty(c, plan_.by_head);
     c.set(plan_.head, static_cast<int>(m));
     c.set(plan_.head_alive, 1);
     c.set(plan_.handed_to, 0);
@@ -319,6 +350,7 @@ class Replication final : public Reaction {
       empty(c, member(m).wire);
     }
     join(c, best);
+    empty(c, plan_.by_head);
     c.set(plan_.head, static_cast<int>(best));
     c.set(plan_.head_alive, 1);
   }
@@ -333,6 +365,11 @@ class Replication final : public Reaction {
     rank(c);
     c.set(plan_.head_alive, is_alive ? 1 : 0);
     follow_roles(c);
+    // Who fed others leaves behind them, and joins before them.
+    const Size h = head(c);
+    for (auto m = plan_.in_order.rbegin(); m != plan_.in_order.rend(); ++m) {
+      if (*m != h && !connected(c, *m)) connect(c, *m);
+    }
     each_copy(c, [&](Size m) { connect(c, m); });
     look_for_acknowledgements(c);
     let_flow(c);
@@ -340,6 +377,19 @@ class Replication final : public Reaction {
     rank(c);
     look_for_data(c);
     consider_promotion(c);
+    for (Size m = 0; m < count(); ++m) look_for_staleness(c, m);
+  }
+
+  /// Without its stream a copy is as far behind as it has been away.
+  void look_for_staleness(Context& c, Size m) const {
+    const Member& to = member(m);
+    if (to.fresh == kNone<CellId>) return;
+    if (!lacks(c, m)) {
+      c.cancel(to.too_stale);
+      c.set(to.fresh, 1);
+    } else if (c.cell(to.fresh) != 0 && !c.pending(to.too_stale)) {
+      c.start(to.too_stale, plan_.max_staleness);
+    }
   }
 
   void follow_roles(Context& c) const {
@@ -443,6 +493,7 @@ class Replication final : public Reaction {
     const double written = head_alive ? now.head : 0.0;
     flow(c, plan_.doomed, now.former);
     flow(c, plan_.since_backup, written);
+    flow(c, plan_.by_head, written);
     each_copy(c, [&](Size m) { let_flow(c, m, written, head_alive); });
     flow(c, member(head(c)).behind, 0.0);
   }
@@ -450,7 +501,7 @@ class Replication final : public Reaction {
   void let_flow(Context& c, Size m, double written, bool head_alive) const {
     const Member& to = member(m);
     const bool in_step = standing(c, m) == Plan::kInStep;
-    if (head_alive && (in_step || !periodic(m))) flow(c, to.unsent, written);
+    if (head_alive) flow(c, to.unsent, in_step || !periodic(m) ? written : 0.0);
     if (head_alive) flow(c, to.wire, in_step ? written : 0.0);
     if (in_step) return;
     if (written > 0) begin_to_lack(c, m);

@@ -3,6 +3,7 @@
 
 #include <limits>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "models/declaration.hpp"
@@ -25,6 +26,7 @@ struct ReplicationPlan {
     std::vector<ModeId> destroying;     ///< modes that destroy what it has
     std::vector<SignalId> reach;        ///< by member; none: always; empty: all reach one another
     SignalId stream = kNone<SignalId>;  ///< what carries writes to it works; none: always
+    std::optional<std::size_t> from;    ///< the copy that it gets them from; none: the head
     Mode mode = Mode::asynchronous;
     double most_per_s = std::numeric_limits<double>::infinity();  ///< writes that it can carry
     bool degrades = false;  ///< synchronous, but for a time-out
@@ -39,10 +41,12 @@ struct ReplicationPlan {
     CellId diverged{};  ///< it has writes that are lost, and cannot follow as it is
     CellId whole{};     ///< 0 while its data are gone
     CellId fit{};       ///< it may be promoted
-    CellId worth{};     ///< of those who are fit, the least has most
-    FluidId behind{};   ///< acknowledged writes that it lacks
+    CellId fresh = kNone<CellId>;     ///< it may answer reads; none: however far behind
+    CellId worth{};                   ///< of those who are fit, the least has most
+    FluidId behind{};                 ///< acknowledged writes that it lacks
     FluidId unsent = kNone<FluidId>;  ///< those that the head has not sent it, as it lags
     FluidId wire = kNone<FluidId>;
+    TimerId too_stale = kNone<TimerId>;
     TimerId caught_up = kNone<TimerId>;
     TimerId copied = kNone<TimerId>;
     TimerId snapshot = kNone<TimerId>;
@@ -51,6 +55,8 @@ struct ReplicationPlan {
   enum class Stale : unsigned char { never, at_once, after };
 
   std::vector<Member> members;
+  /// Each behind whoever feeds it.
+  std::vector<std::size_t> in_order;
   std::vector<CompiledWrites> sources;
   int acknowledged_by = 0;   ///< synchronous copies beside the head; 0: all there are
   bool data_may_go = false;  ///< a copy may be without its data
@@ -58,6 +64,7 @@ struct ReplicationPlan {
   Stale stale = Stale::never;
   LawId stale_after{};
   LawId degrade_after = kNone<LawId>;  ///< none: never
+  LawId max_staleness = kNone<LawId>;  ///< of a copy that answers reads; none: any
   LawId copy{};
   LawId backup_every = kNone<LawId>;
   LawId restore = kNone<LawId>;
@@ -73,6 +80,7 @@ struct ReplicationPlan {
   CellId newest_there{};  ///< 0 while only copies are there that may not be promoted
   FluidId doomed{};       ///< acknowledged by a former head beside its successor
   FluidId since_backup = kNone<FluidId>;
+  FluidId by_head = kNone<FluidId>;  ///< acknowledged by this head; none: no copy feeds another
   TimerId settle{};
   LawId at_once{};
   TimerId degrade = kNone<TimerId>;

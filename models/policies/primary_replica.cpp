@@ -141,6 +141,7 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
       row.every = model.law(stream.law("every"));
       row.ship = model.law(stream.law("ship"));
     }
+    row.from = member.stream_from;
     if (member.component != nullptr) {
       for (const CompiledMode& m : member.component->modes) {
         if (m.destroys_data) row.destroying.push_back(m.id);
@@ -160,6 +161,20 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
                              ? stream.law("lag")->mean() + stream.number_or("delay", 0)
                              : 0.5 * stream.law("every")->mean() + stream.law("ship")->mean();
     lags_s.emplace_back(lag_s, m);
+  }
+  std::vector<bool> placed(group.members.size(), false);
+  while (plan.in_order.size() < group.members.size()) {
+    for (std::size_t m = 0; m < group.members.size(); ++m) {
+      const std::optional<std::size_t>& from = plan.members[m].from;
+      if (placed[m] || (from && !placed[*from])) continue;
+      placed[m] = true;
+      plan.in_order.push_back(m);
+      if (from && plan.by_head == kNone<FluidId>) {
+        plan.by_head = model.fluid({group.name + "/by this head", 0.0, infinite, 0.0});
+      }
+      if (from)
+        lags_s[m].first = std::max(0.0, lags_s[m].first) + std::max(0.0, lags_s[*from].first);
+    }
   }
   std::sort(lags_s.begin(), lags_s.end());
   for (std::size_t rank = 0, i = 0; i < lags_s.size(); ++i) {
@@ -223,6 +238,16 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
     for (CompiledGroup::Member& member : reads.members) {
       member.active = member.doing = member.stale = kNone<CellId>;
     }
+    for (std::size_t m = 0; m < group.members.size(); ++m) {
+      reads.members[m].lacks = plan.members[m].lacks;
+      if (!settings.has("max_staleness")) continue;
+      CellId& fresh = plan.members[m].fresh;
+      fresh = model.cell({group.name + "/" + group.members[m].name() + "/fresh", 0, 1, 1});
+      reads.members[m].conditions.push_back(model.flag(fresh));
+    }
+    if (settings.has("max_staleness")) {
+      plan.max_staleness = model.law(deterministic(settings.number("max_staleness")));
+    }
   } else {
     reads.reads_of = &group;
   }
@@ -278,6 +303,10 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
       row.caught_up =
           model.timer(of + "/caught up", member.name() + " of " + group.name + " has caught up");
     }
+    if (row.fresh != kNone<CellId>) {
+      row.too_stale = model.timer(
+          of + "/too stale", member.name() + " of " + group.name + " is too far behind for reads");
+    }
     row.copied =
         model.timer(of + "/copied", member.name() + " of " + group.name + " is copied anew");
     if (row.mode == Mode::periodic) {
@@ -285,6 +314,7 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
       row.shipped =
           model.timer(of + "/shipped", "a snapshot of " + group.name + " reaches " + member.name());
     }
+    rules.replay_s.push_back(StreamSettings(member, settings).number_or("replay", 0.0));
     rules.fit.push_back(model.flag(row.fit));
     if (plan.data_may_go) rules.whole.push_back(model.flag(row.whole));
     rules.standing.push_back(row.worth);
@@ -364,7 +394,12 @@ std::vector<Parameter> stream_keys() {
   Parameter ship = law_of_time("ship", "Until a snapshot can be used at the copy.");
   ship.default_text = "0s";
   ship.default_source = "a snapshot that is there at once";
-  return {mode, lag, delay, size, bandwidth, every, ship};
+  Parameter replay = quantity("replay", Dimension::duration,
+                              "How long a copy that is promoted applies what it has received but "
+                              "not applied; it goes on top of `takeover`.");
+  replay.default_text = "0s";
+  replay.default_source = "applied as soon as received";
+  return {mode, lag, delay, size, bandwidth, every, ship, replay};
 }
 
 Policy primary_replica_policy() {
@@ -396,6 +431,9 @@ Policy primary_replica_policy() {
   reads.default_text = "primary";
   reads.default_source = "a client that reads what it wrote";
   keys.push_back(reads);
+  keys.push_back(quantity("max_staleness", Dimension::duration,
+                          "With `reads: any`: a copy that lacks writes answers no more when it has "
+                          "been behind for so long. Left out: it always does."));
   keys.push_back(backup_key());
   for (Parameter& p : role_keys()) keys.push_back(std::move(p));
   policy.prepare = prepare;

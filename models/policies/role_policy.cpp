@@ -147,9 +147,13 @@ void react_roles(CompiledGroup& group, const GroupView& view, const Settings& se
     for (std::size_t k = 0; k < kLooks; ++k) {
       row.noticed[k] = law_of(detection.notice_by(i, static_cast<Looks>(k)));
     }
-    row.takes_over = model.law(takeover);
+    const double replay_s = rules.replay_s.empty() ? 0.0 : rules.replay_s[i];
     const double listens_s = vrrp ? detection.listens_s[i] : 0.0;
-    row.takes_over_alone = listens_s > 0 ? model.law(shifted(listens_s, takeover)) : row.takes_over;
+    const auto after = [&](double more_s) {
+      return model.law(more_s > 0 ? shifted(more_s, takeover) : takeover);
+    };
+    row.takes_over = after(replay_s);
+    row.takes_over_alone = after(replay_s + listens_s);
     row.goes_back = model.law(vrrp                             ? deterministic(listens_s)
                               : settings.has("failback_after") ? settings.law("failback_after")
                                                                : deterministic(0.0));

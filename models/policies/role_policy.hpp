@@ -13,8 +13,9 @@ struct RoleRules {
   int places = 1;
   double dormancy = 1.0;
   double fails_on_demand = 0.0;
-  std::vector<SignalId> fit = {};    ///< by member: it may take a role; empty: all may
-  std::vector<SignalId> whole = {};  ///< by member: it has its data; empty: all always have
+  std::vector<SignalId> fit = {};     ///< by member: it may take a role; empty: all may
+  std::vector<SignalId> whole = {};   ///< by member: it has its data; empty: all always have
+  std::vector<double> replay_s = {};  ///< by member: what its takeover takes besides; empty: 0
   /// By member: of those who may, whoever has least comes first; empty: by order.
   std::vector<CellId> standing = {};
 };

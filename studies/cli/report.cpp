@@ -110,6 +110,7 @@ Json service_json(const ServiceEstimates& s, bool until_first) {
     }
     json["response_time_s"] = response;
     json["failed_requests_per_year"] = json_of(*s.failed_requests_per_year);
+    if (s.stale_per_year) json["stale_reads_per_year"] = json_of(*s.stale_per_year);
   }
   if (s.lost_sessions_per_year) {
     Json lost = json_of(*s.lost_sessions_per_year);
@@ -189,6 +190,10 @@ std::vector<Checked> checked(const Report& report, std::size_t s) {
                   ahead ? ahead->outages / years : theirs.outages_per_s * kYear_s});
   if (ahead) rows.push_back({"no_outage_probability", ours.no_outage, ahead->no_outage});
   if (!ahead && theirs.load && ours.failed_requests_per_year) {
+    if (ours.stale_per_year) {
+      rows.push_back(
+          {"stale_reads_per_year", *ours.stale_per_year, theirs.load->stale_per_s * kYear_s});
+    }
     rows.push_back({"failed_requests_per_year", *ours.failed_requests_per_year,
                     theirs.load->failed_per_s * kYear_s});
   }
@@ -294,6 +299,7 @@ std::string report_csv(const Report& report) {
     }
     if (s.failed_requests_per_year) {
       add(s.name, "failed_requests_per_year", *s.failed_requests_per_year);
+      if (s.stale_per_year) add(s.name, "stale_reads_per_year", *s.stale_per_year);
     }
     if (s.lost_sessions_per_year) add(s.name, "lost_sessions_per_year", *s.lost_sessions_per_year);
     if (s.session_lost) add(s.name, "session_lost_probability", *s.session_lost);

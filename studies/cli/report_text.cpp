@@ -276,6 +276,7 @@ std::string service_text(const Report& report, const ServiceEstimates& s, const 
     if (s.failed_requests_per_year->value > 0) {
       out += row("failed", rate_text(*s.failed_requests_per_year, per, paint));
     }
+    if (s.stale_per_year) out += row("stale reads", rate_text(*s.stale_per_year, per, paint));
     if (s.degraded_per_year_s->value > 0) {
       out += row("degraded", fmt::format("{} {}{}", duration(s.degraded_per_year_s->value), per,
                                          faint(interval(*s.degraded_per_year_s, duration))));
@@ -306,8 +307,9 @@ Estimates of_a_run(Estimates estimates, double years) {
                         &s.downtime_quantiles_s.p95, &s.downtime_quantiles_s.p99}) {
       scale(*e);
     }
-    for (std::optional<Estimate>* e : {&s.degraded_per_year_s, &s.saturated_per_year_s,
-                                       &s.failed_requests_per_year, &s.lost_sessions_per_year}) {
+    for (std::optional<Estimate>* e :
+         {&s.degraded_per_year_s, &s.saturated_per_year_s, &s.failed_requests_per_year,
+          &s.lost_sessions_per_year, &s.stale_per_year}) {
       if (*e) scale(**e);
     }
   }

@@ -130,6 +130,9 @@ Json service_json(const ExactService& s, const ExactQuestion& question) {
     json["saturated_per_year_s"] = value(s.load->saturated * kYear_s);
     json["response_time_s"] = s.load->response_s ? value(*s.load->response_s) : Json(nullptr);
     json["failed_requests_per_year"] = value(s.load->failed_per_s * kYear_s);
+    if (s.load->stale_per_s > 0) {
+      json["stale_reads_per_year"] = value(s.load->stale_per_s * kYear_s);
+    }
   }
   if (s.lost_sessions_per_s) {
     json["lost_sessions_per_year"] = value(*s.lost_sessions_per_s * kYear_s);
@@ -332,6 +335,9 @@ std::string service_text(const Solved& solved, std::size_t number_of_service, co
     out += row("requests", percent_of(s.load->unserved) + " % served");
     if (s.load->failed_per_s > 0) {
       out += row("failed", number(s.load->failed_per_s * kYear_s) + " a year");
+    }
+    if (s.load->stale_per_s > 0) {
+      out += row("stale reads", number(s.load->stale_per_s * kYear_s) + " a year");
     }
     if (s.load->degraded > 0) {
       out += row("degraded", duration(s.load->degraded * kYear_s) + " a year");

@@ -24,6 +24,7 @@ class CopiesTopology {
  public:
   explicit CopiesTopology(std::uint64_t seed) : random_(seed) {}
 
+  int cascades = 0;    ///< streams from copies
   bool strict = true;  ///< all synchronous, never degrading, and no data are destroyed
 
   std::string text() {
@@ -47,7 +48,14 @@ class CopiesTopology {
       }
     }
     std::string streams;
-    for (int m = 1; m <= members; ++m) {
+    const bool chained = members > 2 && chance(0.15);
+    for (int m = 3; chained && m <= members; ++m) {
+      streams += fmt::format(
+          "  s-{0}: {{to: db-{0}, from: db-{1}, {2}}}\n", m, m - 1,
+          chance(0.5) ? "delay: 2min" : "lag: 5min, failures: {f: {mttf: 60h, mttr: 3h}}");
+      ++cascades;
+    }
+    for (int m = 1; !chained && m <= members; ++m) {
       if (!chance(0.4)) continue;
       std::string keys = chance(0.6) ? mode() : std::string();
       if (chance(0.5)) {
@@ -58,6 +66,10 @@ class CopiesTopology {
     }
     if (!streams.empty()) out += "streams:\n" + streams;
     std::string by = mode();
+    if (chained) {
+      by = chance(0.5) ? ", lag: 10min" : ", lag: exponential(mean=10min)";
+      strict = false;
+    }
     by.erase(0, 2);  // the comma
     if (by.find("synchronous") != std::string::npos && by[6] != 'a' && chance(0.4)) {
       by += fmt::format(", degrade_after: {}", chance(0.3) ? "0s" : "10min");
@@ -83,7 +95,7 @@ class CopiesTopology {
       group += ", failback: automatic";
       if (chance(0.5)) group += ", failback_takes: 1min";
     }
-    if (chance(0.3)) group += ", reads: any";
+    if (chance(0.3)) group += chance(0.5) ? ", reads: any" : ", reads: any, max_staleness: 2h";
     if (destroys && chance(0.7)) group += ", backup: {every: 24h, restore: 2h}";
     return out + "groups:\n  db: {" + group +
            "}\nservices:\n  s: {from: users, through: db, workload: {reads: 50/s, writes: 10/s}}\n";
@@ -274,6 +286,7 @@ TEST(GeneratedReplication, KeepsItsBooks) {
   std::uint64_t losses = 0;
   std::uint64_t backlogs = 0;
   int strict = 0;
+  int cascades = 0;
   std::uint64_t good = 0;
   std::uint64_t seed = 0;
   while (good < kTopologies) {
@@ -315,6 +328,7 @@ TEST(GeneratedReplication, KeepsItsBooks) {
       EXPECT_EQ(books.lost, 0.0) << "synchronous, and never degrading";
       ++strict;
     }
+    cascades += generated.cascades;
     acknowledged += books.acknowledged;
     lost += books.lost;
     losses += books.losses;
@@ -329,8 +343,9 @@ TEST(GeneratedReplication, KeepsItsBooks) {
   fmt::print(
       "{} topologies of seeds 1 to {}: {:.0f} writes acknowledged, {:.0f} lost in {} losses; {} of "
       "the "
-      "topologies strictly synchronous; {} stretches of backlog followed\n",
-      good, seed, acknowledged, lost, losses, strict, backlogs);
+      "topologies strictly synchronous; {} stretches of backlog followed, {} streams from copies\n",
+      good, seed, acknowledged, lost, losses, strict, backlogs, cascades);
+  EXPECT_GT(cascades, 100);
   EXPECT_LT(seed, kTopologies * 5 / 4);
   EXPECT_GT(losses, 2 * kTopologies);
   EXPECT_GT(strict, 50);

@@ -76,30 +76,37 @@ struct Story {
   int data_losses = 0;
   double rejected = 0.0;  ///< writes
   double down_s = 0.0;    ///< of the service
+  double stale = 0.0;     ///< reads
 };
 
 class Unserved final : public Observer {
  public:
   explicit Unserved(const CompiledService& service) : service_(service) {}
-  void run_begins(const Moment&) override { missing = down_s = since_s_ = rate_ = 0.0; }
+  void run_begins(const Moment&) override {
+    missing = down_s = stale = since_s_ = rate_ = stale_per_s_ = 0.0;
+  }
   void evaluated(const Moment& moment, EvaluationId id, std::span<const double> numbers) override {
     if (id != service_.evaluation) return;
     settle(moment.t_s);
     const auto now = ServiceNumbers::read(numbers.data() + service_.first_number);
     rate_ = now.offered_per_s - now.served_per_s;
+    stale_per_s_ = now.stale_per_s;
   }
   void run_ends(const Moment& moment) override { settle(moment.t_s); }
   double missing = 0.0;
   double down_s = 0.0;
+  double stale = 0.0;
 
  private:
   void settle(double t_s) {
+    stale += stale_per_s_ * (t_s - since_s_);
     missing += rate_ * (t_s - since_s_);
     if (rate_ > 0) down_s += t_s - since_s_;
     since_s_ = t_s;
   }
   const CompiledService& service_;
   double rate_ = 0.0;
+  double stale_per_s_ = 0.0;
   double since_s_ = 0.0;
 };
 
@@ -114,8 +121,8 @@ std::vector<Story> stories(const std::string& text, std::uint32_t runs, double h
     simulator.begin(run);
     simulator.advance(horizon_s);
     simulator.end();
-    all.push_back(
-        {losses.at_s, losses.amounts, losses.data_losses, unserved.missing, unserved.down_s});
+    all.push_back({losses.at_s, losses.amounts, losses.data_losses, unserved.missing,
+                   unserved.down_s, unserved.stale});
   }
   return all;
 }
@@ -421,6 +428,70 @@ TEST(Destroyed, AllCopiesReachBackToTheBackup) {
 // ---- Handing over, and two at a time
 // -----------------------------------------------------------------
 
+// ---- Reads of copies
+// ------------------------------------------------------------------------------
+
+TEST(StaleReads, AreThoseThatACopyAnswersWithoutItsStream) {
+  const std::string load = "reads: 100/s, writes: 20/s";
+  const std::string keys = fmt::format("replication: {{}}, reads: any, {}", kAtOnce);
+  const std::string cut = fault("wan", 100, 150);
+  const Story any = story(pair_of(keys, cut, kStream, load));
+  EXPECT_NEAR(any.stale, 150.0 * 50.0, 1e-6);  // the copy answers half of the reads
+  // Not further behind than 40 s: then the primary answers all.
+  const Story fresh = story(pair_of(keys + ", max_staleness: 40s", cut, kStream, load));
+  EXPECT_NEAR(fresh.stale, 40.0 * 50.0, 1e-6);
+  EXPECT_EQ(fresh.rejected, 0.0);
+  // Nor does it help when the primary is lost: the copy that is behind is not promoted, and after
+  // 40 s reads fail, too.
+  const std::string both = cut + fault("db-1", 110, 300);
+  const Story lost = story(pair_of(keys + ", max_staleness: 40s", both, kStream, load));
+  EXPECT_NEAR(lost.stale, 10.0 * 50.0 + 30.0 * 100.0, 1e-6);
+  EXPECT_NEAR(lost.rejected, 300.0 * 20.0 + 270.0 * 100.0, 1e-6);
+  // One that follows is not counted, however it lags.
+  EXPECT_EQ(story(pair_of(fmt::format("replication: {{lag: 5s}}, reads: any, {}", kAtOnce),
+                          fault("db-2", 100, 10), "", load))
+                .stale,
+            0.0);
+}
+
+TEST(Cascading, ACopyIsBehindWithTheOneThatFeedsIt) {
+  // db-3 gets its writes from db-2. Without db-2 it is away, though the primary is there.
+  const std::string streams = "streams: {chain: {to: db-3, from: db-2}}\n";
+  const std::string keys = fmt::format("replication: {{}}, stale_promotion: at_once, {}", kAtOnce);
+  const std::string behind = fault("db-2", 100, 600) + fault("db-1", 190, 500);
+  const Story chained = story(pair_of(keys, behind, streams, "writes: 200/s", 3));
+  ASSERT_EQ(chained.amounts.size(), 1U);
+  EXPECT_NEAR(chained.amounts[0], 90.0 * 200.0, 1e-6);
+  EXPECT_TRUE(story(pair_of(keys, behind, "", "writes: 200/s", 3)).amounts.empty());
+  // When db-2 is promoted it feeds db-3 on.
+  const Story on = story(pair_of(keys, fault("db-1", 100, 800) + fault("db-2", 200, 500), streams,
+                                 "writes: 200/s", 3));
+  EXPECT_TRUE(on.amounts.empty());
+  EXPECT_EQ(on.rejected, 0.0);
+}
+
+TEST(Cascading, LagsAddUpAlongTheWay) {
+  // Both are lost at once: db-3 lacks what db-2 lacked, and what that had not sent.
+  const std::string keys =
+      fmt::format("replication: {{lag: 3s}}, stale_promotion: at_once, {}", kAtOnce);
+  const std::string streams = "streams: {chain: {to: db-3, from: db-2, lag: 4s, delay: 2s}}\n";
+  const std::string both = fault("db-1", 100, 600) + fault("db-2", 100, 600);
+  const Story one = story(pair_of(keys, both, streams, "writes: 200/s", 3));
+  ASSERT_EQ(one.amounts.size(), 1U);
+  EXPECT_NEAR(one.amounts[0], (3.0 + 4.0 + 2.0) * 200.0, 1e-6);
+  // Alone the primary takes what it had not sent to db-2, which is promoted first.
+  const Story head = story(pair_of(keys, fault("db-1", 100, 600), streams, "writes: 200/s", 3));
+  EXPECT_NEAR(head.amounts.at(0), 3.0 * 200.0, 1e-6);
+}
+
+TEST(Promotion, WaitsForWhatWasReceivedToBeApplied) {
+  const std::string keys = "replication: {}, takeover: 20s, detection: {delay: {down: 10s}}";
+  const std::string streams = "streams: {late: {to: db-2, replay: 6min}}\n";
+  const Story one = story(pair_of(keys, fault("db-1", 100, 5000), streams), 2000.0);
+  EXPECT_NEAR(one.down_s, 10.0 + 20.0 + 360.0, 1e-9);
+  EXPECT_TRUE(one.amounts.empty());
+}
+
 TEST(Failback, LosesNothing) {
   const std::string keys =
       fmt::format("replication: {{lag: 5s}}, failback: automatic, failback_takes: 3s, {}", kAtOnce);
@@ -702,6 +773,7 @@ const std::vector<std::string>& settings() {
       "replication: {lag: 300ms, delay: 50ms}, takeover: 15s",
       "replication: {lag: exponential(mean=2h), diverged: rewind}, stale_promotion: at_once",
       "replication: {mode: synchronous}",
+      "replication: {}, reads: any, max_staleness: 30min",
       "replication: {mode: synchronous, degrade_after: 10min}, stale_promotion: {after: 2h}",
       "replication: {mode: semi_synchronous, data: 100GB, resync: 10MB/s}, takeover: 1min, "
       "stale_promotion: at_once, failback: automatic",
@@ -789,6 +861,11 @@ TEST(Replication, SimulationAndChainAgree) {
             *exact.groups[0].lost_writes_per_s * kYear_s, "lost writes");
       holds(ours.groups[0].losses->data_losses_per_year,
             *exact.groups[0].data_losses_per_s * kYear_s, "data losses");
+      for (std::size_t s = 0; s < exact.services.size(); ++s) {
+        if (!ours.services[s].stale_per_year || !with_stream) continue;  // else they are too rare
+        holds(*ours.services[s].stale_per_year, exact.services[s].load->stale_per_s * kYear_s,
+              "stale reads");
+      }
       holds(ours.groups[0].failovers_per_year, exact.groups[0].begun_per_s * kYear_s, "failovers");
     }
   }
