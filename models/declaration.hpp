@@ -269,6 +269,7 @@ struct CompiledGroup {
     MeasureId lost = kNone<MeasureId>;         ///< acknowledged writes
     MeasureId data_losses = kNone<MeasureId>;  ///< of all copies
     std::vector<CompiledWrites> writes = {};   ///< where they come from
+    bool promotes = true;  ///< what only former primaries get is lost when they stop
     /// Whether its writes are counted: they have a workload.
     bool counted() const {
       return std::any_of(writes.begin(), writes.end(),

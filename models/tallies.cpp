@@ -95,7 +95,7 @@ void TallyObserver::evaluated(const Moment& moment, EvaluationId id,
     Copies& copies = copies_[row];
     const CompiledWrites& from = copies.compiled->writes[source];
     doom(copies, moment.t_s);
-    copies.to_former[source] = numbers[from.former];
+    copies.to_former[source] = copies.compiled->promotes ? numbers[from.former] : 0.0;
     copies.rates[source] = numbers[from.number];
     write(copies, moment.t_s);
   }

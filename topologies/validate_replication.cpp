@@ -318,6 +318,19 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
   if (s.has("replication") && !s.record("replication").has_refused("mode")) {
     Streams(topology, group, diagnostics).check();
   }
+  if (s.has("promotion") && s.text("promotion") == "none") {
+    no_effect(s, "stale_promotion", "nobody is promoted", diagnostics);
+    if (s.has("detection") && !s.has_refused("detection") && s.chosen("detection") == "heartbeat") {
+      diagnostics.add(s.at("detection").key_place,
+                      "with 'promotion: none' those who send requests choose the server; expected "
+                      "health_check, delay or perfect");
+    } else if (given(s, "fencing") || given(s, "quorum") || s.has("witness")) {
+      const char* const key = given(s, "fencing")  ? "fencing"
+                              : given(s, "quorum") ? "quorum"
+                                                   : "witness";
+      no_effect(s, key, "nobody is promoted", diagnostics, "write promotion: takeover");
+    }
+  }
   if (s.has("reads") && s.text("reads") != "any") {
     no_effect(s, "max_staleness", "reads go to the primary", diagnostics, "write reads: any");
   }

@@ -47,9 +47,14 @@ class Replication final : public Reaction {
            std::any_of(plan_.members.begin(), plan_.members.end(),
                        [&](const Member& m) { return r.cell(m.doing) == kReturning; });
   }
-  /// Active, though another has taken its place.
+  /// Active, though another has taken its place, or though it was not promoted.
   bool acts_as_old(const Reading& r, Size m) const {
-    return r.cell(member(m).stale) != 0 && r.cell(member(m).active) != 0;
+    return r.cell(member(m).active) != 0 && (r.cell(member(m).stale) != 0 || stands_in(r, m));
+  }
+  /// As long as the head may come back with its data, and has not handed its role over.
+  bool stands_in(const Reading& r, Size m) const {
+    return !plan_.promotes && m != head(r) && whole(r, head(r)) &&
+           r.cell(plan_.handed_to) != static_cast<int>(m) + 1;
   }
   bool reaches(const Reading& r, Size a, Size b) const {
     const std::vector<SignalId>& reach = member(a).reach;
@@ -92,6 +97,8 @@ class Replication final : public Reaction {
     }
     const Member* const former = acting_former(r);
     if (former == nullptr) rates = {rates.head + rates.former, 0.0};  // nobody has its place yet
+    // Who stands in may be the newest primary to those who send requests, and the head the former.
+    if (former != nullptr && r.cell(former->stale) == 0) std::swap(rates.head, rates.former);
     const bool to_former = former != nullptr && r.value(former->could_serve) &&
                            !(alive(r) && r.value(member(head(r)).could_serve));
     (to_former ? rates.former : rates.head) += by_signal;
@@ -515,7 +522,9 @@ class Replication final : public Reaction {
 
   /// What a former head has acknowledged beside its successor is lost when it stops.
   void demote(Context& c) const {
-    const bool acts = acting_former(c) != nullptr;
+    bool acts = acting_former(c) != nullptr;
+    // Who stands in keeps what it has until the head takes over again.
+    acts = acts || (!plan_.promotes && !alive(c) && c.cell(plan_.old_acts) != 0);
     if (c.cell(plan_.old_acts) != 0 && !acts) {
       c.earn(plan_.lost, {1.0, kNone<LawId>, plan_.doomed});
       empty(c, plan_.doomed);
@@ -572,11 +581,12 @@ class Replication final : public Reaction {
     }
     const bool stale_may = !head_alive && (plan_.stale == Plan::Stale::at_once ||
                                            c.cell(plan_.stale_may) != 0 || !newest);
-    c.set(plan_.newest_there, head_alive || somebody || !stale || stale_may ? 1 : 0);
+    const bool may_serve = head_alive || somebody || !stale || stale_may || !plan_.promotes;
+    c.set(plan_.newest_there, may_serve ? 1 : 0);
     for (Size m = 0; m < count(); ++m) {
       const Member& to = member(m);
       const bool known = m != h && c.cell(to.known) != 0;
-      c.set(to.fit, whole(c, m) && (!known || stale_may) ? 1 : 0);
+      c.set(to.fit, whole(c, m) && (!known || stale_may || !plan_.promotes) ? 1 : 0);
       const int ranks = static_cast<int>(count());
       c.set(to.worth, m == h ? 0 : lacks(c, m) ? ranks + c.cell(to.lacks) : to.rank);
     }

@@ -60,7 +60,8 @@ struct ReplicationPlan {
   std::vector<CompiledWrites> sources;
   int acknowledged_by = 0;   ///< synchronous copies beside the head; 0: all there are
   bool data_may_go = false;  ///< a copy may be without its data
-  bool rewinds = false;      ///< one that has diverged drops what it has too much, and follows
+  bool promotes = true;  ///< else whoever takes over writes beside the head, which gets it all back
+  bool rewinds = false;  ///< one that has diverged drops what it has too much, and follows
   Stale stale = Stale::never;
   LawId stale_after{};
   LawId degrade_after = kNone<LawId>;  ///< none: never

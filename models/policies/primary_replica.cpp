@@ -187,6 +187,7 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
     group.members[m].conditions.push_back(model.flag(plan.members[m].whole));
   }
   plan.acknowledged_by = static_cast<int>(by.number_or("acknowledged_by", 0));
+  plan.promotes = settings.text("promotion") == "takeover";
   plan.rewinds = by.text("diverged") == "rewind";
   const std::string& stale = settings.chosen("stale_promotion");
   plan.stale = stale == "never"     ? ReplicationPlan::Stale::never
@@ -213,6 +214,7 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
   plan.lost = model.measure(group.name + "/lost writes");
   plan.data_loss = model.measure(group.name + "/data losses");
   group.copies = {plan.lost, plan.data_loss};
+  group.copies->promotes = plan.promotes;
   if (destroyed) {
     plan.since_backup = model.fluid({group.name + "/since the backup", 0.0, infinite, 0.0});
     const bool backup = settings.has("backup");
@@ -427,6 +429,13 @@ Policy primary_replica_policy() {
   stale.default_text = "never";
   stale.default_source = "Patroni 3, maximum_lag_on_failover: one that is too far behind is not";
   keys.push_back(stale);
+  Parameter promotion =
+      word("promotion", {"takeover", "none"},
+           "Whether whoever takes over is promoted. With `none` it takes writes as it is: when the "
+           "primary serves again these are lost (a `backup` server of a load balancer).");
+  promotion.default_text = "takeover";
+  promotion.default_source = "Patroni, Sentinel, Orchestrator: a failover promotes";
+  keys.push_back(promotion);
   Parameter reads = word("reads", {"primary", "any"}, "Who answers reads.");
   reads.default_text = "primary";
   reads.default_source = "a client that reads what it wrote";

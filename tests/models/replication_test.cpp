@@ -492,6 +492,46 @@ TEST(Promotion, WaitsForWhatWasReceivedToBeApplied) {
   EXPECT_TRUE(one.amounts.empty());
 }
 
+TEST(WithoutPromotion, WhatTheBackupServerTookIsLostAtFailback) {
+  const std::string keys =
+      fmt::format("replication: {{lag: 5s}}, failback: automatic, {}", kAtOnce);
+  const std::string none = keys + ", promotion: none";
+  // What the primary had not sent comes back with it; what the other took meanwhile is gone.
+  const Story trap = story(pair_of(none, fault("db-1", 100, 300)));
+  ASSERT_EQ(trap.amounts.size(), 1U);
+  EXPECT_NEAR(trap.amounts[0], 300.0 * 200.0, 1e-6);
+  EXPECT_EQ(trap.at_s[0], 400.0);
+  EXPECT_EQ(trap.rejected, 0.0);
+  const Story promoted = story(pair_of(keys, fault("db-1", 100, 300)));
+  ASSERT_EQ(promoted.amounts.size(), 1U);
+  EXPECT_NEAR(promoted.amounts[0], 5.0 * 200.0, 1e-6);
+  // It fails as well, and is back before the primary: still one loss, at failback.
+  const Story both = story(pair_of(none, fault("db-1", 100, 300) + fault("db-2", 200, 50)));
+  ASSERT_EQ(both.amounts.size(), 1U);
+  EXPECT_NEAR(both.amounts[0], 250.0 * 200.0, 1e-6);
+  // Afterwards it is copied anew, and stands in again.
+  const Story twice = story(pair_of(none, fault("db-1", 100, 100) + fault("db-1", 300, 50)));
+  ASSERT_EQ(twice.amounts.size(), 2U);
+  EXPECT_NEAR(twice.amounts[1], 50.0 * 200.0, 1e-6);
+}
+
+TEST(WithoutPromotion, ItIsAllThereIsIfThePrimarysDataAreGone) {
+  const std::string text =
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  db-[1..2]: {kind: node, failures: {disk: {mttf: 1e9h, mttr: 1h, destroys_data: true}}}\n"
+      "groups:\n"
+      "  db: {policy: primary_replica, members: db-*, replication: {lag: 5s}, promotion: none, "
+      "failback: automatic, detection: perfect, backup: {every: 1d, restore: 1h}}\n"
+      "services: {s: {from: users, through: db, workload: {writes: 200/s}}}\n"
+      "faults: [{at: 100s, component: db-1, mode: disk, for: 300s}]\n";
+  const Story one = story(text);
+  ASSERT_EQ(one.amounts.size(), 1U);
+  EXPECT_NEAR(one.amounts[0], 5.0 * 200.0, 1e-6);
+  EXPECT_EQ(one.data_losses, 0);
+}
+
 TEST(Failback, LosesNothing) {
   const std::string keys =
       fmt::format("replication: {{lag: 5s}}, failback: automatic, failback_takes: 3s, {}", kAtOnce);
