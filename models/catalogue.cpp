@@ -12,14 +12,9 @@ const std::vector<Kind>& all_kinds() {
 
 const std::vector<Policy>& all_policies() {
   static const std::vector<Policy> policies{active_active_policy(), active_standby_policy(),
-                                            primary_replica_policy(), quorum_policy(),
-                                            raid_policy()};
+                                            multi_primary_policy(), primary_replica_policy(),
+                                            quorum_policy(),        raid_policy()};
   return policies;
-}
-
-const std::vector<Later>& later_policies() {
-  static const std::vector<Later> later{{"multi_primary", "replication"}};
-  return later;
 }
 
 const Kind* find_kind(const std::string& name) {

@@ -23,6 +23,7 @@ Kind domain_kind();
 
 Policy active_active_policy();
 Policy active_standby_policy();
+Policy multi_primary_policy();
 Policy primary_replica_policy();
 Policy quorum_policy();
 Policy raid_policy();
@@ -30,8 +31,6 @@ Policy raid_policy();
 /// Links, domains and streams are kinds too, of sections of their own.
 const std::vector<Kind>& all_kinds();
 const std::vector<Policy>& all_policies();
-/// Policies that the language knows and this version does not support.
-const std::vector<Later>& later_policies();
 
 /// Null if there is none of that name.
 const Kind* find_kind(const std::string& name);

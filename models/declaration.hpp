@@ -40,12 +40,6 @@ enum class Type : unsigned char {
   positions,  ///< where the front end draws things: a map from names to pairs of numbers
 };
 
-/// A word or key that belongs to the language but that this version cannot simulate.
-struct Later {
-  std::string word;
-  std::string why;  ///< what it needs: "networks", "failover in time"
-};
-
 /// One key: its type, range, default and meaning.
 struct Parameter {
   std::string key;
@@ -58,7 +52,6 @@ struct Parameter {
   bool low_open = false;   ///< the smallest value itself is refused
   bool high_open = false;  ///< the largest value itself is refused
   std::vector<std::string> words;
-  std::vector<Later> later_words;
   std::string refers_to;
   bool single = false;  ///< of names: exactly one
   std::shared_ptr<const Record> record;
@@ -222,9 +215,10 @@ struct CompiledGroup {
   std::unique_ptr<CompiledGroup> for_reads;
   const CompiledGroup* reads_of = nullptr;  ///< of such members: whose they are, with its waits
   bool networked = false;                   ///< members need not reach one another
-  int answers = 1;              ///< whoever serves waits for so many members, itself among them
-  int places = 0;               ///< with roles: how many are to be active
-  bool watches_itself = false;  ///< by its members: one that lives may be switched off
+  bool asks_who_serves = false;  ///< who could serve matters to it, though it has no roles
+  int answers = 1;               ///< whoever serves waits for so many members, itself among them
+  int places = 0;                ///< with roles: how many are to be active
+  bool watches_itself = false;   ///< by its members: one that lives may be switched off
   std::vector<SignalId> conditions;
   std::vector<const CompiledComponent*> depends;  ///< whatever the conditions read
   std::vector<const CompiledGroup*> depends_on_groups;
@@ -266,7 +260,7 @@ struct CompiledGroup {
   Failovers failovers;
   /// What is counted of its data, where it has copies.
   struct Copies {
-    MeasureId lost = kNone<MeasureId>;         ///< acknowledged writes
+    MeasureId lost = kNone<MeasureId>;         ///< acknowledged writes; none: not followed
     MeasureId data_losses = kNone<MeasureId>;  ///< of all copies
     std::vector<CompiledWrites> writes = {};   ///< where they come from
     bool promotes = true;  ///< what only former primaries get is lost when they stop

@@ -429,7 +429,7 @@ class Builder {
   }
 
   void note_roles(const CompiledGroup* group, int chain) {
-    if (group->members.front().active != kNone<CellId>) {
+    if (group->asks_who_serves || group->members.front().active != kNone<CellId>) {
       questions_[group].push_back({chain, group_of(group)});
     }
     for (const CompiledGroup::Member& member : group->members) {

@@ -28,7 +28,9 @@ TallyObserver::TallyObserver(const Model& model, const std::deque<CompiledGroup>
       copies.rates.push_back(0.0);
       copies.to_former.push_back(0.0);
     }
-    by_measure_[index(copies.compiled->lost)] = {What::lost_writes, row, 0};
+    if (copies.compiled->lost != kNone<MeasureId>) {
+      by_measure_[index(copies.compiled->lost)] = {What::lost_writes, row, 0};
+    }
     by_measure_[index(copies.compiled->data_losses)] = {What::data_loss, row, 0};
     copies_.push_back(std::move(copies));
   }

@@ -23,6 +23,7 @@ struct DelayEstimate {
 /// What was lost of acknowledged writes. Of a group without a workload only how often and how far
 /// back.
 struct LossEstimates {
+  bool followed = true;  ///< which writes are lost; else only losses of all data
   bool counted = false;  ///< the writes are: they have a workload
   Estimate lost_writes_per_year;
   Quantiles lost_writes_quantiles;  ///< of one run, scaled to a year

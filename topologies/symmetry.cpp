@@ -63,7 +63,7 @@ std::string text_of(const std::vector<Clause>& clauses) {
 bool is_ordered(const TopologyGroup& group, bool copies) {
   const std::string& policy = group.policy->record.name;
   const Settings& settings = group.settings;
-  if (policy == "active_active") {
+  if (policy == "active_active") {  // of members that write to one another pairs matter
     return settings.has("backup") || settings.has("weights") || settings.number_or("skew", 0.0) > 0;
   }
   // Of those who could win any does; but which set of them has a write goes by its members.

@@ -113,6 +113,12 @@ void check_data(const Topology& topology, Diagnostics& diagnostics) {
   for (const TopologyGroup& group : topology.groups) {
     if (group.policy->record.name != "raid") continue;
     const Settings& s = group.settings;
+    if (s.has("parity") && s.number("parity") >= static_cast<double>(group.members.size())) {
+      diagnostics.add(s.at("parity").place,
+                      fmt::format("'parity' is {}; group '{}' has {} members, and some must hold "
+                                  "data",
+                                  s.number("parity"), group.name, group.members.size()));
+    }
     const auto level = static_cast<int>(s.number_or("level", 1));
     const std::size_t fewest = level == 6 ? 4 : level == 5 ? 3 : 2;
     if (level != 1 && level != 5 && level != 6) {

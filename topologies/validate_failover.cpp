@@ -31,7 +31,7 @@ class FailoverCheck {
       }
       return;
     }
-    if (policy == "active_active") check_active_active();
+    if (policy == "active_active" || policy == "multi_primary") check_active_active();
     if (policy == "active_standby" || policy == "primary_replica") check_roles();
     check_takeover();
     if (how_ == "health_check") check_health_check();

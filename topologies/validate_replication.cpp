@@ -72,6 +72,16 @@ class Streams {
     if (periodic) check_every(all);
     check_cascades(all);
     check_count(all);
+    if (!by_.has("min_replicas")) {
+      no_effect(by_, "max_lag", "'min_replicas' is not given", diagnostics_,
+                "write min_replicas: 1");
+    } else if (by_.number("min_replicas") > static_cast<double>(all.size()) - 1.0) {
+      diagnostics_.add(by_.at("min_replicas").place,
+                       fmt::format("'min_replicas' is {}; group '{}' has {} cop{} beside the "
+                                   "primary",
+                                   by_.number("min_replicas"), group_.name, all.size() - 1,
+                                   all.size() == 2 ? "y" : "ies"));
+    }
     check_carried(all);
     check_resync(by_, diagnostics_);
   }
@@ -251,6 +261,34 @@ class Streams {
   Diagnostics& diagnostics_;
 };
 
+void check_multi_primary(const Topology& topology, const TopologyGroup& group,
+                         Diagnostics& diagnostics) {
+  const Settings& s = group.settings;
+  for (const Ref member : group.members) {
+    if (!member.group) continue;
+    diagnostics.add(s.at("members").place,
+                    fmt::format("group '{}' is a member of '{}'; copies are components",
+                                topology.groups[member.index].name, group.name));
+    return;
+  }
+  if (group.members.size() == 1) {
+    diagnostics.add(s.at("members").place,
+                    fmt::format("group '{}' has one member, so there is no copy", group.name),
+                    "add another, or write policy: active_active");
+  }
+}
+
+/// Of a stream between primaries only its failures count.
+void check_stream_of_multi(const Settings& s, Diagnostics& diagnostics) {
+  for (const auto& [key, setting] : s.values) {
+    if (key == "to" || key == "failures" || key == "age" || key == "restart" ||
+        setting.is_default) {
+      continue;
+    }
+    no_effect(s, key.c_str(), "between primaries only the failures of a stream count", diagnostics);
+  }
+}
+
 bool data_may_go(const Topology& topology, const TopologyGroup& group) {
   return std::any_of(group.members.begin(), group.members.end(), [&](Ref member) {
     if (member.group) return false;
@@ -349,9 +387,17 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
 
 void check_replication(const Topology& topology, Diagnostics& diagnostics) {
   std::set<std::size_t> copies;
-  bool counted = false;  // what a quorum group loses
+  std::set<std::size_t> multi;  // members that write to one another
+  bool counted = false;         // what a quorum group loses, or one of several primaries
   for (const TopologyGroup& group : topology.groups) {
     if (group.members.empty()) continue;
+    if (group.policy->record.name == "multi_primary") {
+      check_multi_primary(topology, group, diagnostics);
+      counted = true;
+      for (const Ref member : group.members) {
+        if (!member.group) multi.insert(member.index);
+      }
+    }
     if (group.policy->record.name == "quorum") check_quorum_data(topology, group, diagnostics);
     if (group.policy->record.name == "quorum" && data_may_go(topology, group)) counted = true;
     if (group.policy->record.name != "primary_replica") continue;
@@ -382,11 +428,12 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
     if (!stream.feeds) continue;
     const Place place = stream.settings->at("to").place;
     const std::string& fed = topology.components[*stream.feeds].name;
-    if (copies.count(*stream.feeds) == 0) {
-      diagnostics.add(place, fmt::format("'{}' is no member of a primary_replica group, so no "
-                                         "stream feeds it",
+    if (copies.count(*stream.feeds) + multi.count(*stream.feeds) == 0) {
+      diagnostics.add(place, fmt::format("'{}' is no member of a primary_replica or multi_primary "
+                                         "group, so no stream feeds it",
                                          fed));
     }
+    if (multi.count(*stream.feeds) != 0) check_stream_of_multi(*stream.settings, diagnostics);
     const auto [it, fresh] = stream_of.emplace(*stream.feeds, &stream);
     if (!fresh) {
       diagnostics.add(place, fmt::format("stream '{}' feeds '{}' already", it->second->name, fed));

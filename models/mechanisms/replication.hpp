@@ -58,8 +58,9 @@ struct ReplicationPlan {
   /// Each behind whoever feeds it.
   std::vector<std::size_t> in_order;
   std::vector<CompiledWrites> sources;
-  int acknowledged_by = 0;   ///< synchronous copies beside the head; 0: all there are
-  bool data_may_go = false;  ///< a copy may be without its data
+  std::vector<SignalId> takes_writes;  ///< by member: enough copies follow; empty: not asked
+  int acknowledged_by = 0;             ///< synchronous copies beside the head; 0: all there are
+  bool data_may_go = false;            ///< a copy may be without its data
   bool promotes = true;  ///< else whoever takes over writes beside the head, which gets it all back
   bool rewinds = false;  ///< one that has diverged drops what it has too much, and follows
   Stale stale = Stale::never;

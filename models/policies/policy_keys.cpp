@@ -6,11 +6,11 @@
 namespace nines {
 
 std::vector<Parameter> group_keys() {
-  Parameter policy =
-      word("policy", {"active_active", "active_standby", "primary_replica", "quorum", "raid"},
-           "The redundancy policy of the group.");
+  Parameter policy = word(
+      "policy",
+      {"active_active", "active_standby", "multi_primary", "primary_replica", "quorum", "raid"},
+      "The redundancy policy of the group.");
   policy.required = true;
-  policy.later_words = later_policies();
   Parameter members = names("members", "component or group", "");
   members.required = true;
   members.help =

@@ -8,6 +8,7 @@
 
 #include "models/catalogue.hpp"
 #include "models/mechanisms/detection.hpp"
+#include "models/mechanisms/min_replicas.hpp"
 #include "models/mechanisms/replication.hpp"
 #include "models/mechanisms/sessions.hpp"
 #include "models/policies/policy_keys.hpp"
@@ -89,6 +90,43 @@ void require_acknowledgements(CompiledGroup& group, const GroupView& view, const
     group.members[p].conditions.push_back(
         model.gate(of + "/may acknowledge", 1, {enough, goes_on}));
   }
+}
+
+/// Whether a copy would get the writes of a primary.
+SignalId is_fed(const CompiledGroup& group, const GroupView& view, std::size_t primary,
+                std::size_t copy, ModelBuilder& model) {
+  const CompiledGroup::Member& member = group.members[copy];
+  std::vector<SignalId> there{member.component->usable};
+  if (member.stream != nullptr) there.push_back(member.stream->usable);
+  if (!view.reach.empty() && view.reach[primary][copy] != kNone<SignalId>) {
+    there.push_back(view.reach[primary][copy]);
+  }
+  if (there.size() == 1) return there[0];
+  return model.gate(fmt::format("{}/{} is followed by {}", group.name,
+                                group.members[primary].name(), member.name()),
+                    static_cast<int>(there.size()), there);
+}
+
+void react_min_replicas(const CompiledGroup& group, const GroupView& view, const Settings& by,
+                        ModelBuilder& model) {
+  MinReplicasPlan plan;
+  Watches watches;
+  plan.max_lag = model.law(deterministic(by.number("max_lag")));
+  for (std::size_t p = 0; p < group.members.size(); ++p) {
+    const std::string of = fmt::format("{}/{}", group.name, group.members[p].name());
+    std::vector<SignalId> copies;
+    for (std::size_t j = 0; j < group.members.size(); ++j) {
+      if (j != p) copies.push_back(is_fed(group, view, p, j, model));
+    }
+    MinReplicasPlan::Member row;
+    row.enough =
+        model.gate(of + "/has followers", static_cast<int>(by.number("min_replicas")), copies);
+    row.takes = model.cell_of(group.replication->takes_writes[p]);
+    row.waited = model.timer(of + "/without followers");
+    watches.follow(row.enough);
+    plan.members.push_back(row);
+  }
+  model.reaction(group.name + "#min replicas", min_replicas(std::move(plan)), std::move(watches));
 }
 
 void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
@@ -253,6 +291,14 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
   } else {
     reads.reads_of = &group;
   }
+  if (by.has("min_replicas")) {
+    for (CompiledGroup::Member& member : group.members) {
+      const CellId takes =
+          model.cell({group.name + "/" + member.name() + "/takes writes", 0, 1, 1});
+      plan.takes_writes.push_back(model.flag(takes));
+      member.conditions.push_back(plan.takes_writes.back());
+    }
+  }
   const bool waits = std::any_of(plan.members.begin(), plan.members.end(),
                                  [](const auto& m) { return m.mode == Mode::synchronous; });
   if (!waits) return;
@@ -276,6 +322,9 @@ void connect(CompiledGroup& group, const GroupView& view, const Settings& settin
 void react(CompiledGroup& group, const GroupView& view, const Settings& settings,
            ModelBuilder& model) {
   ReplicationPlan& plan = *group.replication;
+  if (!plan.takes_writes.empty()) {
+    react_min_replicas(group, view, settings.record("replication"), model);
+  }
   Watches watches;
   RoleRules rules;
   plan.sources = view.writes;
@@ -356,6 +405,15 @@ Parameter replication_key() {
                                "`semi_synchronous` 10s, as MySQL's "
                                "rpl_semi_sync_source_timeout; else it never does.");
   keys.push_back(degrade);
+  keys.push_back(count("min_replicas", 1000, "", "",
+                       "The primary takes writes only while so many copies follow it, though it "
+                       "waits for none (Redis, min-replicas-to-write)."));
+  Parameter max_lag = quantity("max_lag", Dimension::duration,
+                               "With `min_replicas`: it goes on so long after it last heard of "
+                               "enough of them.");
+  max_lag.default_text = "10s";
+  max_lag.default_source = "Redis 7, redis.conf: min-replicas-max-lag";
+  keys.push_back(max_lag);
   for (Parameter& p : resync_keys()) keys.push_back(std::move(p));
   Parameter diverged = word("diverged", {"full", "rewind"},
                             "What a former primary does that has writes which were lost: it is "

@@ -31,6 +31,7 @@ class Rebuilds final : public Reaction {
     LawId restore{};
     TimerId restoring{};
     CellId lost{};
+    MeasureId data_loss{};
   };
 
   explicit Rebuilds(Plan plan) : plan_(std::move(plan)) {}
@@ -78,6 +79,7 @@ class Rebuilds final : public Reaction {
   void lose(Context& context) const {
     for (const Disk& disk : plan_.disks) context.cancel(disk.rebuild);
     context.set(plan_.lost, 1);
+    context.earn(plan_.data_loss, {});
   }
 
   /// From a backup, as soon as all disks are there; anew if one fails meanwhile.
@@ -115,8 +117,12 @@ class Rebuilds final : public Reaction {
   Plan plan_;
 };
 
-/// How many disks a level may lose (Chen et al. 1994, section 3).
-int tolerated(int level, int disks) { return level == 1 ? disks - 1 : level == 5 ? 1 : 2; }
+/// How many disks a level may lose (Chen et al. 1994, section 3), or a code with parity parts.
+int tolerated(const Settings& settings, std::size_t disks) {
+  if (settings.has("parity")) return static_cast<int>(settings.number("parity"));
+  const auto level = static_cast<int>(settings.number("level"));
+  return level == 1 ? static_cast<int>(disks) - 1 : level == 5 ? 1 : 2;
+}
 
 /// The probability that reading `bytes` meets an unrecoverable error.
 double read_error(double per_bit, double bytes) {
@@ -134,7 +140,11 @@ Policy raid_policy() {
                    group_keys()};
   Parameter level =
       count("level", 6, "", "", "1: mirrors, all but one may be lost; 5: one may be lost; 6: two.");
-  level.required = true;
+  Parameter parity =
+      count("parity", 1000, "", "",
+            "Instead of a level: an erasure code of which so many parts may be lost. With 8 data "
+            "and 3 parity parts the group has 11 members.");
+  policy.record.exactly_one_of = {{"level", "parity"}};
   Parameter rebuild = law_of_time("rebuild",
                                   "From the replacement of a disk until it holds its "
                                   "share again.");
@@ -160,12 +170,14 @@ Policy raid_policy() {
   Parameter size =
       quantity("disk_size", Dimension::size, "What a rebuild reads of each disk that it needs.");
   size.low_open = true;
-  for (Parameter& p : std::vector<Parameter>{level, rebuild, restore, rebuilds, errors, size}) {
+  for (Parameter& p :
+       std::vector<Parameter>{level, parity, rebuild, restore, rebuilds, errors, size}) {
     policy.record.parameters.push_back(p);
   }
   policy.prepare = [](CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
-    const int disks = static_cast<int>(group.members.size());
-    group.need = disks - tolerated(static_cast<int>(settings.number("level")), disks);
+    const std::size_t disks = group.members.size();
+    group.need = static_cast<int>(disks) - tolerated(settings, disks);
+    group.copies.emplace().data_losses = model.measure(group.name + "/data losses");
     for (CompiledGroup::Member& member : group.members) {
       const CellId whole = model.cell({group.name + "/whole/" + member.name(), 0, 1, 1});
       member.conditions.push_back(model.flag(whole));
@@ -192,6 +204,7 @@ Policy raid_policy() {
     plan.restore = model.law(settings.law("restore"));
     plan.restoring = model.timer(group.name + "/restore", group.name + " is restored");
     plan.lost = model.cell_of(group.conditions.front());
+    plan.data_loss = group.copies->data_losses;
     Watches watches;
     for (const CompiledGroup::Member& member : group.members) {
       Rebuilds::Disk disk{member.usable,

@@ -156,9 +156,11 @@ Json group_json(const GroupEstimates& g) {
     json["lost_writes_per_year"] = lost;
     add("lost_writes_of_a_loss", l.writes);
   }
-  json["losses_per_year"] = json_of(l.losses_per_year);
-  add("recovery_point_s", l.reach_s);
-  if (l.reach_s) json["recovery_point_s"]["largest"] = l.furthest_s;
+  if (l.followed) {
+    json["losses_per_year"] = json_of(l.losses_per_year);
+    add("recovery_point_s", l.reach_s);
+    if (l.reach_s) json["recovery_point_s"]["largest"] = l.furthest_s;
+  }
   json["data_losses_per_year"] = json_of(l.data_losses_per_year);
   return json;
 }

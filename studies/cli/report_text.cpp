@@ -122,6 +122,10 @@ std::string rate_text(const Estimate& e, const std::string& per, const Paint& pa
 std::string losses_text(const GroupEstimates& g, const std::string& per, const Paint& paint) {
   if (!g.losses) return {};
   const LossEstimates& l = *g.losses;
+  if (!l.followed) {
+    return "\n  " + paint.bold(fmt::format("data of {}", g.name)) + "\n" +
+           row("data losses", rate_text(l.data_losses_per_year, per, paint));
+  }
   std::string out =
       "\n  " + paint.bold(fmt::format("acknowledged writes lost by {}", g.name)) + "\n";
   const auto faint = [&](const std::string& text) { return paint.faint("  (" + text + ")"); };

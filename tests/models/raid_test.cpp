@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "studies/exact.hpp"
 #include "tests/support.hpp"
 
 namespace nines::test {
@@ -109,6 +110,22 @@ TEST(Raid, RebuildWaitsForWhatItMustRead) {
   // The clock of f stands still while the cable is out: 122 h of operation are 142 h.
   EXPECT_NEAR(ask(text("122h"), e).service().outage_length_s->value / kHour_s, (20 + 57) / 2.0, 1);
   EXPECT_NEAR(ask(text("125h"), e).service().outage_length_s->value / kHour_s, 20.0, 1e-6);
+}
+
+TEST(ErasureCode, LosesDataAsItsBirthDeathChainSays) {
+  // Six data parts and three of parity, each rebuilt by itself.
+  const std::string keys = "parity: 3, rebuild: exponential(mean=100h), restore: 1h";
+  const auto exact = [](const std::string& of) {
+    return solve(*compile(topology_of(array_of(9, of)), Laws::memoryless), {});
+  };
+  const double all_h = mttdl_h(9, 3, 1000, 100, 9);
+  const Exact ours = exact(keys);
+  EXPECT_NEAR(1.0 / *ours.groups.at(0).data_losses_per_s / kHour_s, all_h + 1.0, 1e-6 * all_h);
+  EXPECT_FALSE(ours.groups[0].lost_writes_per_s.has_value());
+  // With two parity parts it is RAID-6.
+  const std::string rest = ", rebuild: exponential(mean=100h), restore: 1h";
+  EXPECT_EQ(exact("parity: 2" + rest).services[0].unavailability,
+            exact("level: 6" + rest).services[0].unavailability);
 }
 
 }  // namespace

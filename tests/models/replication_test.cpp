@@ -454,6 +454,51 @@ TEST(StaleReads, AreThoseThatACopyAnswersWithoutItsStream) {
             0.0);
 }
 
+TEST(MinReplicas, APrimaryWithoutFollowersStopsAfterAWhile) {
+  const std::string load = "reads: 100/s, writes: 20/s";
+  const std::string keys =
+      fmt::format("replication: {{min_replicas: 1, max_lag: 10s}}, {}", kAtOnce);
+  const Story cut = story(pair_of(keys, fault("wan", 100, 150), kStream, load));
+  EXPECT_NEAR(cut.rejected, 140.0 * 20.0, 1e-6);
+  EXPECT_TRUE(cut.amounts.empty());
+  // Shorter than that, it is not even noticed.
+  EXPECT_EQ(story(pair_of(keys, fault("wan", 100, 9.9), kStream, load)).rejected, 0.0);
+  // One of two is enough.
+  EXPECT_EQ(story(pair_of(keys, fault("db-2", 100, 150), "", load, 3)).rejected, 0.0);
+}
+
+TEST(MinReplicas, BoundsWhatASplitBrainLoses) {
+  // Users on both sides; the primary without followers goes on for 10 s, and that is what is lost.
+  const auto lost = [](const std::string& more) {
+    const Story one = story(
+        "nines: 1\n"
+        "components:\n"
+        "  users: {kind: client}\n"
+        "  more: {kind: client}\n"
+        "  r-[1..2]: {kind: router}\n"
+        "  db-[1..3]: {kind: node}\n"
+        "links:\n"
+        "  u-1: {between: [users, r-1]}\n"
+        "  u-2: {between: [more, r-2]}\n"
+        "  trunk: {between: [r-1, r-2]}\n"
+        "  l-1: {between: [r-1, db-1]}\n"
+        "  l-2: {between: [r-2, db-2]}\n"
+        "  l-3: {between: [r-2, db-3]}\n"
+        "groups: {db: {policy: primary_replica, members: db-*, replication: {" +
+        more +
+        "}, detection: {heartbeat: {interval: 1s, misses: 5}}}}\n"
+        "services:\n"
+        "  s: {from: users, through: db, workload: {writes: 20/s}}\n"
+        "  t: {from: more, through: db, workload: {writes: 20/s}}\n"
+        "faults: [{at: 100s, component: trunk, for: 300s}]\n");
+    double sum = 0.0;
+    for (const double amount : one.amounts) sum += amount;
+    return sum;
+  };
+  EXPECT_NEAR(lost("min_replicas: 1"), 10.0 * 20.0, 1e-6);
+  EXPECT_NEAR(lost(""), 300.0 * 20.0, 1e-6);
+}
+
 TEST(Cascading, ACopyIsBehindWithTheOneThatFeedsIt) {
   // db-3 gets its writes from db-2. Without db-2 it is away, though the primary is there.
   const std::string streams = "streams: {chain: {to: db-3, from: db-2}}\n";

@@ -218,32 +218,10 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       return;
     }
     case Type::word: {
-      if (!scalar) {
-        if (node.kind == Node::Kind::map && node.entries.size() == 1) {
-          for (const Later& later : p.later_words) {
-            if (later.word == node.entries[0].key.text) {
-              diagnostics_.add(node.entries[0].key.place,
-                               fmt::format("'{}: {}' is not supported yet: it comes with {}", p.key,
-                                           later.word, later.why));
-              ok = false;
-              return;
-            }
-          }
-        }
-        return fail(expected_of(p), {});
-      }
+      if (!scalar) return fail(expected_of(p), {});
       if (std::find(p.words.begin(), p.words.end(), node.text) != p.words.end()) {
         setting.value = node.text;
         return;
-      }
-      for (const Later& later : p.later_words) {
-        if (later.word == node.text) {
-          diagnostics_.add(node.place,
-                           fmt::format("'{}: {}' is not supported yet: it comes with {}", p.key,
-                                       later.word, later.why));
-          ok = false;
-          return;
-        }
       }
       return fail(expected_of(p), p.words.size() > 1 ? suggest(node.text, p.words) : "");
     }

@@ -178,8 +178,11 @@ std::size_t Success::need_of(std::size_t g, bool reads) const {
   }
   if (policy == "primary_replica") return reads ? 1 : 1 + must_acknowledge(group);
   if (policy == "raid") {
-    const int level = static_cast<int>(group.settings.number("level"));
     const std::size_t disks = group.members.size();
+    if (group.settings.has("parity")) {
+      return disks - static_cast<std::size_t>(group.settings.number("parity"));
+    }
+    const int level = static_cast<int>(group.settings.number("level"));
     return level == 1 ? 1 : disks - (level == 5 ? 1 : 2);
   }
   if (policy == "quorum") {
