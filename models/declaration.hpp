@@ -201,6 +201,7 @@ struct CompiledGroup {
     bool answers = true;            ///< where answers are waited for, its counts
     CellId doing = kNone<CellId>;   ///< with roles that are taken over: a Doing
     CellId stale = kNone<CellId>;   ///< the same: it is active, but another has taken its place
+    CellId warm = kNone<CellId>;    ///< of a cache: 0 while it is empty
     CellId lacks = kNone<CellId>;   ///< not 0 while it lacks writes: its answers are stale
     /// The stream that brings it writes, with its settings; none: none of its own.
     const CompiledComponent* stream = nullptr;
@@ -215,6 +216,7 @@ struct CompiledGroup {
   std::unique_ptr<CompiledGroup> for_reads;
   const CompiledGroup* reads_of = nullptr;  ///< of such members: whose they are, with its waits
   bool networked = false;                   ///< members need not reach one another
+  double hit_ratio = 0.0;                   ///< of a cache: of the reads, those that it has
   bool asks_who_serves = false;  ///< who could serve matters to it, though it has no roles
   int answers = 1;               ///< whoever serves waits for so many members, itself among them
   int places = 0;                ///< with roles: how many are to be active
@@ -314,6 +316,8 @@ struct Policy {
   std::function<bool(const Settings&)> by_peers = {};
   /// Whether reads ask otherwise than writes; none: never.
   std::function<bool(const Settings&)> reads_apart = {};
+  /// Requests pass it by where it does not have what they ask for.
+  bool beside = false;
   bool follows(const Settings& settings) const { return react && (!reacts || reacts(settings)); }
 };
 

@@ -177,7 +177,7 @@ class Builder {
       const auto whole = std::find(numbers_.begin(), numbers_.end(), *spec.part_of);
       const Serving::Service& of =
           serving_.services[static_cast<std::size_t>(whole - numbers_.begin())];
-      service.chains = {of.chains[spec.path_of_whole]};
+      for (const std::size_t path : spec.paths_of_whole) service.chains.push_back(of.chains[path]);
       push(std::move(service), spec, number);
       return;
     }
@@ -194,6 +194,11 @@ class Builder {
           note_roles(group, chain_number);
         }
         chain.steps.push_back(std::move(row));
+      }
+      if (path.hits_for) {
+        chain.hit_ratio = path.steps.back().groups.front()->hit_ratio;
+        serving_.chains[static_cast<std::size_t>(service.chains[*path.hits_for])].hits =
+            chain_number;
       }
       service.chains.push_back(chain_number);
       serving_.chains.push_back(std::move(chain));
@@ -388,6 +393,7 @@ class Builder {
       if (group->copies && member.stale != kNone<CellId>) {
         m.former = bit(model_.flag(member.stale));
       }
+      if (member.warm != kNone<CellId>) m.warm = bit(model_.flag(member.warm));
       if (member.lacks != kNone<CellId>) m.lacks = bit(model_.flag(member.lacks));
       m.answers = member.answers;
       row.members.push_back(std::move(m));

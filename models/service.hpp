@@ -33,11 +33,13 @@ struct ServiceSpec {
   struct Path {
     std::vector<Step> steps;
     double offered_per_s = 0.0;
+    /// Of requests that end at a cache, its last step: which path those take that it does not have.
+    std::optional<std::size_t> hits_for = {};
   };
   std::string name;
   /// Of a class with a path of its own: the number of its service among the specs.
   std::optional<std::size_t> part_of = {};
-  std::size_t path_of_whole = 0;  ///< and which of its paths this is
+  std::vector<std::size_t> paths_of_whole = {};  ///< and which of its paths these are
   const CompiledComponent* client = nullptr;
   std::vector<Path> paths;
   std::vector<CompiledClause> needs;              ///< what the client must reach

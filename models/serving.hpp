@@ -96,6 +96,7 @@ class Serving {
     Bit role = kAlways;  ///< it is in service, or in the view of a balancer
     double weight = 1.0;
     Bit former = kAlways;    ///< it is in service, but another has taken its place; none: never
+    Bit warm = kAlways;      ///< of a cache: it has its share
     Bit lacks = kAlways;     ///< it lacks writes, so that what it answers is stale; none: never
     bool answers = true;     ///< its answer counts, where answers are waited for
     bool backup = false;     ///< in service only while none of the others is in view
@@ -126,6 +127,8 @@ class Serving {
     int client = 0;
     std::vector<Step> steps;
     double offered_per_s = 0.0;  ///< at a load of 100 %; 0: no workload, all or nothing
+    double hit_ratio = 0.0;      ///< ends at a cache: of what is offered only what that has
+    int hits = -1;               ///< a chain that takes what a cache has; none: there is no cache
     std::vector<std::pair<Bit, double>> loads;  ///< the bit that is on tells the load; none: 1
   };
   struct Service {

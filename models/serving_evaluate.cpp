@@ -269,6 +269,26 @@ struct Serving::Work {
     }
     return chain.loads.empty() ? chain.offered_per_s : 0.0;
   }
+  /// Where there is a cache: hits and misses apart.
+  double offered_per_s(std::size_t c, const std::vector<Alive>& alive) const {
+    const Chain& chain = s.chains[c];
+    const double all = offered_per_s(chain);
+    if (chain.hit_ratio > 0) return all * hit_share(chain, alive[c]);
+    if (chain.hits < 0) return all;
+    const auto hits = index_of(chain.hits);
+    return all * (1.0 - hit_share(s.chains[hits], alive[hits]));
+  }
+  /// Of all requests those that a cache has: each member its share of the keys.
+  double hit_share(const Chain& chain, const Alive& alive) const {
+    if (!alive.stands) return 0.0;
+    const std::vector<Member>& members = group(chain.steps.back().groups.front()).members;
+    int warm = 0;
+    for (std::size_t m = 0; m < members.size(); ++m) {
+      const std::size_t leaf = alive.leaf.size() - members.size() + m;
+      warm += alive.leaf[leaf] != 0 && on(pattern, members[m].warm) ? 1 : 0;
+    }
+    return chain.hit_ratio * warm / static_cast<double>(members.size());
+  }
 
   /// A member as whoever deals requests out sees it.
   struct Seat {
@@ -457,7 +477,7 @@ struct Serving::Work {
       result.clear();
       load.assign(s.vertices.size(), 0.0);
       for (std::size_t c = 0; c < s.chains.size(); ++c) {
-        Flow flow{offered_per_s(s.chains[c]), 0.0};
+        Flow flow{offered_per_s(c, alive), 0.0};
         if (alive[c].stands && flow.offered_per_s > 0) {
           double at = flow.offered_per_s;
           std::size_t first = 0;

@@ -415,6 +415,18 @@ class Compiler {
         }
         spec.paths.push_back(std::move(compiled_path));
       }
+      std::vector<std::vector<std::size_t>> paths_of_class(service.paths.size());
+      for (std::size_t p = 0; p < service.paths.size(); ++p) {
+        paths_of_class[p] = {p};
+        const std::optional<TopologyPath::Cache>& cache = service.paths[p].cache;
+        if (!cache) continue;
+        ServiceSpec::Path hits = spec.paths[p];
+        hits.steps.resize(cache->steps_before);
+        hits.steps.push_back({Serving::Step::Kind::one, {&system_.groups[cache->group]}});
+        hits.hits_for = p;
+        paths_of_class[p].push_back(spec.paths.size());
+        spec.paths.push_back(std::move(hits));
+      }
       sort_clauses(service.needs, topology_component(service.from), "service/" + service.name,
                    spec.needs, spec.conditions, spec.depends, spec.depends_on_groups);
       const std::vector<Entry>& profile = service.settings.table("profile");
@@ -433,8 +445,9 @@ class Compiler {
         ServiceSpec part = spec;
         part.name = service.name + "/" + service.paths[p].name;
         part.part_of = whole;
-        part.path_of_whole = p;
-        part.paths = {spec.paths[p]};
+        part.paths_of_whole = paths_of_class[p];
+        part.paths.clear();
+        for (const std::size_t path : paths_of_class[p]) part.paths.push_back(spec.paths[path]);
         if (spec.with_load && !(part.paths[0].offered_per_s > 0)) continue;
         specs.push_back(std::move(part));
       }

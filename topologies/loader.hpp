@@ -97,6 +97,8 @@ class Loader {
   void read_paths(TopologyService& service, const Settings& s);
 
   bool reads_apart(const std::vector<TopologyStep>& steps) const;
+  void add_path(TopologyService& service, const char* name, std::vector<TopologyStep> steps,
+                double offered_per_s);
   std::vector<TopologyStep> steps_of(const TopologyService& service, const Settings& s,
                                      const std::string& key);
 

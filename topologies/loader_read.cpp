@@ -457,8 +457,8 @@ void Loader::read_paths(TopologyService& service, const Settings& s) {
     }
     // Reads ask otherwise than writes, along the same path. Without a workload there are both.
     const bool none = !(reads + writes > 0);
-    if (reads > 0 || none) service.paths.push_back({"reads", steps, reads});
-    if (writes > 0 || none) service.paths.push_back({"writes", steps, writes});
+    if (reads > 0 || none) add_path(service, "reads", steps, reads);
+    if (writes > 0 || none) add_path(service, "writes", steps, writes);
     return;
   }
   for (const auto& [name, rate] : {std::pair{"reads", reads}, std::pair{"writes", writes}}) {
@@ -472,12 +472,55 @@ void Loader::read_paths(TopologyService& service, const Settings& s) {
       diagnostics_.add(s.at(name).key_place,
                        fmt::format("a path for {}, but no {} in the workload", name, name));
     }
-    service.paths.push_back({name, steps_of(service, s, s.has(name) ? name : "through"), rate});
+    add_path(service, name, steps_of(service, s, s.has(name) ? name : "through"), rate);
   }
   if (s.has("reads") && s.has("writes") && s.has("through")) {
     diagnostics_.add(s.at("through").key_place,
                      "'through' has no effect: reads and writes have paths of their own");
   }
+}
+
+/// Caches are beside the path, and only of reads.
+void Loader::add_path(TopologyService& service, const char* name, std::vector<TopologyStep> steps,
+                      double offered_per_s) {
+  TopologyPath path;
+  path.name = name;
+  path.offered_per_s = offered_per_s;
+  for (TopologyStep& step : steps) {
+    const auto is_beside = [&](std::size_t g) {
+      return topology_.groups[g].policy != nullptr && topology_.groups[g].policy->beside;
+    };
+    const auto at = std::find_if(step.groups.begin(), step.groups.end(), is_beside);
+    if (at == step.groups.end()) {
+      path.steps.push_back(std::move(step));
+      continue;
+    }
+    const auto tell = [&](std::string message, std::string hint = {}) {
+      if (path.name == "writes" && !service.paths.empty()) return;  // of the reads already
+      diagnostics_.add(service.settings.place, std::move(message), std::move(hint));
+    };
+    const std::string& cache = topology_.groups[*at].name;
+    if (step.groups.size() > 1) {
+      tell(fmt::format("cache '{}' is one of several groups of a step; expected it by itself",
+                       cache),
+           "write through: [web, cache, db]");
+    } else if (&step == &steps.back()) {
+      tell(fmt::format("nothing is behind cache '{}': who answers what it does not have?", cache),
+           "write through: [web, cache, db]");
+    } else if (path.cache) {
+      tell(fmt::format("service '{}' passes two caches; one behind another is not supported yet",
+                       service.name));
+    } else if (!(offered_per_s > 0)) {
+      if (path.name != "writes") {
+        tell(fmt::format("cache '{}' has no effect: no workload says how many reads there are",
+                         cache),
+             "write workload: {reads: 400/s}");
+      }
+    } else if (path.name == "reads") {
+      path.cache = {path.steps.size(), *at};
+    }
+  }
+  service.paths.push_back(std::move(path));
 }
 
 bool Loader::reads_apart(const std::vector<TopologyStep>& steps) const {

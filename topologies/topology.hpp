@@ -64,6 +64,12 @@ struct TopologyPath {
   std::string name;  ///< "reads", "writes"; empty: all requests
   std::vector<TopologyStep> steps;
   double offered_per_s = 0.0;  ///< 0: no workload
+  /// A cache: reads that it has take so many of the steps, then the group, and no others.
+  struct Cache {
+    std::size_t steps_before = 0;
+    std::size_t group = 0;
+  };
+  std::optional<Cache> cache = {};
 };
 
 struct TopologyService {

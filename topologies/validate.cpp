@@ -394,6 +394,7 @@ void check_network(const Topology& topology, Diagnostics& diagnostics) {
       for (const TopologyStep& step : path.steps) {
         for (const std::size_t g : step.groups) add_leaves(topology, {true, g}, parts);
       }
+      if (path.cache) add_leaves(topology, {true, path.cache->group}, parts);
     }
     const std::set<std::size_t> on_the_path = parts;
     std::vector<std::size_t> open(parts.begin(), parts.end());
@@ -499,6 +500,7 @@ void check_use(const Topology& topology, Diagnostics& diagnostics) {
       for (const TopologyStep& step : path.steps) {
         groups.insert(step.groups.begin(), step.groups.end());
       }
+      if (path.cache) groups.insert(path.cache->group);
     }
   }
   std::set<std::string> used;

@@ -29,6 +29,8 @@ BEYOND_A_SCHEMA = {
     "quorum-backup-of-nothing", "quorum-destroyed-leaderless-network",
     "quorum-destroyed-too-many", "quorum-destroyed-without-recovery",
     "quorum-recovery-without-leader", "quorum-resync-without-data",
+    "cache-in-a-branch", "cache-of-all", "cache-twice", "cache-with-nothing-behind",
+    "cache-without-workload",
     "multi-primary-of-one", "multi-primary-stream-with-lag", "raid-parity-too-many",
     "replication-max-lag-alone", "replication-min-replicas-too-many",
     "replication-not-promoted-stale", "replication-not-promoted-with-heartbeat",
