@@ -265,6 +265,7 @@ struct CompiledGroup {
     MeasureId lost = kNone<MeasureId>;         ///< acknowledged writes; none: not followed
     MeasureId data_losses = kNone<MeasureId>;  ///< of all copies
     std::vector<CompiledWrites> writes = {};   ///< where they come from
+    bool endless = false;  ///< without a backup a loss of all data takes all that was ever written
     bool promotes = true;  ///< what only former primaries get is lost when they stop
     /// Whether its writes are counted: they have a workload.
     bool counted() const {

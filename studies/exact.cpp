@@ -65,7 +65,10 @@ ExactGroup failovers_of(const CompiledGroup& group,
   out.returned_per_s = earned(failovers.returned);
   out.split = split;
   if (group.copies) {
-    if (group.copies->counted()) out.lost_writes_per_s = earned(group.copies->lost);
+    out.endless = group.copies->endless && group.copies->counted();
+    if (group.copies->counted() && !out.endless) {
+      out.lost_writes_per_s = earned(group.copies->lost);
+    }
     out.data_losses_per_s = earned(group.copies->data_losses);
   }
   return out;

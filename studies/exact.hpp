@@ -70,6 +70,7 @@ struct ExactService {
 struct ExactGroup {
   std::string name;
   bool takes_over = false;
+  bool endless = false;  ///< its lost writes are left out: they grow with the time looked at
   double begun_per_s = 0.0;
   double failed_per_s = 0.0;
   double unfounded_per_s = 0.0;

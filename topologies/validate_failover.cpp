@@ -199,6 +199,10 @@ class FailoverCheck {
         no_effect(key, fmt::format("detection is {}; it goes with heartbeat", how_));
       }
     }
+    if (!(s_.has("quorum") && s_.truth("quorum")) && !s_.has("witness")) {
+      no_effect("goes_on", "there is no 'quorum' for which a member would stop",
+                "write quorum: true");
+    }
     check_witness();
     if (s_.has("fails_on_demand") && s_.number("fails_on_demand") > 0) {
       for (const Ref member : group_.members) {

@@ -6,10 +6,10 @@
 namespace nines {
 
 std::vector<Parameter> group_keys() {
-  Parameter policy = word(
-      "policy",
-      {"active_active", "active_standby", "cache", "multi_primary", "primary_replica", "quorum", "raid"},
-      "The redundancy policy of the group.");
+  Parameter policy = word("policy",
+                          {"active_active", "active_standby", "cache", "multi_primary",
+                           "primary_replica", "quorum", "raid"},
+                          "The redundancy policy of the group.");
   policy.required = true;
   Parameter members = names("members", "component or group", "");
   members.required = true;

@@ -256,6 +256,7 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
   if (destroyed) {
     plan.since_backup = model.fluid({group.name + "/since the backup", 0.0, infinite, 0.0});
     const bool backup = settings.has("backup");
+    group.copies->endless = !backup;
     if (backup) plan.backup_every = model.law(settings.record("backup").law("every"));
     plan.restore =
         model.law(backup ? settings.record("backup").law("restore") : deterministic(0.0));

@@ -372,6 +372,7 @@ void prepare_data(CompiledGroup& group, const Settings& settings, ModelBuilder& 
   plan.lost = model.measure(group.name + "/lost writes");
   plan.data_loss = model.measure(group.name + "/data losses");
   group.copies = {plan.lost, plan.data_loss};
+  group.copies->endless = !backup;
   group.waits.emplace_back(model.flag(plan.data_there), "restore");
   group.waits.emplace_back(model.flag(plan.enough_left), "recovery");
   group.longest_wait_s = std::max(copy_s, model.law(plan.restore).mean());

@@ -141,7 +141,7 @@ void react_roles(CompiledGroup& group, const GroupView& view, const Settings& se
     row.known = model.cell({of + "/known", 0, 1, 1});
     row.looked = model.cell({of + "/looked", 0, kFalseAlarm, 0});
     if (plan.notices_returns) row.back = model.timer(of + "/back");
-    if (plan.quorum) {
+    if (plan.quorum && !settings.truth("goes_on")) {
       row.step_down = model.timer(of + "/step down");
     }
     for (std::size_t k = 0; k < kLooks; ++k) {
@@ -196,6 +196,10 @@ std::vector<Parameter> role_keys() {
   keys.push_back(truth("quorum",
                        "With `heartbeat`: only a member that hears more than half of the votes may "
                        "be active; one that does not steps down."));
+  keys.push_back(truth("goes_on",
+                       "With `quorum`: an active member that no longer hears more than half of the "
+                       "votes goes on all the same, as nobody tells it (a Redis master under "
+                       "Sentinel)."));
   Parameter witness = names("witness", "component",
                             "One more vote, without a copy of the service. Needs `heartbeat`, "
                             "implies `quorum`.");

@@ -69,6 +69,12 @@ double nines_of(double unavailability) { return -std::log10(unavailability); }
 /// What could not be had, and why.
 std::vector<std::string> left_out(const Solved& solved) {
   std::vector<std::string> all = solved.exact.left_out;
+  for (const ExactGroup& g : solved.exact.groups) {
+    if (!g.endless) continue;
+    all.push_back(fmt::format(
+        "lost writes of {}: without a backup a loss of all data takes all that was ever written",
+        g.name));
+  }
   if (solved.exact.phases > 0 && solved.finer == nullptr) {
     all.push_back(fmt::format(
         "the error of the phases: twice as many take more than {} states (--most-states)",

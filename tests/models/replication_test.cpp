@@ -469,7 +469,7 @@ TEST(MinReplicas, APrimaryWithoutFollowersStopsAfterAWhile) {
 
 TEST(MinReplicas, BoundsWhatASplitBrainLoses) {
   // Users on both sides; the primary without followers goes on for 10 s, and that is what is lost.
-  const auto lost = [](const std::string& more) {
+  const auto lost = [](const std::string& more, const std::string& keys = {}) {
     const Story one = story(
         "nines: 1\n"
         "components:\n"
@@ -485,8 +485,8 @@ TEST(MinReplicas, BoundsWhatASplitBrainLoses) {
         "  l-2: {between: [r-2, db-2]}\n"
         "  l-3: {between: [r-2, db-3]}\n"
         "groups: {db: {policy: primary_replica, members: db-*, replication: {" +
-        more +
-        "}, detection: {heartbeat: {interval: 1s, misses: 5}}}}\n"
+        more + "}, detection: {heartbeat: {interval: 1s, misses: 5}}" + keys +
+        "}}\n"
         "services:\n"
         "  s: {from: users, through: db, workload: {writes: 20/s}}\n"
         "  t: {from: more, through: db, workload: {writes: 20/s}}\n"
@@ -497,6 +497,10 @@ TEST(MinReplicas, BoundsWhatASplitBrainLoses) {
   };
   EXPECT_NEAR(lost("min_replicas: 1"), 10.0 * 20.0, 1e-6);
   EXPECT_NEAR(lost(""), 300.0 * 20.0, 1e-6);
+  // The majority promotes. The primary stops for want of votes before that, unless it goes on.
+  EXPECT_LE(lost("", ", quorum: true"), 6.0 * 20.0);
+  EXPECT_NEAR(lost("", ", quorum: true, goes_on: true"), 300.0 * 20.0, 1e-6);
+  EXPECT_NEAR(lost("min_replicas: 1", ", quorum: true, goes_on: true"), 10.0 * 20.0, 1e-6);
 }
 
 TEST(Cascading, ACopyIsBehindWithTheOneThatFeedsIt) {
