@@ -186,10 +186,20 @@ class Assumptions {
     const auto has_delay = [&](const char* key) {
       return settings.has(key) && settings.law(key)->mean() > 0;
     };
+    if (policy == "cache") return;  // what it lacks goes on to the next
     if (policy == "raid") {
       slow("lost data takes time to be rebuilt");
     } else if (policy == "quorum") {
       if (settings.chosen("election") != "none") slow("an election takes time");
+      const bool destroyed =
+          std::any_of(group.members.begin(), group.members.end(), [&](Ref member) {
+            if (member.group) return false;
+            const auto& modes = topology_.components[member.index].settings->table("failures");
+            return std::any_of(modes.begin(), modes.end(), [](const Entry& mode) {
+              return mode.settings.truth("destroys_data");
+            });
+          });
+      if (destroyed) slow("lost data takes time to be copied");
       if (topology_.networked()) {
         say_not_seen(fmt::format("'{}': who of its members reaches whom", group.name));
       }
