@@ -484,6 +484,7 @@ void Loader::read_paths(TopologyService& service, const Settings& s) {
 void Loader::add_path(TopologyService& service, const char* name, std::vector<TopologyStep> steps,
                       double offered_per_s) {
   TopologyPath path;
+  bool told = !service.paths.empty() && !service.settings.has("writes");
   path.name = name;
   path.offered_per_s = offered_per_s;
   for (TopologyStep& step : steps) {
@@ -496,7 +497,8 @@ void Loader::add_path(TopologyService& service, const char* name, std::vector<To
       continue;
     }
     const auto tell = [&](std::string message, std::string hint = {}) {
-      if (path.name == "writes" && !service.paths.empty()) return;  // of the reads already
+      if (path.name == "writes" && told) return;  // of the reads already
+      told = true;
       diagnostics_.add(service.settings.place, std::move(message), std::move(hint));
     };
     const std::string& cache = topology_.groups[*at].name;
@@ -518,6 +520,9 @@ void Loader::add_path(TopologyService& service, const char* name, std::vector<To
       }
     } else if (path.name == "reads") {
       path.cache = {path.steps.size(), *at};
+    } else {
+      tell(fmt::format("cache '{}' has no effect: no reads pass it", cache),
+           "write workload: {reads: 400/s}, and the cache in their path");
     }
   }
   service.paths.push_back(std::move(path));

@@ -273,7 +273,7 @@ class FailoverCheck {
       for (const Ref member : outer.members) {
         if (!member.group || &topology_.groups[member.index] != &group_) continue;
         if (!group_.policy->reads_apart(s_)) continue;
-        tell(s_.at("election"),
+        tell(given("election") ? s_.at("election") : s_.at("members"),
              fmt::format("group '{}' asks reads otherwise than writes; as a member of '{}' that is "
                          "not supported yet",
                          group_.name, outer.name));

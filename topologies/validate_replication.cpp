@@ -71,6 +71,8 @@ class Streams {
     check_pairs(by_, mode_of(nullptr), false);
     if (periodic) check_every(all);
     check_cascades(all);
+    check_without_promotion(all);
+    check_staleness(all);
     check_count(all);
     if (!by_.has("min_replicas")) {
       no_effect(by_, "max_lag", "'min_replicas' is not given", diagnostics_,
@@ -136,6 +138,49 @@ class Streams {
       const TopologyComponent* const stream = stream_to(member);
       return stream != nullptr && stream->settings->has(key);
     });
+  }
+
+  /// Who takes over without being promoted waits for nobody.
+  void check_without_promotion(const std::vector<const Settings*>& all) {
+    const Settings& s = group_.settings;
+    if (!s.has("promotion") || s.text("promotion") != "none") return;
+    no_effect(by_, "replay", "nobody is promoted", diagnostics_);
+    for (const Settings* stream : all) {
+      if (stream != nullptr) no_effect(*stream, "replay", "nobody is promoted", diagnostics_);
+      if (mode_of(stream) != "synchronous" && mode_of(stream) != "semi_synchronous") continue;
+      diagnostics_.add(s.at("promotion").key_place,
+                       fmt::format("'promotion: none' with a {} stream: whom a server that nobody "
+                                   "promoted would wait for is not supported yet",
+                                   mode_of(stream)),
+                       "write mode: asynchronous");
+      return;
+    }
+  }
+
+  /// A bound on how far behind a copy may be that answers reads.
+  void check_staleness(const std::vector<const Settings*>& all) {
+    const Settings& s = group_.settings;
+    if (!s.has("max_staleness") || s.has_refused("max_staleness")) return;
+    const double most_s = s.number("max_staleness");
+    for (const Settings* stream : all) {
+      const std::string& mode = mode_of(stream);
+      if (mode == "periodic") {
+        diagnostics_.add(
+            s.at("max_staleness").key_place,
+            "'max_staleness' with snapshots: a copy that is behind by up to 'every' at "
+            "all times is not judged by it yet",
+            "leave it out, or write mode: asynchronous");
+        return;
+      }
+      const Settings& lag = of(stream, "lag");
+      if (mode != "asynchronous" || !lag.has("lag") || lag.law("lag")->mean() < most_s) continue;
+      diagnostics_.add(
+          s.at("max_staleness").place,
+          fmt::format("'max_staleness' is no longer than the lag of a stream, {:.10g}s "
+                      "on average; expected more",
+                      lag.law("lag")->mean()));
+      return;
+    }
   }
 
   /// A copy may get its writes from another one.
@@ -338,6 +383,47 @@ void check_quorum_data(const Topology& topology, const TopologyGroup& group,
   }
 }
 
+/// Writes are followed in groups that services pass; caches are only beside them.
+void check_nested(const Topology& topology, Diagnostics& diagnostics) {
+  const auto has_copies = [&](const TopologyGroup& group) {
+    const std::string& policy = group.policy->record.name;
+    return policy == "primary_replica" || policy == "multi_primary" ||
+           (policy == "quorum" && data_may_go(topology, group));
+  };
+  for (const TopologyGroup& outer : topology.groups) {
+    for (const Ref ref : outer.members) {
+      if (!ref.group) continue;
+      const TopologyGroup& inner = topology.groups[ref.index];
+      if (!inner.policy->beside && !has_copies(inner)) continue;
+      diagnostics.add(outer.settings.at("members").place,
+                      inner.policy->beside
+                          ? fmt::format("cache '{}' is a member of '{}'; it belongs before what it "
+                                        "saves work",
+                                        inner.name, outer.name)
+                          : fmt::format("'{}' copies data; which of its writes are lost as a "
+                                        "member of '{}' is not supported yet",
+                                        inner.name, outer.name),
+                      inner.policy->beside ? "write through: [web, cache, db]"
+                                           : "let services pass it by itself");
+    }
+  }
+  const auto look_at = [&](const std::vector<Clause>& clauses, const Settings& settings) {
+    for (const Clause& clause : clauses) {
+      for (const Ref ref : clause) {
+        if (!ref.group || !topology.groups[ref.index].policy->beside) continue;
+        const char* const key = settings.has("needs") ? "needs" : "needs_any";
+        diagnostics.add(settings.has(key) ? settings.at(key).place : settings.place,
+                        fmt::format("cache '{}' cannot be needed: what it lacks goes on without it",
+                                    topology.groups[ref.index].name),
+                        "write through: [web, cache, db]");
+      }
+    }
+  };
+  for (const TopologyComponent& c : topology.components) look_at(c.needs, *c.settings);
+  for (const TopologyGroup& group : topology.groups) look_at(group.needs, group.settings);
+  for (const TopologyService& service : topology.services) look_at(service.needs, service.settings);
+}
+
 void check_group(const Topology& topology, const TopologyGroup& group, Diagnostics& diagnostics) {
   const Settings& s = group.settings;
   for (const Ref member : group.members) {
@@ -358,6 +444,13 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
   }
   if (s.has("promotion") && s.text("promotion") == "none") {
     no_effect(s, "stale_promotion", "nobody is promoted", diagnostics);
+    no_effect(s, "max_staleness", "with 'promotion: none' whoever takes over answers as it is",
+              diagnostics);
+    if (!given(s, "failback") && !s.has_refused("failback")) {
+      diagnostics.add(s.at("promotion").key_place,
+                      "'promotion: none' needs 'failback': when the primary is used again",
+                      "write failback: automatic, as load balancers do");
+    }
     if (s.has("detection") && !s.has_refused("detection") && s.chosen("detection") == "heartbeat") {
       diagnostics.add(s.at("detection").key_place,
                       "with 'promotion: none' those who send requests choose the server; expected "
@@ -406,6 +499,7 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
       if (!member.group) copies.insert(member.index);
     }
   }
+  check_nested(topology, diagnostics);
   const Settings& objectives = topology.objectives.settings;
   const bool some_writes =
       std::any_of(topology.services.begin(), topology.services.end(), [](const auto& service) {
@@ -415,8 +509,8 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
   if (copies.empty() && !counted) {
     for (const char* key : {"rpo", "rpo_time"}) {
       no_effect(objectives, key,
-                "no group is of policy primary_replica, or a quorum of members that may lose "
-                "their data",
+                "no group is of policy primary_replica or multi_primary, or a quorum of members "
+                "that may lose their data",
                 diagnostics);
     }
   } else if (!some_writes) {

@@ -119,7 +119,8 @@ std::shared_ptr<const Record> make_failure_mode_record() {
       effect,
       degraded,
       record_of("repair", repair_record(), "Left out: repaired at once, by a crew of its own."),
-      truth("destroys_data", "What the component stores is gone: a RAID group must rebuild it."),
+      truth("destroys_data",
+            "What the component stores is gone: its group must copy or rebuild it."),
       record_of("strike", strike_record(),
                 "Of a domain: instead of masking its members for a while it makes them fail, each "
                 "with a repair of its own. Takes the place of the time to repair."),

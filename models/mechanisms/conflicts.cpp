@@ -43,7 +43,8 @@ class Conflicts final : public Reaction {
   }
   bool takes(const Reading& r, std::size_t m) const {
     const ConflictsPlan::Member& member = plan_.members[m];
-    return r.value(member.usable) && r.value(member.could_serve);
+    const bool in_view = member.view == kNone<CellId> || r.cell(member.view) != 0;
+    return in_view && r.value(member.usable) && r.value(member.could_serve);
   }
   bool linked(const Reading& r, std::size_t a, std::size_t b) const {
     const auto ready = [&](const ConflictsPlan::Member& m) {

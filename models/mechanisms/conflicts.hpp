@@ -12,6 +12,7 @@ struct ConflictsPlan {
   struct Member {
     SignalId usable{};
     SignalId could_serve{};             ///< and those who write reach it
+    CellId view = kNone<CellId>;        ///< they take it for well; none: always
     SignalId stream = kNone<SignalId>;  ///< what brings it the others' writes works; none: always
     std::vector<SignalId> reach;        ///< by member; none: always; empty: all reach one another
     CellId took{};                      ///< it has taken writes that another has not seen

@@ -240,7 +240,8 @@ class Replication final : public Reaction {
     for (const TimerId timer : {to.caught_up, to.copied, to.shipped}) {
       if (timer != kNone<TimerId>) c.cancel(timer);
     }
-    if (standing(c, m) == Plan::kInStep) fall_behind(c, m);
+    // What was under way when the head went is told already.
+    if (standing(c, m) == Plan::kInStep && alive(c)) fall_behind(c, m);
     c.set(to.standing, Plan::kAway);
   }
 

@@ -54,6 +54,7 @@ Policy cache_policy() {
   Parameter ratio = quantity("hit_ratio", Dimension::fraction,
                              "Of the reads: those that it has, each member its share of the keys.");
   ratio.required = true;
+  ratio.low_open = true;
   Parameter warm =
       law_of_time("warm_up", "How long a member that comes back empty has none of them.");
   warm.default_text = "0s";

@@ -31,6 +31,10 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
     ConflictsPlan::Member row;
     row.usable = member.usable;
     row.could_serve = view.could_serve[m];
+    if (member.active != kNone<CellId>) {
+      row.view = member.active;
+      watches.cells.push_back(row.view);
+    }
     if (member.stream != nullptr) row.stream = member.stream->usable;
     if (!view.reach.empty()) row.reach = view.reach[m];
     row.took = model.cell({group.name + "/" + member.name() + "/took writes apart", 0, 1, 0});
@@ -63,6 +67,7 @@ Policy multi_primary_policy() {
   Parameter by = record_of("replication", record, record->help);
   by.required = true;
   policy.record.parameters.push_back(by);
+  std::erase_if(policy.record.parameters, [](const Parameter& p) { return p.key == "backup"; });
   const Policy serving = policy;
   policy.reacts = {};
   policy.by_peers = [](const Settings&) { return true; };

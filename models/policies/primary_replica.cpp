@@ -92,11 +92,14 @@ void require_acknowledgements(CompiledGroup& group, const GroupView& view, const
   }
 }
 
-/// Whether a copy would get the writes of a primary.
+/// Whether a copy would get the writes of a primary, and has what came before them.
 SignalId is_fed(const CompiledGroup& group, const GroupView& view, std::size_t primary,
                 std::size_t copy, ModelBuilder& model) {
   const CompiledGroup::Member& member = group.members[copy];
   std::vector<SignalId> there{member.component->usable};
+  if (group.replication->data_may_go) {
+    there.push_back(model.flag(group.replication->members[copy].whole));
+  }
   if (member.stream != nullptr) there.push_back(member.stream->usable);
   if (!view.reach.empty() && view.reach[primary][copy] != kNone<SignalId>) {
     there.push_back(view.reach[primary][copy]);
@@ -116,7 +119,9 @@ void react_min_replicas(const CompiledGroup& group, const GroupView& view, const
     const std::string of = fmt::format("{}/{}", group.name, group.members[p].name());
     std::vector<SignalId> copies;
     for (std::size_t j = 0; j < group.members.size(); ++j) {
-      if (j != p) copies.push_back(is_fed(group, view, p, j, model));
+      const std::optional<std::size_t>& from = group.members[j].stream_from;
+      if (j == p || (from && *from != p)) continue;  // a copy of a copy
+      copies.push_back(is_fed(group, view, p, j, model));
     }
     MinReplicasPlan::Member row;
     row.enough =

@@ -22,8 +22,12 @@ bool is_led(const Settings& settings) { return settings.chosen("election") != "n
 int majority(const CompiledGroup& group) { return members_of(group) / 2 + 1; }
 
 /// Whether reads ask otherwise than writes: with a leader they go through it.
-bool reads_apart(const Settings& settings) {
+bool reads_ask_otherwise(const Settings& settings) {
   return !is_led(settings) || settings.has("read_quorum");
+}
+/// Or must be told from writes all the same, as these may be lost.
+bool reads_apart(const Settings& settings) {
+  return reads_ask_otherwise(settings) || settings.has("recovery");
 }
 
 int write_quorum(const CompiledGroup& group, const Settings& settings) {
@@ -344,7 +348,6 @@ void prepare_data(CompiledGroup& group, const Settings& settings, ModelBuilder& 
     const SignalId whole = model.flag(row.whole);
     member.usable = model.gate(of + "/has data", 2, {row.usable, whole});
     member.conditions.push_back(whole);
-    group.waits.emplace_back(whole, "resync");
     plan.members.push_back(std::move(row));
   }
   const std::size_t all = (std::size_t{1} << group.members.size()) - 1;
@@ -419,7 +422,7 @@ void react_data(CompiledGroup& group, const GroupView& view, ModelBuilder& model
 void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
   const bool led = is_led(settings);
   prepare_data(group, settings, model);
-  if (reads_apart(settings)) {
+  if (reads_ask_otherwise(settings)) {
     group.for_reads = std::make_unique<CompiledGroup>();
     group.for_reads->name = group.name + "/reads";
     group.for_reads->members = group.members;
@@ -428,9 +431,13 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
   group.answers = write_quorum(group, settings);
   if (led) {
     prepare_led(group, settings, model);
-    return;
+  } else {
+    group.need = write_quorum(group, settings);
   }
-  group.need = write_quorum(group, settings);
+  if (!group.holders) return;
+  for (const HoldersPlan::Member& member : group.holders->members) {
+    group.waits.emplace_back(model.flag(member.whole), "resync");
+  }
 }
 
 void react(CompiledGroup& group, const GroupView& view, const Settings& settings,

@@ -335,7 +335,7 @@ std::string report_csv(const Report& report) {
         add_spread(g.name, "lost_writes_of_a_loss", l.writes->mean_s, l.writes->quantiles_s);
       }
     }
-    add(g.name, "losses_per_year", l.losses_per_year);
+    if (l.followed) add(g.name, "losses_per_year", l.losses_per_year);
     if (l.reach_s) {
       add_spread(g.name, "recovery_point_s", l.reach_s->mean_s, l.reach_s->quantiles_s);
     }

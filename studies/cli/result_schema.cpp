@@ -28,6 +28,8 @@ Json definitions() {
   const Json three = {{"value", bound}, {"low", bound}, {"high", bound}};
   Json spread = three;
   for (const char* q : {"p50", "p95", "p99"}) spread[q] = reference("estimate");
+  Json losses = spread;
+  losses["largest_loss"] = number;
   spread["largest"] = number;
   const Json estimate = reference("estimate");
   const Json share = {{"downtime_share", estimate}};
@@ -67,6 +69,7 @@ Json definitions() {
       {"no_downtime_seen", {{"const", true}}}};
   return {{"estimate", object(three, {"value", "low", "high"})},
           {"spread", object(spread, {"value", "low", "high", "p50", "p95", "p99"})},
+          {"losses", object(losses, {"value", "low", "high", "p50", "p95", "p99"})},
           {"response", object(spread, {"value", "low", "high"})},
           {"service", object(service, {"no_outage_probability", "time_to_first_outage_s"})},
           {"group", object({{"failovers_per_year", estimate},
@@ -78,7 +81,7 @@ Json definitions() {
                             {"detection_s", nullable(reference("spread"))},
                             {"takeover_s", nullable(reference("spread"))},
                             {"recovery_s", nullable(reference("spread"))},
-                            {"lost_writes_per_year", reference("spread")},
+                            {"lost_writes_per_year", reference("losses")},
                             {"lost_writes_of_a_loss", nullable(reference("spread"))},
                             {"losses_per_year", estimate},
                             {"recovery_point_s", nullable(reference("spread"))},

@@ -70,6 +70,14 @@ TEST(MultiPrimary, NothingConflictsWhereOneSideTakesNoWrites) {
   EXPECT_TRUE(losses(two_sites(fault("db-1", 100, 200), true)).empty());
 }
 
+TEST(MultiPrimary, AMemberOutOfViewTakesNoWrites) {
+  // It is back, but not seen yet, when its stream fails.
+  std::string text = two_sites(fault("db-2", 100, 50) + fault("trunk", 160, 100), true);
+  text.replace(text.find("replication: {conflicts"), 0,
+               "detection: {delay: {down: 1s, up: 200s}}, ");
+  EXPECT_TRUE(losses(text).empty());
+}
+
 TEST(MultiPrimary, ConflictsComeToLightWhenBothAreBack) {
   // One goes down apart and returns after the cut: its writes are told then.
   const auto late = losses(two_sites(fault("trunk", 100, 200) + fault("db-2", 150, 400), true));

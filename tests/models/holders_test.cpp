@@ -107,6 +107,34 @@ TEST(Holders, AllGoneIsLostBackToTheBackup) {
   EXPECT_NEAR(story.losses[0].first, 1030.0 + 60.0, 1e-9);
 }
 
+TEST(Holders, ReadsAreNotLost) {
+  // With a leader both go the same way; only writes count.
+  std::string text = ring(3, "recovery: 1h, election: {delay: {takes: 1min}}",
+                          fault("n-3", "crash", 3600, 6 * 3600) + fault("n-1", "disk", 7200, 3600) +
+                              fault("n-2", "disk", 7200, 3600));
+  text.replace(text.find("{writes: 10/s}"), 14, "{reads: 5/s, writes: 10/s}");
+  const Story story = story_of(text, 86'400);
+  ASSERT_EQ(story.losses.size(), 1U);
+  EXPECT_NEAR(story.losses[0].second, 36'000.0, 1e-6);
+}
+
+TEST(Holders, BlameTellsRecoveryFromCopying) {
+  const Exact exact =
+      solve(*compile(topology_of("nines: 1\n"
+                                 "components:\n"
+                                 "  users: {kind: client}\n"
+                                 "  n-[1..3]: {kind: node, failures: {disk: {mttf: 500h, mttr: 1h, "
+                                 "destroys_data: true}}}\n"
+                                 "groups: {g: {policy: quorum, members: n-*, recovery: 100h, "
+                                 "election: {delay: {takes: 1s}}}}\n"
+                                 "services: {s: {from: users, through: g, workload: {writes: "
+                                 "10/s}}}\n"),
+                     Laws::memoryless),
+            {});
+  ASSERT_FALSE(exact.services[0].by_set.empty());
+  EXPECT_EQ(exact.services[0].by_set[0].names, std::vector<std::string>{"g: recovery"});
+}
+
 TEST(Holders, ALeaderIsNotElectedByThoseWhoHaveNothing) {
   // Two of three destroyed: the one that is left has all, but cannot win; a person forms the group
   // anew once two machines are there.

@@ -467,6 +467,28 @@ TEST(MinReplicas, APrimaryWithoutFollowersStopsAfterAWhile) {
   EXPECT_EQ(story(pair_of(keys, fault("db-2", 100, 150), "", load, 3)).rejected, 0.0);
 }
 
+TEST(MinReplicas, CountsCopiesThatFollowThePrimaryAndHaveAll) {
+  const std::string load = "reads: 100/s, writes: 20/s";
+  // db-3 follows db-2, which alone follows the primary.
+  const std::string keys =
+      fmt::format("replication: {{min_replicas: 1, max_lag: 10s}}, {}", kAtOnce);
+  const std::string streams = "streams: {chain: {to: db-3, from: db-2}}\n";
+  EXPECT_NEAR(story(pair_of(keys, fault("db-2", 100, 150), streams, load, 3)).rejected,
+              140.0 * 20.0, 1e-6);
+  // One that is being copied does not follow yet.
+  const Story copied = story(
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  db-[1..2]: {kind: node, failures: {disk: {mttf: 1e9h, mttr: 1h, destroys_data: true}}}\n"
+      "groups:\n"
+      "  db: {policy: primary_replica, members: db-*, detection: perfect, backup: {every: 1d, "
+      "restore: 1h}, replication: {min_replicas: 1, data: 100GB, resync: 1GB/s}}\n"
+      "services: {s: {from: users, through: db, workload: {reads: 100/s, writes: 20/s}}}\n"
+      "faults: [{at: 100s, component: db-2, mode: disk, for: 50s}]\n");
+  EXPECT_NEAR(copied.rejected, (50.0 + 100.0 - 10.0) * 20.0, 1e-6);
+}
+
 TEST(MinReplicas, BoundsWhatASplitBrainLoses) {
   // Users on both sides; the primary without followers goes on for 10 s, and that is what is lost.
   const auto lost = [](const std::string& more, const std::string& keys = {}) {
@@ -562,6 +584,25 @@ TEST(WithoutPromotion, WhatTheBackupServerTookIsLostAtFailback) {
   const Story twice = story(pair_of(none, fault("db-1", 100, 100) + fault("db-1", 300, 50)));
   ASSERT_EQ(twice.amounts.size(), 2U);
   EXPECT_NEAR(twice.amounts[1], 50.0 * 200.0, 1e-6);
+}
+
+TEST(WithoutPromotion, WhatItLackedIsLostOnce) {
+  // First the primary stops, then its data are destroyed: what it had not sent, and no more.
+  const std::string text =
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  db-[1..2]: {kind: node, failures: {disk: {mttf: 1e9h, mttr: 1h, destroys_data: true}}}\n"
+      "groups:\n"
+      "  db: {policy: primary_replica, members: db-*, replication: {lag: 1s}, promotion: none, "
+      "failback: automatic, detection: perfect, backup: {every: 1d, restore: 1h}}\n"
+      "services: {s: {from: users, through: db, workload: {writes: 10/s}}}\n"
+      "faults:\n"
+      "  - {at: 100s, component: db-1, for: 800s}\n"
+      "  - {at: 200s, component: db-1, mode: disk, for: 100s}\n";
+  const Story one = story(text);
+  ASSERT_EQ(one.amounts.size(), 1U);
+  EXPECT_NEAR(one.amounts[0], 10.0, 1e-9);
 }
 
 TEST(WithoutPromotion, ItIsAllThereIsIfThePrimarysDataAreGone) {
