@@ -181,11 +181,12 @@ TEST(Cli, PrintsResultsThatMatchTheirSchema) {
             "run",
             {"web-shop --runs 300 --at 1h", "three-of-everything --runs 100",
              "one-server --runs 100 --until first-outage", "cold-spare --runs 100 --steady-state",
-             "two-and-two --runs 64 --memoryless --check-exact",
-             "one-server --runs 64 --memoryless --precision 50%"}},
+             "two-and-two --runs 64 --memoryless --check-exact", "mysql-asynchronous --runs 100",
+             "raid-6 --runs 50", "one-server --runs 64 --memoryless --precision 50%"}},
         {"solve",
          {"web-shop --memoryless --at 1h --horizon 1y", "sticky-clusters --memoryless",
-          "one-server --phase-type 4", "haproxy-keepalived --memoryless", "raid-1 --memoryless"}},
+          "one-server --phase-type 4", "haproxy-keepalived --memoryless", "raid-1 --memoryless",
+          "cassandra-one --memoryless"}},
         {"spof", {"web-shop", "san-hidden-spof --paths", "two-regions --order 1", "raid-6"}}}) {
     const fs::path schema =
         file_with(command + ".schema.json", nines("schema --result " + command).out);
