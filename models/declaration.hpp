@@ -315,8 +315,8 @@ struct Policy {
       {};
   /// Whether members deal with one another over the network; none: never.
   std::function<bool(const Settings&)> by_peers = {};
-  /// Whether reads ask otherwise than writes; none: never.
-  std::function<bool(const Settings&)> reads_apart = {};
+  /// Whether reads of a group of so many ask otherwise than writes; none: never.
+  std::function<bool(const Settings&, std::size_t members)> reads_apart = {};
   /// Requests pass it by where it does not have what they ask for.
   bool beside = false;
   bool follows(const Settings& settings) const { return react && (!reacts || reacts(settings)); }

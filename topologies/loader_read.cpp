@@ -533,7 +533,8 @@ bool Loader::reads_apart(const std::vector<TopologyStep>& steps) const {
     return std::any_of(step.groups.begin(), step.groups.end(), [&](std::size_t g) {
       const TopologyGroup& group = topology_.groups[g];
       return group.policy != nullptr && group.policy->reads_apart &&
-             !group.settings.has_refused("election") && group.policy->reads_apart(group.settings);
+             !group.settings.has_refused("election") &&
+             group.policy->reads_apart(group.settings, group.members.size());
     });
   });
 }

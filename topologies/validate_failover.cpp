@@ -240,12 +240,14 @@ class FailoverCheck {
     if (members == 0 || s_.has_refused("election") || !s_.has("election")) return;
     const std::string& how = s_.chosen("election");
     const bool led = how != "none";
-    const double majority = static_cast<double>(members / 2 + 1);
-    if (led && s_.has("write_quorum") && s_.number("write_quorum") < majority) {
-      tell(s_.at("write_quorum"),
-           fmt::format("'write_quorum' is {}, but a leader has more than half of the votes: {}",
-                       s_.number("write_quorum"), majority),
-           "leave it out, or write election: none");
+    if (!led) no_effect("witness", "without a leader nobody is elected");
+    check_witness();
+    const double votes = static_cast<double>(members) + (s_.has("witness") ? 1.0 : 0.0);
+    const double majority = std::floor(votes / 2.0) + 1.0;
+    if (led && !s_.has("write_quorum") && majority > static_cast<double>(members)) {
+      tell(s_.at("witness"),
+           "with this witness more than half of the votes is more than there are "
+           "members with data; expected another member, or a 'write_quorum'");
     }
     if (how == "raft") {
       const Settings& raft = s_.record("election").record(how);
@@ -272,7 +274,7 @@ class FailoverCheck {
     for (const TopologyGroup& outer : topology_.groups) {
       for (const Ref member : outer.members) {
         if (!member.group || &topology_.groups[member.index] != &group_) continue;
-        if (!group_.policy->reads_apart(s_)) continue;
+        if (!group_.policy->reads_apart(s_, group_.members.size())) continue;
         tell(given("election") ? s_.at("election") : s_.at("members"),
              fmt::format("group '{}' asks reads otherwise than writes; as a member of '{}' that is "
                          "not supported yet",

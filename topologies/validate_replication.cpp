@@ -343,6 +343,33 @@ bool data_may_go(const Topology& topology, const TopologyGroup& group) {
   });
 }
 
+/// Of a quorum group with a leader, whether one may be elected that lacks writes.
+bool rolls_back(const TopologyGroup& group) {
+  const Settings& s = group.settings;
+  if (!s.has("election") || s.chosen("election") == "none" || !s.has("write_quorum")) return false;
+  const double votes = static_cast<double>(group.members.size()) + (s.has("witness") ? 1.0 : 0.0);
+  return s.number("write_quorum") < std::floor(votes / 2.0) + 1.0;
+}
+
+/// Who has which writes is followed for a few members, each a component.
+void check_followed(const Topology& topology, const TopologyGroup& group,
+                    Diagnostics& diagnostics) {
+  const Settings& s = group.settings;
+  for (const Ref member : group.members) {
+    if (!member.group) continue;
+    diagnostics.add(s.at("members").place,
+                    fmt::format("group '{}' is a member of '{}', which may lose writes; expected "
+                                "components",
+                                topology.groups[member.index].name, group.name));
+    return;
+  }
+  if (group.members.size() <= HoldersPlan::kMost) return;
+  diagnostics.add(s.at("members").place,
+                  fmt::format("group '{}' has {} members and may lose writes; who has which is "
+                              "followed for {} at the most",
+                              group.name, group.members.size(), HoldersPlan::kMost));
+}
+
 /// Of a quorum group whose members may lose what they store.
 void check_quorum_data(const Topology& topology, const TopologyGroup& group,
                        Diagnostics& diagnostics) {
@@ -358,15 +385,11 @@ void check_quorum_data(const Topology& topology, const TopologyGroup& group,
       no_effect(s, key, "no failure of a member destroys its data", diagnostics,
                 "write destroys_data: true in a failure mode");
     }
+    if (rolls_back(group)) check_followed(topology, group, diagnostics);
     return;
   }
   if (s.has("replication")) check_resync(s.record("replication"), diagnostics);
-  if (group.members.size() > HoldersPlan::kMost) {
-    diagnostics.add(s.at("members").place,
-                    fmt::format("group '{}' has {} members whose data may be destroyed; who has "
-                                "which writes is followed for {} at the most",
-                                group.name, group.members.size(), HoldersPlan::kMost));
-  }
+  check_followed(topology, group, diagnostics);
   if (led && !s.has("recovery") && !s.has_refused("recovery")) {
     diagnostics.add(s.at("members").place,
                     fmt::format("so many members of '{}' may lose their data that those left "
@@ -388,7 +411,7 @@ void check_nested(const Topology& topology, Diagnostics& diagnostics) {
   const auto has_copies = [&](const TopologyGroup& group) {
     const std::string& policy = group.policy->record.name;
     return policy == "primary_replica" || policy == "multi_primary" ||
-           (policy == "quorum" && data_may_go(topology, group));
+           (policy == "quorum" && (data_may_go(topology, group) || rolls_back(group)));
   };
   for (const TopologyGroup& outer : topology.groups) {
     for (const Ref ref : outer.members) {
@@ -492,7 +515,10 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
       }
     }
     if (group.policy->record.name == "quorum") check_quorum_data(topology, group, diagnostics);
-    if (group.policy->record.name == "quorum" && data_may_go(topology, group)) counted = true;
+    if (group.policy->record.name == "quorum" &&
+        (data_may_go(topology, group) || rolls_back(group))) {
+      counted = true;
+    }
     if (group.policy->record.name != "primary_replica") continue;
     check_group(topology, group, diagnostics);
     for (const Ref member : group.members) {
@@ -509,8 +535,8 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
   if (copies.empty() && !counted) {
     for (const char* key : {"rpo", "rpo_time"}) {
       no_effect(objectives, key,
-                "no group is of policy primary_replica or multi_primary, or a quorum of members "
-                "that may lose their data",
+                "no group is of policy primary_replica or multi_primary, or a quorum that may lose "
+                "writes",
                 diagnostics);
     }
   } else if (!some_writes) {

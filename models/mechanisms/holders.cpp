@@ -32,7 +32,7 @@ class Holders final : public Reaction {
   static Set only(std::size_t m) { return Set{1} << m; }
   bool usable(const Reading& r, std::size_t m) const { return r.value(plan_.members[m].usable); }
   bool whole(const Reading& r, std::size_t m) const { return r.cell(plan_.members[m].whole) != 0; }
-  bool led() const { return plan_.recovery != kNone<LawId>; }
+  bool led() const { return plan_.led; }
   bool reaches(const Reading& r, std::size_t a, std::size_t b) const {
     const std::vector<SignalId>& reach = plan_.members[a].reach;
     return a == b || reach.empty() || reach[b] == kNone<SignalId> || r.value(reach[b]);
@@ -96,10 +96,7 @@ class Holders final : public Reaction {
     for (Set set = 1; set < all(); ++set) {
       if ((set & gone) != 0) move(c, set, set & ~gone);
     }
-    c.earn(plan_.lost, {1.0, kNone<LawId>, plan_.going});
-    // With a backup nobody knows how much of it is in there: a loss of all may count it again.
-    if (plan_.backup == kNone<TimerId>) c.lower(plan_.since_backup, plan_.going, true);
-    c.level(plan_.going, 0.0);
+    lose(c);
   }
 
   /// Those who are in step have what any of them has.
@@ -117,6 +114,17 @@ class Holders final : public Reaction {
     for (Set set = 1; set < all(); ++set) {
       if ((set & now) != 0 && (set | now) != set) move(c, set, set | now);
     }
+    if (!plan_.rolls_back) return;
+    for (Set set = 1; set < all(); ++set) {
+      if ((set & now) == 0) move(c, set, 0);
+    }
+    lose(c);
+  }
+  void lose(Context& c) const {
+    c.earn(plan_.lost, {1.0, kNone<LawId>, plan_.going});
+    // With a backup nobody knows how much of it is in there: a loss of all may count it again.
+    if (plan_.backup == kNone<TimerId>) c.lower(plan_.since_backup, plan_.going, true);
+    c.level(plan_.going, 0.0);
   }
 
   void copy(Context& c) const {
@@ -147,7 +155,7 @@ class Holders final : public Reaction {
     c.set(plan_.data_there, some ? 1 : 0);
     const bool enough_there = size_of(there) >= (led() ? plan_.majority : 1);
     wait(c, plan_.restored, plan_.restore, !some && enough_there);
-    if (!led()) return;
+    if (plan_.recovery == kNone<LawId>) return;
     const bool enough_left = !some || size_of(left) >= plan_.majority;
     c.set(plan_.enough_left, enough_left ? 1 : 0);
     wait(c, plan_.recovered, plan_.recovery, !enough_left && enough_there && (left & ~there) == 0);

@@ -30,7 +30,9 @@ struct HoldersPlan {
   LawId copy{};
   LawId backup_every = kNone<LawId>;
   LawId restore{};
-  LawId recovery = kNone<LawId>;  ///< until those who are left form the group anew; none: no leader
+  bool led = false;
+  bool rolls_back = false;        ///< a leader may be elected that lacks writes: these are lost
+  LawId recovery = kNone<LawId>;  ///< until those who are left form the group anew; none: never
   int majority = 1;
   CellId data_there{};   ///< 0 while no member is whole
   CellId enough_left{};  ///< 0 while so few are that they cannot elect
@@ -44,7 +46,8 @@ struct HoldersPlan {
 /// Follows the writes of a quorum group. A write is on the members that were in step when it was
 /// acknowledged: at least the write quorum. Whoever gets in step with one of those has it as well.
 /// It is lost when the data of the last of them are destroyed; a member that is down keeps what it
-/// has.
+/// has. With a write quorum below a majority a leader may be elected without any of them: then it
+/// is lost, too, as they will follow that leader.
 std::unique_ptr<const Reaction> holders(HoldersPlan plan);
 
 }  // namespace nines

@@ -62,7 +62,7 @@ Policy cache_policy() {
   policy.record.parameters.push_back(ratio);
   policy.record.parameters.push_back(warm);
   policy.beside = true;
-  policy.reads_apart = [](const Settings&) { return true; };
+  policy.reads_apart = [](const Settings&, std::size_t) { return true; };
   policy.prepare = [](CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
     group.hit_ratio = settings.number("hit_ratio");
     for (CompiledGroup::Member& member : group.members) {

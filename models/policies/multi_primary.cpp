@@ -71,7 +71,7 @@ Policy multi_primary_policy() {
   const Policy serving = policy;
   policy.reacts = {};
   policy.by_peers = [](const Settings&) { return true; };
-  policy.reads_apart = [](const Settings&) { return true; };
+  policy.reads_apart = [](const Settings&, std::size_t) { return true; };
   policy.prepare = [serving](CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
     serving.prepare(group, settings, model);
     prepare(group, model);

@@ -513,7 +513,7 @@ Policy primary_replica_policy() {
   policy.connect = connect;
   policy.react = react;
   policy.by_peers = [](const Settings&) { return true; };
-  policy.reads_apart = [](const Settings&) { return true; };
+  policy.reads_apart = [](const Settings&, std::size_t) { return true; };
   return policy;
 }
 

@@ -18,24 +18,36 @@ namespace {
 int members_of(const CompiledGroup& group) { return static_cast<int>(group.members.size()); }
 bool is_led(const Settings& settings) { return settings.chosen("election") != "none"; }
 
-/// More than half of the members.
-int majority(const CompiledGroup& group) { return members_of(group) / 2 + 1; }
+/// More than half of the votes: of the members, and of a witness.
+int majority(const CompiledGroup& group, const Settings& settings) {
+  return (members_of(group) + (settings.has("witness") ? 1 : 0)) / 2 + 1;
+}
 
 /// Whether reads ask otherwise than writes: with a leader they go through it.
 bool reads_ask_otherwise(const Settings& settings) {
   return !is_led(settings) || settings.has("read_quorum");
 }
 /// Or must be told from writes all the same, as these may be lost.
-bool reads_apart(const Settings& settings) {
-  return reads_ask_otherwise(settings) || settings.has("recovery");
+bool reads_apart(const Settings& settings, std::size_t members) {
+  const double votes = static_cast<double>(members) + (settings.has("witness") ? 1.0 : 0.0);
+  return reads_ask_otherwise(settings) || settings.has("recovery") ||
+         settings.number_or("write_quorum", votes) <= std::floor(votes / 2.0);
 }
 
 int write_quorum(const CompiledGroup& group, const Settings& settings) {
-  return static_cast<int>(settings.number_or("write_quorum", majority(group)));
+  return static_cast<int>(settings.number_or("write_quorum", majority(group, settings)));
 }
 int read_quorum(const CompiledGroup& group, const Settings& settings) {
-  return static_cast<int>(settings.number_or("read_quorum", majority(group)));
+  return static_cast<int>(settings.number_or("read_quorum", majority(group, settings)));
 }
+
+/// A leader may be elected by those who do not have all that was acknowledged.
+bool rolls_back(const CompiledGroup& group, const Settings& settings) {
+  return is_led(settings) && write_quorum(group, settings) < majority(group, settings);
+}
+
+/// What a group waits for, as blame calls it, while nobody has enough votes to lead.
+const char* const kMajority = "majority";
 
 // ---- With a leader -----------------------------------------------------------------------------
 
@@ -51,13 +63,16 @@ class Election final : public Reaction {
   struct Member {
     SignalId usable{};
     CellId leads{};
-    std::vector<SignalId> reach;  ///< by member; empty: all reach one another
+    std::vector<SignalId> reach;               ///< by member; empty: all reach one another
+    SignalId reach_witness = kNone<SignalId>;  ///< none: always
   };
   struct Plan {
     std::vector<Member> members;
     int majority = 1;
-    CellId electing{};  ///< 0 while an election is on its way
-    CellId stage{};     ///< of Raft
+    SignalId witness = kNone<SignalId>;  ///< one more vote; none: there is none
+    CellId electing{};                   ///< 0 while an election is on its way
+    CellId votes = kNone<CellId>;  ///< 0 while nobody leads or could win; none: the members tell
+    CellId stage{};                ///< of Raft
     TimerId timer{};
     TimerId step_down = kNone<TimerId>;  ///< none: a leader without a majority is gone at once
     LawId steps_down = kNone<LawId>;
@@ -99,6 +114,9 @@ class Election final : public Reaction {
       begin(context, by_fault || leads != nullptr);
     }
     context.set(plan_.electing, context.pending(plan_.timer) ? 0 : 1);
+    if (plan_.votes == kNone<CellId>) return;
+    const bool none = leader(context) == nullptr && could_win == 0;
+    context.set(plan_.votes, none ? 0 : 1);
   }
 
  private:
@@ -115,13 +133,16 @@ class Election final : public Reaction {
     const SignalId signal = a.reach[static_cast<std::size_t>(&b - plan_.members.data())];
     return signal == kNone<SignalId> || r.value(signal);
   }
-  /// How many usable members this one reaches, itself included: they vote, and they have its
-  /// writes.
+  /// How many votes this one gets: of usable members that it reaches, itself included, and of the
+  /// witness.
   int reached(const Reading& r, const Member& of) const {
     int count = 0;
     for (const Member& member : plan_.members) {
       const bool has = r.value(member.usable) && (&member == &of || reaches(r, of, member));
       count += has ? 1 : 0;
+    }
+    if (plan_.witness != kNone<SignalId> && r.value(plan_.witness)) {
+      count += of.reach_witness == kNone<SignalId> || r.value(of.reach_witness) ? 1 : 0;
     }
     return count;
   }
@@ -216,6 +237,10 @@ void prepare_led(CompiledGroup& group, const Settings& settings, ModelBuilder& m
   const SignalId electing = model.flag(model.cell({group.name + "/election", 0, 1, 1}));
   group.waits.emplace_back(electing, "election");
   group.failovers.electing = electing;
+  if (settings.has("witness") || rolls_back(group, settings)) {
+    const CellId votes = model.cell({group.name + "/votes", 0, 1, 1});
+    group.waits.emplace_back(model.flag(votes), kMajority);
+  }
   group.failovers.begun = model.measure(group.name + "/elections");
   group.failovers.done = model.measure(group.name + "/elections won");
   group.failovers.failed = model.measure(group.name + "/elections given up");
@@ -236,10 +261,17 @@ void react_led(CompiledGroup& group, const GroupView& view, const Settings& sett
     watches.follow(row.usable);
     if (!view.reach.empty()) row.reach = view.reach[i];
     for (const SignalId signal : row.reach) watches.follow(signal);
+    if (!view.reach_witness.empty()) row.reach_witness = view.reach_witness[i];
+    watches.follow(row.reach_witness);
     plan.members.push_back(std::move(row));
   }
-  plan.majority = majority(group);
+  if (view.witness != nullptr) plan.witness = view.witness->usable;
+  watches.follow(plan.witness);
+  plan.majority = majority(group, settings);
   plan.electing = model.cell_of(group.failovers.electing);
+  for (const auto& [signal, what] : group.waits) {
+    if (what == kMajority) plan.votes = model.cell_of(signal);
+  }
   plan.stage = model.cell({group.name + "/stage", 0, 3, 0});
   plan.timer = model.timer(group.name + "/election");
   plan.begun = group.failovers.begun;
@@ -333,10 +365,12 @@ void prepare_data(CompiledGroup& group, const Settings& settings, ModelBuilder& 
   const bool may_go =
       std::any_of(group.members.begin(), group.members.end(),
                   [](const CompiledGroup::Member& m) { return !destroying(m).empty(); });
-  if (!may_go) return;
+  if (!may_go && !rolls_back(group, settings)) return;
   group.holders = std::make_shared<HoldersPlan>();
   HoldersPlan& plan = *group.holders;
-  plan.majority = majority(group);
+  plan.majority = majority(group, settings);
+  plan.led = is_led(settings);
+  plan.rolls_back = rolls_back(group, settings);
   const double infinite = std::numeric_limits<double>::infinity();
   for (CompiledGroup::Member& member : group.members) {
     const std::string of = group.name + "/" + member.name();
@@ -375,7 +409,7 @@ void prepare_data(CompiledGroup& group, const Settings& settings, ModelBuilder& 
   plan.lost = model.measure(group.name + "/lost writes");
   plan.data_loss = model.measure(group.name + "/data losses");
   group.copies = {plan.lost, plan.data_loss};
-  group.copies->endless = !backup;
+  group.copies->endless = may_go && !backup;
   group.waits.emplace_back(model.flag(plan.data_there), "restore");
   group.waits.emplace_back(model.flag(plan.enough_left), "recovery");
   group.longest_wait_s = std::max(copy_s, model.law(plan.restore).mean());
@@ -503,7 +537,8 @@ Policy quorum_policy() {
   keys.push_back(election_key());
   keys.push_back(count("write_quorum", 1e6, "", "",
                        "How many members must have a write before it is acknowledged. Left out: "
-                       "more than half of the members."));
+                       "more than half of the votes. With fewer a leader may be elected that lacks "
+                       "some, and these are lost."));
   keys.push_back(count("read_quorum", 1e6, "", "",
                        "How many members must answer a read. Left out: without a leader more than "
                        "half of the members; with one, reads go through it as writes do."));
@@ -517,6 +552,11 @@ Policy quorum_policy() {
                              "those left cannot elect: from when these and a majority of machines "
                              "are there until a person has formed the group anew from them."));
   keys.push_back(backup_key());
+  Parameter witness = names("witness", "component",
+                            "With a leader: one more vote, without the data, that acknowledges no "
+                            "write (MongoDB, arbiter).");
+  witness.single = true;
+  keys.push_back(witness);
   policy.counts = {"write_quorum", "read_quorum"};
   policy.prepare = prepare;
   policy.connect = connect;

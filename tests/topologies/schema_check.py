@@ -29,6 +29,8 @@ BEYOND_A_SCHEMA = {
     "quorum-backup-of-nothing", "quorum-destroyed-leaderless-network",
     "quorum-destroyed-too-many", "quorum-destroyed-without-recovery",
     "quorum-recovery-without-leader", "quorum-resync-without-data",
+    "quorum-rolls-back-too-many", "quorum-witness-is-a-member", "quorum-witness-leaderless",
+    "quorum-witness-of-one",
     "cache-as-member", "cache-needed", "cache-without-reads", "cache-zero",
     "max-staleness-below-lag", "max-staleness-with-snapshots", "replication-nested",
     "replication-not-promoted-synchronous", "replication-not-promoted-without-failback",

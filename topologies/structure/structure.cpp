@@ -200,6 +200,9 @@ class Assumptions {
             });
           });
       if (destroyed) slow("lost data takes time to be copied");
+      if (group.witness) {
+        say_not_seen(fmt::format("'{}': a leader needs a majority of votes", group.name));
+      }
       if (topology_.networked()) {
         say_not_seen(fmt::format("'{}': who of its members reaches whom", group.name));
       }

@@ -186,9 +186,10 @@ std::size_t Success::need_of(std::size_t g, bool reads) const {
     return level == 1 ? 1 : disks - (level == 5 ? 1 : 2);
   }
   if (policy == "quorum") {
-    const std::size_t votes = group.members.size();
-    const char* const key =
-        reads && group.policy->reads_apart(group.settings) ? "read_quorum" : "write_quorum";
+    const std::size_t votes = group.members.size() + (group.witness ? 1 : 0);
+    const bool led = group.settings.chosen("election") != "none";
+    const bool asks_otherwise = !led || group.settings.has("read_quorum");
+    const char* const key = reads && asks_otherwise ? "read_quorum" : "write_quorum";
     return static_cast<std::size_t>(
         group.settings.number_or(key, static_cast<double>(votes / 2 + 1)));
   }
