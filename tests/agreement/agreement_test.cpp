@@ -267,7 +267,7 @@ TEST(Agreement, OfStructureAndChainOnTheLibrary) {
 TEST(Agreement, OfModulesAndTheWhole) {
   int compared = 0;
   for (const char* name : {"web-shop", "capacity-n-plus-1", "three-of-everything", "spof-moved",
-                           "raid-1", "dns-two-sites", "two-and-two"}) {
+                           "raid-1", "raid-5", "dns-two-sites", "two-and-two"}) {
     const Loaded loaded = load_topology_file(library_path(name));
     const auto system = compile(*loaded.topology, Laws::memoryless);
     ExactQuestion apart;
