@@ -177,7 +177,7 @@ Policy raid_policy() {
   policy.prepare = [](CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
     const std::size_t disks = group.members.size();
     group.need = static_cast<int>(disks) - tolerated(settings, disks);
-    group.copies.emplace().data_losses = model.measure(group.name + "/data losses");
+    group.copies = {kNone<MeasureId>, model.measure(group.name + "/data losses")};
     for (CompiledGroup::Member& member : group.members) {
       const CellId whole = model.cell({group.name + "/whole/" + member.name(), 0, 1, 1});
       member.conditions.push_back(model.flag(whole));
