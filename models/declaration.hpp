@@ -206,8 +206,7 @@ struct CompiledGroup {
     /// The stream that brings it writes, with its settings; none: none of its own.
     const CompiledComponent* stream = nullptr;
     const Settings* stream_settings = nullptr;
-    std::optional<std::size_t> stream_from =
-        {};  ///< the member that it comes from; none: the primary
+    std::optional<std::size_t> stream_from = {};  ///< a member; none: it comes from the primary
     const std::string& name() const { return component != nullptr ? component->name : group->name; }
   };
   std::vector<Member> members;
@@ -263,7 +262,7 @@ struct CompiledGroup {
   /// What is counted of its data, where it has copies.
   struct Copies {
     MeasureId lost = kNone<MeasureId>;         ///< acknowledged writes; none: not followed
-    MeasureId data_losses = kNone<MeasureId>;  ///< of all copies
+    MeasureId data_losses = kNone<MeasureId>;  ///< of all copies; none: nothing destroys them
     std::vector<CompiledWrites> writes = {};   ///< where they come from
     bool endless = false;  ///< without a backup a loss of all data takes all that was ever written
     bool promotes = true;  ///< what only former primaries get is lost when they stop

@@ -31,7 +31,9 @@ TallyObserver::TallyObserver(const Model& model, const std::deque<CompiledGroup>
     if (copies.compiled->lost != kNone<MeasureId>) {
       by_measure_[index(copies.compiled->lost)] = {What::lost_writes, row, 0};
     }
-    by_measure_[index(copies.compiled->data_losses)] = {What::data_loss, row, 0};
+    if (copies.compiled->data_losses != kNone<MeasureId>) {
+      by_measure_[index(copies.compiled->data_losses)] = {What::data_loss, row, 0};
+    }
     copies_.push_back(std::move(copies));
   }
   for (std::size_t g = 0; g < groups.size(); ++g) {

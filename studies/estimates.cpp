@@ -189,6 +189,7 @@ GroupEstimates estimate_group(const CompiledGroup& compiled, const GroupSummary&
   if (!compiled.copies) return out;
   LossEstimates& losses = out.losses.emplace();
   losses.counted = compiled.copies->counted();
+  losses.may_lose_data = compiled.copies->data_losses != kNone<MeasureId>;
   losses.followed = compiled.copies->lost != kNone<MeasureId>;
   losses.lost_writes_per_year = yearly(group.lost_writes);
   // None seen: nobody knows how many one loss would have been.

@@ -32,6 +32,7 @@ struct LossEstimates {
   Estimate losses_per_year;
   std::optional<DelayEstimate> writes;   ///< of a single loss, not a time
   std::optional<DelayEstimate> reach_s;  ///< how far back it reached: the recovery point
+  bool may_lose_data = false;            ///< all of it
   Estimate data_losses_per_year;         ///< of all copies
 };
 

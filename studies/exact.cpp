@@ -69,7 +69,9 @@ ExactGroup failovers_of(const CompiledGroup& group,
     if (group.copies->counted() && !out.endless) {
       out.lost_writes_per_s = earned(group.copies->lost);
     }
-    out.data_losses_per_s = earned(group.copies->data_losses);
+    if (group.copies->data_losses != kNone<MeasureId>) {
+      out.data_losses_per_s = earned(group.copies->data_losses);
+    }
   }
   return out;
 }

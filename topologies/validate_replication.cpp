@@ -306,21 +306,28 @@ class Streams {
   Diagnostics& diagnostics_;
 };
 
-void check_multi_primary(const Topology& topology, const TopologyGroup& group,
-                         Diagnostics& diagnostics) {
-  const Settings& s = group.settings;
+/// Members that each hold what the group stores.
+bool are_components(const Topology& topology, const TopologyGroup& group,
+                    Diagnostics& diagnostics) {
   for (const Ref member : group.members) {
     if (!member.group) continue;
-    diagnostics.add(s.at("members").place,
-                    fmt::format("group '{}' is a member of '{}'; copies are components",
+    diagnostics.add(group.settings.at("members").place,
+                    fmt::format("group '{}' is a member of '{}', which stores something on each of "
+                                "its members; expected components",
                                 topology.groups[member.index].name, group.name));
-    return;
+    return false;
   }
-  if (group.members.size() == 1) {
-    diagnostics.add(s.at("members").place,
-                    fmt::format("group '{}' has one member, so there is no copy", group.name),
-                    "add another, or write policy: active_active");
-  }
+  return true;
+}
+
+/// Copies on several components.
+bool are_copies(const Topology& topology, const TopologyGroup& group, Diagnostics& diagnostics) {
+  if (!are_components(topology, group, diagnostics)) return false;
+  if (group.members.size() > 1) return true;
+  diagnostics.add(group.settings.at("members").place,
+                  fmt::format("group '{}' has one member, so there is no copy", group.name),
+                  "add another, or write policy: active_active");
+  return false;
 }
 
 /// Of a stream between primaries only its failures count.
@@ -354,17 +361,9 @@ bool rolls_back(const TopologyGroup& group) {
 /// Who has which writes is followed for a few members, each a component.
 void check_followed(const Topology& topology, const TopologyGroup& group,
                     Diagnostics& diagnostics) {
-  const Settings& s = group.settings;
-  for (const Ref member : group.members) {
-    if (!member.group) continue;
-    diagnostics.add(s.at("members").place,
-                    fmt::format("group '{}' is a member of '{}', which may lose writes; expected "
-                                "components",
-                                topology.groups[member.index].name, group.name));
-    return;
-  }
+  if (!are_components(topology, group, diagnostics)) return;
   if (group.members.size() <= HoldersPlan::kMost) return;
-  diagnostics.add(s.at("members").place,
+  diagnostics.add(group.settings.at("members").place,
                   fmt::format("group '{}' has {} members and may lose writes; who has which is "
                               "followed for {} at the most",
                               group.name, group.members.size(), HoldersPlan::kMost));
@@ -449,19 +448,7 @@ void check_nested(const Topology& topology, Diagnostics& diagnostics) {
 
 void check_group(const Topology& topology, const TopologyGroup& group, Diagnostics& diagnostics) {
   const Settings& s = group.settings;
-  for (const Ref member : group.members) {
-    if (!member.group) continue;
-    diagnostics.add(s.at("members").place,
-                    fmt::format("group '{}' is a member of '{}'; copies are components",
-                                topology.groups[member.index].name, group.name));
-    return;
-  }
-  if (group.members.size() == 1) {
-    diagnostics.add(s.at("members").place,
-                    fmt::format("group '{}' has one member, so there is no copy", group.name),
-                    "add another, or write policy: active_active");
-    return;
-  }
+  if (!are_copies(topology, group, diagnostics)) return;
   if (s.has("replication") && !s.record("replication").has_refused("mode")) {
     Streams(topology, group, diagnostics).check();
   }
@@ -507,8 +494,9 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
   bool counted = false;         // what a quorum group loses, or one of several primaries
   for (const TopologyGroup& group : topology.groups) {
     if (group.members.empty()) continue;
+    if (group.policy->beside) are_components(topology, group, diagnostics);
     if (group.policy->record.name == "multi_primary") {
-      check_multi_primary(topology, group, diagnostics);
+      are_copies(topology, group, diagnostics);
       counted = true;
       for (const Ref member : group.members) {
         if (!member.group) multi.insert(member.index);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/mechanisms/writes.hpp"
+
 namespace nines {
 namespace {
 
@@ -20,7 +22,7 @@ class Conflicts final : public Reaction {
         apart = true;
       }
     }
-    const double written = apart ? rate(c) : 0.0;
+    const double written = apart ? written_per_s(c, plan_.sources) : 0.0;
     if (apart) {
       for (std::size_t m = 0; m < count(); ++m) {
         if (takes(c, m)) c.set(plan_.members[m].took, 1);
@@ -54,15 +56,6 @@ class Conflicts final : public Reaction {
     const bool reached = reach.empty() || reach[b] == kNone<SignalId> || r.value(reach[b]);
     return ready(plan_.members[a]) && ready(plan_.members[b]) && reached;
   }
-  double rate(const Reading& r) const {
-    double rate = 0.0;
-    for (const CompiledWrites& source : plan_.sources) {
-      rate += source.evaluation == kNone<EvaluationId> ? (r.value(source.available) ? 1.0 : 0.0)
-                                                       : r.number(source.evaluation, source.number);
-    }
-    return rate;
-  }
-
   ConflictsPlan plan_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/mechanisms/writes.hpp"
+
 namespace nines {
 namespace {
 
@@ -194,17 +196,9 @@ class Holders final : public Reaction {
 
   // ---- What is written ----
 
-  double rate(const Reading& r) const {
-    double rate = 0.0;
-    for (const CompiledWrites& source : plan_.sources) {
-      rate += source.evaluation == kNone<EvaluationId> ? (r.value(source.available) ? 1.0 : 0.0)
-                                                       : r.number(source.evaluation, source.number);
-    }
-    return rate;
-  }
   void let_flow(Context& c) const {
     const Set in_step = those([&](std::size_t m) { return c.cell(plan_.members[m].in_step) != 0; });
-    const double written = in_step != 0 ? rate(c) : 0.0;
+    const double written = in_step != 0 ? written_per_s(c, plan_.sources) : 0.0;
     for (Set set = 1; set < all(); ++set) flow(c, plan_.only[set], set == in_step ? written : 0.0);
     flow(c, plan_.since_backup, written);
   }

@@ -40,7 +40,7 @@ struct HoldersPlan {
   TimerId restored{};
   TimerId recovered = kNone<TimerId>;
   MeasureId lost{};
-  MeasureId data_loss{};
+  MeasureId data_loss = kNone<MeasureId>;  ///< none: nothing destroys data
 };
 
 /// Follows the writes of a quorum group. A write is on the members that were in step when it was

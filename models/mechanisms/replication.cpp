@@ -373,11 +373,7 @@ class Replication final : public Reaction {
     rank(c);
     c.set(plan_.head_alive, is_alive ? 1 : 0);
     follow_roles(c);
-    // Who fed others leaves behind them, and joins before them.
-    const Size h = head(c);
-    for (auto m = plan_.in_order.rbegin(); m != plan_.in_order.rend(); ++m) {
-      if (*m != h && !connected(c, *m)) connect(c, *m);
-    }
+    if (plan_.by_head != kNone<FluidId>) leave_in_order(c);
     each_copy(c, [&](Size m) { connect(c, m); });
     look_for_acknowledgements(c);
     let_flow(c);
@@ -386,6 +382,14 @@ class Replication final : public Reaction {
     look_for_data(c);
     consider_promotion(c);
     for (Size m = 0; m < count(); ++m) look_for_staleness(c, m);
+  }
+
+  /// Whoever feeds others leaves behind them, as it joins before them.
+  void leave_in_order(Context& c) const {
+    const Size h = head(c);
+    for (auto m = plan_.in_order.rbegin(); m != plan_.in_order.rend(); ++m) {
+      if (*m != h && !connected(c, *m)) connect(c, *m);
+    }
   }
 
   /// Without its stream a copy is as far behind as it has been away.

@@ -4,14 +4,14 @@
 
 #include "models/catalogue.hpp"
 #include "models/mechanisms/conflicts.hpp"
+#include "models/mechanisms/writes.hpp"
 
 namespace nines {
 namespace {
 
 void prepare(CompiledGroup& group, ModelBuilder& model) {
   group.asks_who_serves = true;
-  group.copies = {model.measure(group.name + "/lost writes"),
-                  model.measure(group.name + "/data losses")};
+  group.copies.emplace(CompiledGroup::Copies{model.measure(group.name + "/lost writes")});
 }
 
 void react(CompiledGroup& group, const GroupView& view, const Settings& settings,
@@ -19,13 +19,7 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
   ConflictsPlan plan;
   Watches watches;
   plan.sources = group.copies->writes = view.writes;
-  for (const CompiledWrites& source : view.writes) {
-    if (source.evaluation != kNone<EvaluationId>) {
-      watches.numbers.push_back(source.evaluation);
-    } else {
-      watches.follow(source.available);
-    }
-  }
+  follow(watches, view.writes);
   for (std::size_t m = 0; m < group.members.size(); ++m) {
     const CompiledGroup::Member& member = group.members[m];
     ConflictsPlan::Member row;

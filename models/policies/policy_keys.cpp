@@ -16,7 +16,10 @@ std::vector<Parameter> group_keys() {
   members.help =
       "Who does the job, in order: names or patterns of components, sets such as "
       "`domain:rack-a`, or groups.";
-  return {policy, members, detection_key(), later_key("shards", "replication"),
+  return {policy, members, detection_key(),
+          later_key("shards",
+                    "groups of shards; until then each is a group, as in the library's "
+                    "redis-cluster"),
           names("needs", "component, group or domain", "What must be available to each member.")};
 }
 

@@ -11,6 +11,7 @@
 #include "models/mechanisms/min_replicas.hpp"
 #include "models/mechanisms/replication.hpp"
 #include "models/mechanisms/sessions.hpp"
+#include "models/mechanisms/writes.hpp"
 #include "models/policies/policy_keys.hpp"
 #include "models/policies/role_policy.hpp"
 
@@ -335,13 +336,7 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
   RoleRules rules;
   plan.sources = view.writes;
   group.copies->writes = view.writes;
-  for (const CompiledWrites& source : view.writes) {
-    if (source.evaluation != kNone<EvaluationId>) {
-      watches.numbers.push_back(source.evaluation);
-    } else {
-      watches.follow(source.available);
-    }
-  }
+  follow(watches, view.writes);
   for (std::size_t m = 0; m < group.members.size(); ++m) {
     const CompiledGroup::Member& member = group.members[m];
     ReplicationPlan::Member& row = plan.members[m];

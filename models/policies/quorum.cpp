@@ -8,6 +8,7 @@
 
 #include "models/catalogue.hpp"
 #include "models/mechanisms/holders.hpp"
+#include "models/mechanisms/writes.hpp"
 #include "models/policies/policy_keys.hpp"
 
 namespace nines {
@@ -407,7 +408,7 @@ void prepare_data(CompiledGroup& group, const Settings& settings, ModelBuilder& 
   plan.data_there = model.cell({group.name + "/data there", 0, 1, 1});
   plan.enough_left = model.cell({group.name + "/enough left", 0, 1, 1});
   plan.lost = model.measure(group.name + "/lost writes");
-  plan.data_loss = model.measure(group.name + "/data losses");
+  if (may_go) plan.data_loss = model.measure(group.name + "/data losses");
   group.copies = {plan.lost, plan.data_loss};
   group.copies->endless = may_go && !backup;
   group.waits.emplace_back(model.flag(plan.data_there), "restore");
@@ -422,13 +423,7 @@ void react_data(CompiledGroup& group, const GroupView& view, ModelBuilder& model
   HoldersPlan& plan = *group.holders;
   Watches watches;
   plan.sources = group.copies->writes = view.writes;
-  for (const CompiledWrites& source : view.writes) {
-    if (source.evaluation != kNone<EvaluationId>) {
-      watches.numbers.push_back(source.evaluation);
-    } else {
-      watches.follow(source.available);
-    }
-  }
+  follow(watches, view.writes);
   for (std::size_t m = 0; m < group.members.size(); ++m) {
     const CompiledGroup::Member& member = group.members[m];
     HoldersPlan::Member& row = plan.members[m];

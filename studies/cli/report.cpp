@@ -161,7 +161,7 @@ Json group_json(const GroupEstimates& g) {
     add("recovery_point_s", l.reach_s);
     if (l.reach_s) json["recovery_point_s"]["largest"] = l.furthest_s;
   }
-  json["data_losses_per_year"] = json_of(l.data_losses_per_year);
+  if (l.may_lose_data) json["data_losses_per_year"] = json_of(l.data_losses_per_year);
   return json;
 }
 
@@ -339,7 +339,7 @@ std::string report_csv(const Report& report) {
     if (l.reach_s) {
       add_spread(g.name, "recovery_point_s", l.reach_s->mean_s, l.reach_s->quantiles_s);
     }
-    add(g.name, "data_losses_per_year", l.data_losses_per_year);
+    if (l.may_lose_data) add(g.name, "data_losses_per_year", l.data_losses_per_year);
   }
   for (std::size_t s = 0; report.exact != nullptr && s < report.exact->services.size(); ++s) {
     for (const Checked& row : checked(report, s)) {

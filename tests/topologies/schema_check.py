@@ -31,7 +31,7 @@ BEYOND_A_SCHEMA = {
     "quorum-recovery-without-leader", "quorum-resync-without-data",
     "quorum-rolls-back-too-many", "quorum-witness-is-a-member", "quorum-witness-leaderless",
     "quorum-witness-of-one",
-    "cache-as-member", "cache-needed", "cache-without-reads", "cache-zero",
+    "cache-as-member", "cache-of-groups", "cache-needed", "cache-without-reads", "cache-zero",
     "max-staleness-below-lag", "max-staleness-with-snapshots", "replication-nested",
     "replication-not-promoted-synchronous", "replication-not-promoted-without-failback",
     "cache-in-a-branch", "cache-of-all", "cache-twice", "cache-with-nothing-behind",
