@@ -12,8 +12,8 @@ const std::vector<Kind>& all_kinds() {
 
 const std::vector<Policy>& all_policies() {
   static const std::vector<Policy> policies{
-      active_active_policy(),   active_standby_policy(), cache_policy(), multi_primary_policy(),
-      primary_replica_policy(), quorum_policy(),         raid_policy()};
+      active_active_policy(),   active_standby_policy(), cache_policy(),  multi_primary_policy(),
+      primary_replica_policy(), queue_policy(),          quorum_policy(), raid_policy()};
   return policies;
 }
 

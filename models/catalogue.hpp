@@ -24,6 +24,7 @@ Kind domain_kind();
 Policy active_active_policy();
 Policy active_standby_policy();
 Policy cache_policy();
+Policy queue_policy();
 Policy multi_primary_policy();
 Policy primary_replica_policy();
 Policy quorum_policy();

@@ -198,7 +198,7 @@ struct CompiledGroup {
     SignalId usable{};                             ///< the component is usable; the group stands
     std::vector<SignalId> conditions = {};         ///< more that it needs: its data is whole
     CellId active = kNone<CellId>;  ///< not 0 while it is in service; none: always is
-    bool answers = true;            ///< where answers are waited for, its counts
+    int answers = 1;                ///< where answers are waited for, as how many its counts
     CellId doing = kNone<CellId>;   ///< with roles that are taken over: a Doing
     CellId stale = kNone<CellId>;   ///< the same: it is active, but another has taken its place
     CellId warm = kNone<CellId>;    ///< of a cache: 0 while it is empty
@@ -211,13 +211,14 @@ struct CompiledGroup {
   };
   std::vector<Member> members;
   int need = 1;
-  /// The same members as reads see them, where they ask otherwise than writes; none: alike.
+  /// The same members as reads see them, where they ask otherwise than writes; of a queue, as those
+  /// see them who take from it. None: alike.
   std::unique_ptr<CompiledGroup> for_reads;
   const CompiledGroup* reads_of = nullptr;  ///< of such members: whose they are, with its waits
   bool networked = false;                   ///< members need not reach one another
   double hit_ratio = 0.0;                   ///< of a cache: of the reads, those that it has
   bool asks_who_serves = false;  ///< who could serve matters to it, though it has no roles
-  int answers = 1;               ///< whoever serves waits for so many members, itself among them
+  int answers = 1;               ///< whoever serves waits for so many, its own among them
   int places = 0;                ///< with roles: how many are to be active
   bool watches_itself = false;   ///< by its members: one that lives may be switched off
   std::vector<SignalId> conditions;
@@ -273,8 +274,16 @@ struct CompiledGroup {
     }
   };
   std::optional<Copies> copies;
+  /// Of a queue: what waits in it.
+  struct Buffer {
+    FluidId waiting{};
+    double size = 0.0;                        ///< infinite: there is no bound
+    std::vector<CompiledWrites> takes = {};   ///< what it has acknowledged
+    std::vector<CompiledWrites> passes = {};  ///< what those behind it would take
+  };
+  std::optional<Buffer> buffer;
   /// Whether anything is counted of it.
-  bool tells() const { return failovers.any() || copies.has_value(); }
+  bool tells() const { return failovers.any() || copies.has_value() || buffer.has_value(); }
   std::shared_ptr<ReplicationPlan> replication;  ///< while it is compiled, as the next
   std::shared_ptr<HoldersPlan> holders;
   /// As if all reached one another; none: nobody asked.
@@ -293,6 +302,7 @@ struct GroupView {
   std::vector<std::vector<SignalId>> reach;
   double offered_per_s = 0.0;  ///< by all services that pass the group, at a load of 100 %
   std::vector<CompiledWrites> writes;
+  std::vector<CompiledWrites> behind;  ///< of a queue: the same as those behind it take them
   const CompiledComponent* witness = nullptr;
   std::vector<SignalId> reach_witness;  ///< by member; none: always
 };
@@ -318,6 +328,8 @@ struct Policy {
   std::function<bool(const Settings&, std::size_t members)> reads_apart = {};
   /// Requests pass it by where it does not have what they ask for.
   bool beside = false;
+  /// Writes end in it, and go on later; reads do not pass it.
+  bool buffers = false;
   bool follows(const Settings& settings) const { return react && (!reacts || reacts(settings)); }
 };
 

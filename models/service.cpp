@@ -171,9 +171,11 @@ class Builder {
     Serving::Service service;
     service.with_load = spec.with_load;
     service.serves_at_least = spec.serves_at_least;
+    service.any_may_fail = spec.any_may_fail;
+    for (const ServiceSpec::Path& path : spec.paths) service.is_read.push_back(path.reads ? 1 : 0);
     service.needs = clauses_of(spec.needs);
     for (const SignalId signal : spec.conditions) service.conditions.push_back(bit(signal));
-    if (spec.part_of) {  // its chain is there already, with its load
+    if (spec.part_of && !spec.from_first) {  // its chain is there already, with its load
       const auto whole = std::find(numbers_.begin(), numbers_.end(), *spec.part_of);
       const Serving::Service& of =
           serving_.services[static_cast<std::size_t>(whole - numbers_.begin())];
@@ -186,6 +188,7 @@ class Builder {
       Serving::Chain chain;
       for (const auto& [level, load] : spec.loads) chain.loads.emplace_back(bit(level), load);
       chain.client = vertex_of(spec.client);
+      chain.from_first = spec.from_first;
       chain.offered_per_s = path.offered_per_s;
       for (const ServiceSpec::Step& step : path.steps) {
         Serving::Step row{step.kind, {}};
@@ -265,7 +268,7 @@ class Builder {
       if (shared->services[i].with_roles) service.could_be = outputs[output++];
       service.with_load = spec.with_load;
       service.may_be_stale = shared->services[i].may_be_stale;
-      service.with_responses = spec.with_load && spec.paths.size() == 1;
+      service.with_responses = spec.with_load && spec.paths.size() == 1 && !spec.from_first;
       if (spec.with_load) {
         service.evaluation = id;
         service.first_number = number;

@@ -33,6 +33,7 @@ struct ServiceSpec {
   struct Path {
     std::vector<Step> steps;
     double offered_per_s = 0.0;
+    bool reads = false;  ///< only; several paths for them, or for others, are of shards
     /// Of requests that end at a cache, its last step: which path those take that it does not have.
     std::optional<std::size_t> hits_for = {};
   };
@@ -40,6 +41,8 @@ struct ServiceSpec {
   /// Of a class with a path of its own: the number of its service among the specs.
   std::optional<std::size_t> part_of = {};
   std::vector<std::size_t> paths_of_whole = {};  ///< and which of its paths these are
+  /// What is taken from a queue, its first step: a path of its own, from wherever that is.
+  bool from_first = false;
   const CompiledComponent* client = nullptr;
   std::vector<Path> paths;
   std::vector<CompiledClause> needs;              ///< what the client must reach
@@ -48,6 +51,7 @@ struct ServiceSpec {
   std::vector<const CompiledGroup*> depends_on_groups = {};
   bool with_load = false;
   double serves_at_least = 0.0;
+  bool any_may_fail = false;  ///< of shards, so long as `serves_at_least` is served in all
   std::vector<std::pair<SignalId, double>> loads;  ///< of a profile: level and factor
 };
 

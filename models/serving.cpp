@@ -76,7 +76,8 @@ std::vector<std::pair<int, int>> Serving::pairs_needed() const {
     return all;
   };
   for (const Chain& chain : chains) {
-    std::vector<int> before{chain.client};
+    std::vector<int> before;
+    if (!chain.from_first) before.push_back(chain.client);
     for (const Step& step : chain.steps) {
       std::vector<int> here;
       for (const int g : step.groups) add_leaves_of(g, here);

@@ -98,7 +98,7 @@ class Serving {
     Bit former = kAlways;    ///< it is in service, but another has taken its place; none: never
     Bit warm = kAlways;      ///< of a cache: it has its share
     Bit lacks = kAlways;     ///< it lacks writes, so that what it answers is stale; none: never
-    bool answers = true;     ///< its answer counts, where answers are waited for
+    int answers = 1;         ///< as how many its answer counts, where answers are waited for
     bool backup = false;     ///< in service only while none of the others is in view
     std::vector<Bit> host;   ///< all on: its host is there, so a failure is refused
     std::vector<Bit> talks;  ///< all on: it does not hang
@@ -114,7 +114,7 @@ class Serving {
     std::vector<Bit> conditions;
     std::vector<Member> members;
     std::vector<Clause> needs;  ///< of each member
-    int answers = 1;            ///< whoever serves waits for so many members, itself among them
+    int answers = 1;            ///< whoever serves waits for so many, its own among them
     int leaves = 0;             ///< set by `seal`
   };
   struct Step {
@@ -125,6 +125,7 @@ class Serving {
   /// A path with its load.
   struct Chain {
     int client = 0;
+    bool from_first = false;  ///< requests do not come from the client, but begin at the first step
     std::vector<Step> steps;
     double offered_per_s = 0.0;  ///< at a load of 100 %; 0: no workload, all or nothing
     double hit_ratio = 0.0;      ///< ends at a cache: of what is offered only what that has
@@ -135,7 +136,9 @@ class Serving {
     std::vector<int> chains;
     std::vector<Clause> needs;  ///< of its client
     std::vector<Bit> conditions;
-    double serves_at_least = 0.0;
+    std::vector<std::uint8_t> is_read;  ///< by chain; several alike are those of shards
+    double serves_at_least = 0.0;       ///< of what each chain is offered
+    bool any_may_fail = false;          ///< or of what all chains alike are offered together
     bool with_roles = false;
     bool with_load = false;
     bool may_be_stale = false;

@@ -1,5 +1,6 @@
 // Evaluating: who reaches whom, which chains stand, how much is served and how fast.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -239,7 +240,7 @@ struct Serving::Work {
       changed = false;
       std::vector<Reach> sets;
       std::vector<Reach> next;
-      if (s.networked) sets.push_back(reach_of(Small<int>{chain.client}));
+      if (s.networked && !chain.from_first) sets.push_back(reach_of(Small<int>{chain.client}));
       for (std::size_t i = 0; i < chain.steps.size(); ++i) {
         if (!sweep(chain.steps[i], roles, begins[i], sets, alive, next, changed)) return alive;
         sets.swap(next);
@@ -554,19 +555,25 @@ struct Serving::Work {
     int count = 0;
     for (const int server : serving) {
       const std::vector<double> distance = distances_s(server);
-      std::vector<double> others;
-      std::ptrdiff_t asked = 0;
+      std::vector<std::pair<double, int>> others;  // how far, and as how many each counts
+      int asked = 0;
+      int own = 1;
       for (const Member& member : row.members) {
-        if (member.vertex < 0 || member.vertex == server || !member.answers) continue;
-        ++asked;
+        if (member.vertex == server) own = std::max(own, member.answers);
+        if (member.vertex < 0 || member.vertex == server || member.answers == 0) continue;
+        asked += member.answers;
         const double d = distance[index_of(member.vertex)];
-        if (up[index_of(member.vertex)] != 0 && d < kFar) others.push_back(d);
+        if (up[index_of(member.vertex)] != 0 && d < kFar) others.emplace_back(d, member.answers);
       }
-      const std::ptrdiff_t needed = std::min<std::ptrdiff_t>(row.answers - 1, asked);
-      if (needed == 0 || std::ssize(others) < needed) continue;
-      const auto last = others.begin() + (needed - 1);
-      std::nth_element(others.begin(), last, others.end());
-      sum += *last;
+      const int needed = std::min(row.answers - own, asked);
+      if (needed <= 0) continue;
+      std::sort(others.begin(), others.end());
+      int answered = 0;
+      const auto last = std::find_if(others.begin(), others.end(), [&](const auto& other) {
+        return (answered += other.second) >= needed;
+      });
+      if (last == others.end()) continue;
+      sum += last->first;
       ++count;
     }
     return count > 0 ? sum / count : 0.0;
@@ -575,7 +582,8 @@ struct Serving::Work {
   /// The share of requests that reach only former primaries of a group: what its newest primary is
   /// not reached by, each of those before it sending as much as the others.
   double share_to_former(const Chain& chain, const Alive& alive) const {
-    Small<int> from{chain.client};
+    Small<int> from;
+    if (!chain.from_first) from.push_back(chain.client);
     std::size_t first = 0;
     double largest = 0.0;
     for (const Step& step : chain.steps) {
@@ -731,18 +739,29 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
       const bool has_all = all_on(pattern, service.conditions) &&
                            work.has(chains[index_of(service.chains.front())].client, service.needs);
       bool available = has_all;
-      double offered = 0.0;
-      double served = 0.0;
-      for (const int chain : service.chains) {
-        const auto c = index_of(chain);
+      const auto enough = [&](const Work::Flow& flow) {
+        return flow.served_per_s > 0 && flow.served_per_s >= service.serves_at_least *
+                                                                 flow.offered_per_s *
+                                                                 (1.0 - kRounding);
+      };
+      std::array<Work::Flow, 2> all;  // and of reads
+      for (std::size_t i = 0; i < service.chains.size(); ++i) {
+        const auto c = index_of(service.chains[i]);
         const Work::Flow& flow = flows[c];
+        if (chains[c].from_first) available = available && alive[c].stands;
         if (service.with_load && !(flow.offered_per_s > 0)) continue;
+        const bool may_fail = service.with_load && service.any_may_fail;
         available =
-            available && alive[c].stands && (!service.with_load || flow.served_per_s > 0) &&
-            flow.served_per_s >= service.serves_at_least * flow.offered_per_s * (1.0 - kRounding);
-        offered += flow.offered_per_s;
-        served += flow.served_per_s;
+            available && (may_fail || (alive[c].stands && (!service.with_load || enough(flow))));
+        Work::Flow& of_its_kind = all[service.is_read[i]];
+        of_its_kind.offered_per_s += flow.offered_per_s;
+        of_its_kind.served_per_s += flow.served_per_s;
       }
+      for (const Work::Flow& flow : all) {
+        if (flow.offered_per_s > 0) available = available && enough(flow);
+      }
+      const double offered = all[0].offered_per_s + all[1].offered_per_s;
+      const double served = all[0].served_per_s + all[1].served_per_s;
       if (with_roles) {
         outputs[output] = available ? 1 : 0;
       } else if (service.with_roles) {
@@ -765,7 +784,7 @@ void Serving::evaluate(const std::uint64_t* pattern, std::uint8_t* outputs, doub
             flows[i].served_per_s *
             work.share_stale(chains[i], alive[i], roles, flows[i].offered_per_s, served_share);
       }
-      if (out.served_per_s > 0 && service.chains.size() == 1) {
+      if (out.served_per_s > 0 && service.chains.size() == 1 && !chains[c].from_first) {
         const ResponseLaw law =
             work.response(chains[c], alive[c], roles, offered, load, served_share);
         out.response_s = law.mean_s();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/mechanisms/writes.hpp"
+
 namespace nines {
 
 TallyObserver::TallyObserver(const Model& model, const std::deque<CompiledGroup>& groups,
@@ -9,6 +11,7 @@ TallyObserver::TallyObserver(const Model& model, const std::deque<CompiledGroup>
                              const Questions& questions)
     : by_signal_(model.signals.size()),
       by_measure_(model.measures.size()),
+      buffers_of_(model.evaluations.size()),
       sources_of_(model.evaluations.size()),
       sources_of_signal_(model.signals.size()),
       questions_(questions) {
@@ -35,6 +38,20 @@ TallyObserver::TallyObserver(const Model& model, const std::deque<CompiledGroup>
       by_measure_[index(copies.compiled->data_losses)] = {What::data_loss, row, 0};
     }
     copies_.push_back(std::move(copies));
+  }
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    if (!groups[g].buffer) continue;
+    const CompiledGroup::Buffer& compiled = *groups[g].buffer;
+    for (const auto* sources : {&compiled.takes, &compiled.passes}) {
+      for (const CompiledWrites& source : *sources) {
+        std::vector<std::size_t>& rows = buffers_of_[index(source.evaluation)];
+        if (rows.empty() || rows.back() != buffers_.size()) rows.push_back(buffers_.size());
+      }
+    }
+    Buffer buffer;
+    buffer.number = g;
+    buffer.compiled = &compiled;
+    buffers_.push_back(buffer);
   }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const CompiledGroup::Failovers& f = groups[g].failovers;
@@ -76,6 +93,10 @@ void TallyObserver::run_begins(const Moment& moment) {
     group.fault_s = group.noticed_s = kNot;
     group.under_way.clear();
   }
+  for (Buffer& buffer : buffers_) {
+    buffer.level = buffer.slope = buffer.in = 0.0;
+    buffer.since_s = moment.t_s;
+  }
   for (Copies& copies : copies_) {
     copies.history.clear();
     copies.at_s = kNot;
@@ -95,6 +116,12 @@ void TallyObserver::run_begins(const Moment& moment) {
 
 void TallyObserver::evaluated(const Moment& moment, EvaluationId id,
                               std::span<const double> numbers) {
+  for (const std::size_t row : buffers_of_[index(id)]) {
+    Buffer& buffer = buffers_[row];
+    buffer.settle(moment.t_s);
+    buffer.slope = moment.reading.inflow(buffer.compiled->waiting);
+    buffer.in = written_per_s(moment.reading, buffer.compiled->takes);
+  }
   for (const auto& [row, source] : sources_of_[index(id)]) {
     Copies& copies = copies_[row];
     const CompiledWrites& from = copies.compiled->writes[source];
@@ -103,6 +130,18 @@ void TallyObserver::evaluated(const Moment& moment, EvaluationId id,
     copies.rates[source] = numbers[from.number];
     write(copies, moment.t_s);
   }
+}
+
+/// On until now, but not below nothing.
+void TallyObserver::Buffer::settle(double t_s) {
+  const double span_s = t_s - since_s;
+  since_s = t_s;
+  const double until_empty_s = slope < 0 ? std::min(span_s, level / -slope) : span_s;
+  const double then = std::max(0.0, level + slope * until_empty_s);
+  area += 0.5 * (level + then) * until_empty_s;
+  taken += in * span_s;
+  most = std::max({most, level, then});
+  level = slope < 0 && until_empty_s < span_s ? 0.0 : then;
 }
 
 void TallyObserver::doom(Copies& copies, double t_s) {
@@ -172,6 +211,10 @@ void TallyObserver::open(const Moment& moment, std::uint32_t run) {
     const bool split = splits_[i] != kNone<SignalId> && !moment.reading.value(splits_[i]);
     g.split_since_s = split ? moment.t_s : kNot;
   }
+  for (Buffer& buffer : buffers_) {
+    buffer.settle(moment.t_s);
+    buffer.area = buffer.taken = buffer.most = 0.0;
+  }
   for (std::size_t i = 0; i < sessions_.size(); ++i) {
     Sessions& s = sessions_[i];
     s = {.number = s.number, .open_since_s = moment.reading.value(opens_[i]) ? moment.t_s : kNot};
@@ -216,6 +259,11 @@ void TallyObserver::earned(const Moment& moment, MeasureId measure, double amoun
   if (said.what == Said::What::nothing) return;
   if (said.what == Said::What::lost_writes || said.what == Said::What::data_loss) {
     Copies& copies = copies_[said.row];
+    for (Buffer& buffer : buffers_) {
+      if (buffer.number != copies.number) continue;
+      buffer.settle(t_s);  // and all that waits is gone
+      buffer.level = 0.0;
+    }
     if (!counting_ || !(amount > 0)) return;
     if (said.what == Said::What::data_loss) {
       copies.data_losses += 1.0;
@@ -301,6 +349,13 @@ void TallyObserver::close(const Moment& moment, RunsSummary& summary) {
     move(g.detection, sums.detection_s, sums.detection);
     move(g.takeover, sums.takeover_s, sums.takeover);
     move(g.recovery, sums.recovery_s, sums.recovery);
+  }
+  for (Buffer& buffer : buffers_) {
+    buffer.settle(moment.t_s);
+    GroupSummary& sums = summary.groups[buffer.number];
+    if (buffer.taken > 0) sums.waited.add(buffer.area, buffer.taken);
+    sums.most_waiting = std::max(sums.most_waiting, buffer.most);
+    buffer.area = buffer.taken = buffer.most = 0.0;
   }
   // What is lost when two become one again is lost at the horizon, too.
   for (const Group& g : groups_) {

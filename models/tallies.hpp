@@ -17,7 +17,9 @@ class TallyObserver final : public Observer {
                 const std::vector<CompiledService>& services, const Questions& questions);
 
   /// Nothing is counted: there is no need to listen.
-  bool idle() const { return groups_.empty() && copies_.empty() && sessions_.empty(); }
+  bool idle() const {
+    return groups_.empty() && copies_.empty() && sessions_.empty() && buffers_.empty();
+  }
   void open(const Moment& moment, std::uint32_t run);
   /// Adds what was seen of the run to the summary.
   void close(const Moment& moment, RunsSummary& summary);
@@ -111,6 +113,19 @@ class TallyObserver final : public Observer {
     Spans writes, reach_s;
     double reach_sum_s = 0.0;
   };
+  /// What waits in a queue, followed as the fluid is.
+  struct Buffer {
+    std::size_t number = 0;
+    const CompiledGroup::Buffer* compiled = nullptr;
+    double level = 0.0;
+    double slope = 0.0;
+    double in = 0.0;       ///< acknowledged per second
+    double since_s = 0.0;  ///< so
+    double area = 0.0;     ///< of the level over time
+    double taken = 0.0;
+    double most = 0.0;
+    void settle(double t_s);
+  };
   void write(Copies& copies, double t_s) const;
   void count_loss(Copies& copies);
   static void doom(Copies& copies, double t_s);
@@ -121,6 +136,8 @@ class TallyObserver final : public Observer {
   std::vector<Said> by_measure_;
   std::vector<Group> groups_;
   std::vector<Copies> copies_;
+  std::vector<Buffer> buffers_;
+  std::vector<std::vector<std::size_t>> buffers_of_;  ///< by evaluation: rows of `buffers_`
   /// By evaluation: rows of `copies_` and which of their sources.
   using Sources = std::vector<std::vector<std::pair<std::size_t, std::size_t>>>;
   Sources sources_of_;

@@ -186,6 +186,15 @@ GroupEstimates estimate_group(const CompiledGroup& compiled, const GroupSummary&
   out.detection = delay_of(group.detection, group.detection_s, confidence);
   out.takeover = delay_of(group.takeover, group.takeover_s, confidence);
   out.recovery = delay_of(group.recovery, group.recovery_s, confidence);
+  if (compiled.buffer) {
+    const PairSums& w = group.waited;
+    const Estimate area =
+        w.x > 0 ? mean_over_runs(w.x, w.xx, w.largest_x, w.added, summary.runs, confidence)
+                : Estimate{};
+    // Little, "A proof for the queuing formula L = λW", 1961.
+    out.buffer = {scaled(area, static_cast<double>(summary.runs) / summary.observed_s),
+                  w.y > 0 ? ratio(w, confidence) : Estimate{}, group.most_waiting};
+  }
   if (!compiled.copies) return out;
   LossEstimates& losses = out.losses.emplace();
   losses.counted = compiled.copies->counted();

@@ -36,7 +36,14 @@ struct LossEstimates {
   Estimate data_losses_per_year;         ///< of all copies
 };
 
-/// The failovers of a group.
+/// What waits in a queue.
+struct BufferEstimates {
+  Estimate waiting;   ///< writes, on average over time
+  Estimate wait_s;    ///< of a write, on average
+  double most = 0.0;  ///< that ever waited
+};
+
+/// What is told of a group: its failovers, its data, its queue.
 struct GroupEstimates {
   std::string name;
   bool takes_over = false;  ///< roles go from one member to another; else members are only noticed
@@ -50,6 +57,7 @@ struct GroupEstimates {
   std::optional<DelayEstimate> recovery;  ///< from the failure
 
   std::optional<LossEstimates> losses;  ///< of a group with copies
+  std::optional<BufferEstimates> buffer;
 };
 
 struct BlameShare {

@@ -283,7 +283,8 @@ class Compiler {
     group.conditions.insert(group.conditions.end(), conditions.begin(), conditions.end());
     if (!group.for_reads) return;
     group.for_reads->needs = group.needs;
-    group.for_reads->conditions = conditions;
+    std::vector<SignalId>& of_reads = group.for_reads->conditions;  // some are there already
+    of_reads.insert(of_reads.begin(), conditions.begin(), conditions.end());
     group.for_reads->depends = group.depends;
     group.for_reads->depends_on_groups = group.depends_on_groups;
   }
@@ -392,26 +393,19 @@ class Compiler {
   std::vector<ServiceSpec> service_specs() {
     std::vector<ServiceSpec> specs;
     for (const TopologyService& service : topology_.services) {
+      std::vector<ServiceSpec> drains;
       ServiceSpec spec;
       spec.name = service.name;
       spec.client = &system_.components[service.from];
       spec.with_load = service.has_workload();
       spec.serves_at_least = service.settings.number("serves_at_least");
+      spec.any_may_fail = !service.settings.at("serves_at_least").is_default;
       for (const TopologyPath& path : service.paths) {
         ServiceSpec::Path compiled_path;
         compiled_path.offered_per_s = path.offered_per_s;
+        compiled_path.reads = path.requests == Requests::reads;
         for (const TopologyStep& step : path.steps) {
-          ServiceSpec::Step compiled_step;
-          compiled_step.kind = step.kind == TopologyStep::Kind::all   ? Serving::Step::Kind::all
-                               : step.kind == TopologyStep::Kind::any ? Serving::Step::Kind::any
-                                                                      : Serving::Step::Kind::one;
-          for (const std::size_t g : step.groups) {
-            CompiledGroup& group = system_.groups[g];
-            const bool reads = path.name == "reads" && group.for_reads;
-            compiled_step.groups.push_back(reads ? group.for_reads.get() : &group);
-            if (!networked_ && !spec.with_load) reads ? stands(*group.for_reads, g) : stands(g);
-          }
-          compiled_path.steps.push_back(std::move(compiled_step));
+          compiled_path.steps.push_back(compiled_step(step, compiled_path.reads, spec.with_load));
         }
         spec.paths.push_back(std::move(compiled_path));
       }
@@ -440,6 +434,25 @@ class Compiler {
       }
       const std::size_t whole = specs.size();
       specs.push_back(spec);
+      for (const TopologyPath& path : service.paths) {
+        if (!path.queue) continue;
+        const CompiledGroup& queue = system_.groups[path.queue->group];
+        ServiceSpec drain = spec;
+        drain.name = drain_of(service, path);
+        drain.part_of = whole;
+        drain.from_first = true;
+        drain.serves_at_least = 0.0;
+        drain.any_may_fail = false;
+        drain.needs.clear();
+        drain.conditions.clear();
+        drain.depends.clear();
+        drain.depends_on_groups.clear();
+        drain.paths = {{{{Serving::Step::Kind::one, {queue.for_reads.get()}}}, path.offered_per_s}};
+        for (const TopologyStep& step : path.queue->behind) {
+          drain.paths[0].steps.push_back(compiled_step(step, false, spec.with_load));
+        }
+        drains.push_back(std::move(drain));
+      }
       // Classes with paths of their own are reported apart as well.
       for (std::size_t p = 0; p < service.paths.size() && service.paths.size() > 1; ++p) {
         ServiceSpec part = spec;
@@ -451,8 +464,30 @@ class Compiler {
         if (spec.with_load && !(part.paths[0].offered_per_s > 0)) continue;
         specs.push_back(std::move(part));
       }
+      for (ServiceSpec& drain : drains) specs.push_back(std::move(drain));
     }
     return specs;
+  }
+
+  /// What takes from a queue is reported as a class of its service: "shop/orders".
+  std::string drain_of(const TopologyService& service, const TopologyPath& path) const {
+    const std::size_t shard = path.name.rfind('/');
+    return service.name + "/" + (shard == std::string::npos ? "" : path.name.substr(0, shard + 1)) +
+           topology_.groups[path.queue->group].name;
+  }
+
+  ServiceSpec::Step compiled_step(const TopologyStep& step, bool of_reads, bool with_load) {
+    ServiceSpec::Step compiled;
+    compiled.kind = step.kind == TopologyStep::Kind::all   ? Serving::Step::Kind::all
+                    : step.kind == TopologyStep::Kind::any ? Serving::Step::Kind::any
+                                                           : Serving::Step::Kind::one;
+    for (const std::size_t g : step.groups) {
+      CompiledGroup& group = system_.groups[g];
+      const bool reads = of_reads && group.for_reads;
+      compiled.groups.push_back(reads ? group.for_reads.get() : &group);
+      if (!networked_ && !with_load) reads ? stands(*group.for_reads, g) : stands(g);
+    }
+    return compiled;
   }
 
   /// Which members of groups reach one another, where that matters to who serves.
@@ -485,14 +520,14 @@ class Compiler {
     }
     for (const TopologyService& service : topology_.services) {
       for (const TopologyPath& path : service.paths) {
-        for (const TopologyStep& step : path.steps) {
-          const bool passes =
-              std::find(step.groups.begin(), step.groups.end(), g) != step.groups.end();
-          if (passes) view.offered_per_s += path.offered_per_s;
+        const std::vector<std::size_t> groups = path.groups();
+        const bool cached = path.cache && path.cache->group == g;
+        if (!cached && std::count(groups.begin(), groups.end(), g) > 0) {
+          view.offered_per_s += path.offered_per_s;
         }
       }
     }
-    if (group.copies) find_writes(g, view);
+    if (group.copies || group.buffer) find_writes(g, view);
     if (of.witness) view.witness = &system_.components[*of.witness];
     if (networked_ && view.reach.empty() && of.policy->by_peers &&
         of.policy->by_peers(of.settings)) {
@@ -502,30 +537,38 @@ class Compiler {
     of.policy->react(group, view, of.settings, model_);
   }
 
-  /// The services whose writes pass a group.
+  /// The services whose writes pass a group; behind a queue, as they are taken from it.
   void find_writes(std::size_t g, GroupView& view) const {
+    const auto passes = [&](const std::vector<TopologyStep>& steps) {
+      return std::any_of(steps.begin(), steps.end(), [&](const TopologyStep& step) {
+        return std::count(step.groups.begin(), step.groups.end(), g) > 0;
+      });
+    };
+    const auto add = [&](const std::string& name, double offered_per_s,
+                         std::vector<CompiledWrites>& to) {
+      const auto compiled = std::find_if(system_.services.begin(), system_.services.end(),
+                                         [&](const CompiledService& s) { return s.name == name; });
+      if (compiled == system_.services.end()) return;  // none are offered
+      CompiledWrites writes;
+      writes.available = compiled->available;
+      writes.offered_per_s = offered_per_s;
+      if (compiled->with_load) {
+        writes.evaluation = compiled->evaluation;
+        writes.number = compiled->first_number + ServiceNumbers::kServed;
+        writes.former = compiled->first_number + ServiceNumbers::kToFormer;
+      }
+      to.push_back(writes);
+    };
     for (const TopologyService& service : topology_.services) {
       for (const TopologyPath& path : service.paths) {
-        const bool passes =
-            std::any_of(path.steps.begin(), path.steps.end(), [&](const TopologyStep& step) {
-              return std::find(step.groups.begin(), step.groups.end(), g) != step.groups.end();
-            });
-        if (!passes || path.name == "reads") continue;
+        if (path.requests == Requests::reads) continue;
         const std::string name =
             service.paths.size() > 1 ? service.name + "/" + path.name : service.name;
-        const auto compiled =
-            std::find_if(system_.services.begin(), system_.services.end(),
-                         [&](const CompiledService& s) { return s.name == name; });
-        if (compiled == system_.services.end()) continue;  // none are offered
-        CompiledWrites writes;
-        writes.available = compiled->available;
-        writes.offered_per_s = path.offered_per_s;
-        if (compiled->with_load) {
-          writes.evaluation = compiled->evaluation;
-          writes.number = compiled->first_number + ServiceNumbers::kServed;
-          writes.former = compiled->first_number + ServiceNumbers::kToFormer;
-        }
-        view.writes.push_back(writes);
+        if (passes(path.steps)) add(name, path.offered_per_s, view.writes);
+        if (!path.queue) continue;
+        const std::string drain = drain_of(service, path);
+        if (path.queue->group == g) add(drain, path.offered_per_s, view.behind);
+        if (passes(path.queue->behind)) add(drain, path.offered_per_s, view.writes);
       }
     }
     // Without a workload nobody knows how many they are: beside others they do not count.

@@ -86,19 +86,22 @@ Record make_service_record() {
   Parameter serves_at_least = quantity(
       "serves_at_least", Dimension::fraction,
       "The service counts as down while it serves less than this share of what is offered, "
-      "of reads or of writes.");
+      "of reads or of writes. With shards: left out, all of them are needed.");
   serves_at_least.default_text = "0 %";
   serves_at_least.default_source = "a slow or overloaded service is degraded, not down";
   return {
       "service",
       "An ordered chain of groups that serves a class of requests from a client.",
       {name_of("from", "client", "The client whose requests these are.", true),
-       bundles("through", "group", {"all", "any"},
-               "The groups that a request passes, in order. {all: [a, b]} are all passed, one "
-               "after the other, {any: [a, b]} are alternatives; each is reached from the group "
-               "before."),
-       bundles("reads", "group", {"all", "any"}, "The path of reads, where it is another."),
-       bundles("writes", "group", {"all", "any"}, "The path of writes, where it is another."),
+       bundles(
+           "through", "group", {"all", "any", "shards"},
+           "The groups that a request passes, in order. {all: [a, b]} are all passed, one "
+           "after the other, {any: [a, b]} are alternatives, {shards: [a, b]} have each an equal "
+           "part of the keys; each is reached from the group before."),
+       bundles("reads", "group", {"all", "any", "shards"},
+               "The path of reads, where it is another."),
+       bundles("writes", "group", {"all", "any", "shards"},
+               "The path of writes, where it is another."),
        record_of("workload", workload, "How many requests come."),
        table("profile", profile_record(), "How the workload changes over day and week."),
        serves_at_least,

@@ -88,6 +88,9 @@ class Loader {
   void find_hosts(TopologyComponent& component);
 
   void find_members();
+  void place_shard(TopologyGroup& group);
+  /// A group with shards where one that is whole is expected.
+  void no_shards_here(const NamedAt& name);
   void find_streams();
 
   void add_members(TopologyGroup& group, const NamedAt& name, std::set<Ref>& seen);
@@ -97,8 +100,13 @@ class Loader {
   void read_paths(TopologyService& service, const Settings& s);
 
   bool reads_apart(const std::vector<TopologyStep>& steps) const;
-  void add_path(TopologyService& service, const char* name, std::vector<TopologyStep> steps,
+  void add_path(TopologyService& service, Requests requests, std::vector<TopologyStep> steps,
                 double offered_per_s);
+  /// The same for each shard, where a step is of shards.
+  void spread(TopologyService& service, TopologyPath path);
+  /// All shards of a group, in order; of one without shards itself.
+  std::vector<std::size_t> shards_of(std::size_t g) const;
+  void name_shards();
   std::vector<TopologyStep> steps_of(const TopologyService& service, const Settings& s,
                                      const std::string& key);
 

@@ -100,6 +100,7 @@ Topology Loader::load() {
   read_faults();
   check_layout();
   validate(topology_, diagnostics_);
+  name_shards();
   return std::move(topology_);
 }
 
@@ -390,7 +391,16 @@ void Loader::read_groups(const Node& groups) {
     group.settings = checker_.record(value, record, fmt::format("group '{}'", key.text));
     if (group.policy == nullptr) continue;
     group_of_.emplace(group.name, topology_.groups.size());
-    topology_.groups.push_back(std::move(group));
+    if (!group.settings.has("shards")) {
+      topology_.groups.push_back(std::move(group));
+      continue;
+    }
+    // Called alike until all is checked, so that what is wrong with one is told once.
+    const auto shards = static_cast<std::size_t>(group.settings.number("shards"));
+    for (std::size_t i = 0; i < shards; ++i) {
+      group.shard = {i, shards, group.name, {}};
+      topology_.groups.push_back(group);
+    }
   }
   for (const auto& [key, value] : groups.entries) known_groups_.push_back(key.text);
 }
@@ -452,16 +462,18 @@ void Loader::read_paths(TopologyService& service, const Settings& s) {
   if (!apart) {
     const std::vector<TopologyStep> steps = steps_of(service, s, "through");
     if (!reads_apart(steps)) {
-      service.paths.push_back({"", steps, reads + writes});
+      spread(service, {"", Requests::all, steps, reads + writes});
       return;
     }
     // Reads ask otherwise than writes, along the same path. Without a workload there are both.
     const bool none = !(reads + writes > 0);
-    if (reads > 0 || none) add_path(service, "reads", steps, reads);
-    if (writes > 0 || none) add_path(service, "writes", steps, writes);
+    if (reads > 0 || none) add_path(service, Requests::reads, steps, reads);
+    if (writes > 0 || none) add_path(service, Requests::writes, steps, writes);
     return;
   }
-  for (const auto& [name, rate] : {std::pair{"reads", reads}, std::pair{"writes", writes}}) {
+  for (const Requests requests : {Requests::reads, Requests::writes}) {
+    const char* const name = requests == Requests::reads ? "reads" : "writes";
+    const double rate = requests == Requests::reads ? reads : writes;
     if (!s.has(name) && !s.has("through")) {
       diagnostics_.add({s.place.begin, s.place.begin + 1},
                        fmt::format("service '{}' has no path for {}; expected '{}' or 'through'",
@@ -472,7 +484,7 @@ void Loader::read_paths(TopologyService& service, const Settings& s) {
       diagnostics_.add(s.at(name).key_place,
                        fmt::format("a path for {}, but no {} in the workload", name, name));
     }
-    add_path(service, name, steps_of(service, s, s.has(name) ? name : "through"), rate);
+    add_path(service, requests, steps_of(service, s, s.has(name) ? name : "through"), rate);
   }
   if (s.has("reads") && s.has("writes") && s.has("through")) {
     diagnostics_.add(s.at("through").key_place,
@@ -480,27 +492,54 @@ void Loader::read_paths(TopologyService& service, const Settings& s) {
   }
 }
 
-/// Caches are beside the path, and only of reads.
-void Loader::add_path(TopologyService& service, const char* name, std::vector<TopologyStep> steps,
+/// Caches are beside the path, and only of reads; queues end it, and only that of writes.
+void Loader::add_path(TopologyService& service, Requests requests, std::vector<TopologyStep> steps,
                       double offered_per_s) {
   TopologyPath path;
   bool told = !service.paths.empty() && !service.settings.has("writes");
-  path.name = name;
+  path.name = requests == Requests::reads ? "reads" : "writes";
+  path.requests = requests;
   path.offered_per_s = offered_per_s;
   for (TopologyStep& step : steps) {
-    const auto is_beside = [&](std::size_t g) {
-      return topology_.groups[g].policy != nullptr && topology_.groups[g].policy->beside;
+    const auto is = [&](bool Policy::*what) {
+      return std::find_if(step.groups.begin(), step.groups.end(), [&](std::size_t g) {
+        return topology_.groups[g].policy != nullptr && topology_.groups[g].policy->*what;
+      });
     };
-    const auto at = std::find_if(step.groups.begin(), step.groups.end(), is_beside);
-    if (at == step.groups.end()) {
-      path.steps.push_back(std::move(step));
-      continue;
-    }
     const auto tell = [&](std::string message, std::string hint = {}) {
-      if (path.name == "writes" && told) return;  // of the reads already
+      if (requests == Requests::writes && told) return;  // of the reads already
       told = true;
       diagnostics_.add(service.settings.place, std::move(message), std::move(hint));
     };
+    if (const auto at = is(&Policy::buffers); at != step.groups.end()) {
+      const std::string& queue = topology_.groups[*at].name;
+      const bool some = service.settings.has("workload") &&
+                        service.settings.record("workload").number_or("writes", 0.0) > 0;
+      if (step.groups.size() > 1) {
+        tell(fmt::format("queue '{}' is one of several groups of a step; expected it by itself",
+                         queue),
+             "write through: [web, queue, db]");
+      } else if (&step == &steps.back()) {
+        tell(fmt::format("nothing is behind queue '{}': who takes what waits in it?", queue),
+             "write through: [web, queue, db]");
+      } else if (path.queue) {
+        tell(fmt::format("service '{}' passes two queues; one behind another is not supported yet",
+                         service.name));
+      } else if (!some) {
+        tell(fmt::format("queue '{}' has no effect: no workload says how many writes there are",
+                         queue),
+             "write workload: {writes: 20/s}");
+      } else if (requests == Requests::writes) {
+        path.queue = {*at, {}};
+        path.steps.push_back(std::move(step));
+      }
+      continue;
+    }
+    const auto at = is(&Policy::beside);
+    if (at == step.groups.end()) {
+      (path.queue ? path.queue->behind : path.steps).push_back(std::move(step));
+      continue;
+    }
     const std::string& cache = topology_.groups[*at].name;
     if (step.groups.size() > 1) {
       tell(fmt::format("cache '{}' is one of several groups of a step; expected it by itself",
@@ -513,19 +552,73 @@ void Loader::add_path(TopologyService& service, const char* name, std::vector<To
       tell(fmt::format("service '{}' passes two caches; one behind another is not supported yet",
                        service.name));
     } else if (!(offered_per_s > 0)) {
-      if (path.name != "writes") {
+      if (requests != Requests::writes) {
         tell(fmt::format("cache '{}' has no effect: no workload says how many reads there are",
                          cache),
              "write workload: {reads: 400/s}");
       }
-    } else if (path.name == "reads") {
+    } else if (requests == Requests::reads) {
       path.cache = {path.steps.size(), *at};
     } else {
       tell(fmt::format("cache '{}' has no effect: no reads pass it", cache),
            "write workload: {reads: 400/s}, and the cache in their path");
     }
   }
-  service.paths.push_back(std::move(path));
+  spread(service, std::move(path));
+}
+
+void Loader::spread(TopologyService& service, TopologyPath path) {
+  const auto is_of_shards = [](const TopologyStep& step) {
+    return step.kind == TopologyStep::Kind::shards;
+  };
+  if (path.queue &&
+      std::any_of(path.queue->behind.begin(), path.queue->behind.end(), is_of_shards)) {
+    diagnostics_.add(service.settings.place,
+                     fmt::format("service '{}' passes shards behind queue '{}'; that is not "
+                                 "supported yet",
+                                 service.name, topology_.groups[path.queue->group].name));
+  }
+  const auto at = std::find_if(path.steps.begin(), path.steps.end(), is_of_shards);
+  if (at == path.steps.end()) {
+    service.paths.push_back(std::move(path));
+    return;
+  }
+  const std::vector<std::size_t> shards = at->groups;
+  if (std::any_of(at + 1, path.steps.end(), is_of_shards) && path.requests != Requests::writes) {
+    diagnostics_.add(service.settings.place,
+                     fmt::format("service '{}' passes shards twice; shards behind shards are not "
+                                 "supported yet",
+                                 service.name));
+  }
+  for (const std::size_t g : shards) {
+    const TopologyGroup& group = topology_.groups[g];
+    TopologyPath each = path;
+    each.steps[static_cast<std::size_t>(at - path.steps.begin())] = {TopologyStep::Kind::one, {g}};
+    each.offered_per_s /= static_cast<double>(shards.size());
+    const std::string shard =
+        group.shard ? fmt::format("{}.{}", group.name, group.shard->number + 1) : group.name;
+    each.name = path.name.empty() ? shard : shard + "/" + path.name;
+    service.paths.push_back(std::move(each));
+  }
+}
+
+std::vector<std::size_t> Loader::shards_of(std::size_t g) const {
+  const std::optional<TopologyGroup::Shard>& shard = topology_.groups[g].shard;
+  std::vector<std::size_t> groups;
+  for (std::size_t i = 0; i < (shard ? shard->of : 1); ++i) groups.push_back(g + i);
+  return groups;
+}
+
+void Loader::name_shards() {
+  for (TopologyGroup& group : topology_.groups) {
+    if (!group.shard) continue;
+    group.name = fmt::format("{}.{}", group.shard->name, group.shard->number + 1);
+    if (std::find(known_groups_.begin(), known_groups_.end(), group.name) == known_groups_.end()) {
+      continue;
+    }
+    diagnostics_.add(group.place, fmt::format("a group is called '{}', as this shard of '{}'",
+                                              group.name, group.shard->name));
+  }
 }
 
 bool Loader::reads_apart(const std::vector<TopologyStep>& steps) const {
@@ -545,9 +638,10 @@ std::vector<TopologyStep> Loader::steps_of(const TopologyService& service, const
   std::set<std::size_t> seen;
   for (const Bundle& bundle : s.bundles(key)) {
     TopologyStep step;
-    step.kind = bundle.word == "all"   ? TopologyStep::Kind::all
-                : bundle.word == "any" ? TopologyStep::Kind::any
-                                       : TopologyStep::Kind::one;
+    step.kind = bundle.word == "all"      ? TopologyStep::Kind::all
+                : bundle.word == "any"    ? TopologyStep::Kind::any
+                : bundle.word == "shards" ? TopologyStep::Kind::shards
+                                          : TopologyStep::Kind::one;
     for (const NamedAt& name : bundle.names) {
       const auto it = group_of_.find(name.name);
       if (it == group_of_.end()) {
@@ -555,8 +649,15 @@ std::vector<TopologyStep> Loader::steps_of(const TopologyService& service, const
       } else if (!seen.insert(it->second).second) {
         diagnostics_.add(name.place, fmt::format("service '{}' passes group '{}' twice",
                                                  service.name, name.name));
-      } else {
+      } else if (!topology_.groups[it->second].shard) {
         step.groups.push_back(it->second);
+      } else if (!bundle.word.empty()) {
+        diagnostics_.add(name.place,
+                         fmt::format("'{}' has shards; expected it as a step by itself", name.name),
+                         "write through: [web, " + name.name + "]");
+      } else {
+        step.groups = shards_of(it->second);
+        step.kind = TopologyStep::Kind::shards;
       }
     }
     if (!step.groups.empty()) steps.push_back(std::move(step));

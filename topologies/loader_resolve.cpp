@@ -237,8 +237,16 @@ std::vector<Clause> Loader::clauses_of(const Settings& settings, bool tell) {
     for (const NamedAt& name : settings.names(key)) {
       const std::optional<Ref> ref = needed(name, tell);
       if (!ref) continue;
-      if (all) {
+      const std::vector<std::size_t> shards =
+          ref->group ? shards_of(ref->index) : std::vector<std::size_t>{};
+      if (all && shards.size() > 1) {
+        for (const std::size_t g : shards) clauses.push_back({{true, g}});
+      } else if (all) {
         clauses.push_back({*ref});
+      } else if (shards.size() > 1) {
+        diagnostics_.add(name.place, fmt::format("'{}' has shards, all of which would be needed; "
+                                                 "as an alternative that is not supported yet",
+                                                 name.name));
       } else {
         clauses.back().push_back(*ref);
       }
@@ -261,6 +269,8 @@ void Loader::find_needs() {
       const auto store = group_of_.find(name.name);
       if (store == group_of_.end()) {
         no_such_group(name);
+      } else if (topology_.groups[store->second].shard) {
+        no_shards_here(name);
       } else {
         group.store = store->second;
       }
@@ -296,7 +306,9 @@ void Loader::find_hosts(TopologyComponent& component) {
   if (!s.has("scheduler")) return;
   const NamedAt& name = s.names("scheduler").front();
   const auto group = group_of_.find(name.name);
-  if (group != group_of_.end()) {
+  if (group != group_of_.end() && topology_.groups[group->second].shard) {
+    no_shards_here(name);
+  } else if (group != group_of_.end()) {
     component.scheduler = group->second;
   } else if (tell && std::find(known_groups_.begin(), known_groups_.end(), name.name) ==
                          known_groups_.end()) {
@@ -310,7 +322,34 @@ void Loader::find_members() {
     if (!group.settings.has("members")) continue;
     std::set<Ref> seen;
     for (const NamedAt& name : group.settings.names("members")) add_members(group, name, seen);
+    if (group.shard) place_shard(group);
   }
+}
+
+/// As many members as there are copies, from its share of the way on; behind the last the first
+/// follows. So as many shards as members make a ring, as Cassandra's SimpleStrategy does, and with
+/// as many members as there are copies of all shards each has its own.
+void Loader::place_shard(TopologyGroup& group) {
+  TopologyGroup::Shard& shard = *group.shard;
+  shard.members = std::move(group.members);
+  const std::size_t size = shard.members.size();
+  const auto copies =
+      static_cast<std::size_t>(group.settings.number_or("copies", static_cast<double>(size)));
+  group.members.clear();
+  if (copies > size) {
+    diagnostics_.add(
+        group.settings.at("copies").place,
+        fmt::format("'copies' is {}; group '{}' has {} members", copies, group.name, size));
+    group.members = shard.members;
+    return;
+  }
+  for (std::size_t i = 0; i < copies; ++i) {
+    group.members.push_back(shard.members[(shard.number * size / shard.of + i) % size]);
+  }
+}
+
+void Loader::no_shards_here(const NamedAt& name) {
+  diagnostics_.add(name.place, fmt::format("'{}' has shards; expected a group without", name.name));
 }
 
 void Loader::find_streams() {
@@ -336,6 +375,10 @@ void Loader::add_members(TopologyGroup& group, const NamedAt& name, std::set<Ref
                      fmt::format("'{}' is a component and a group; one that is a member must "
                                  "have a name of its own",
                                  name.name));
+    return;
+  }
+  if (inner != group_of_.end() && topology_.groups[inner->second].shard) {
+    no_shards_here(name);
     return;
   }
   if (inner != group_of_.end()) {

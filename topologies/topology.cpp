@@ -61,6 +61,19 @@ std::map<std::size_t, std::vector<std::size_t>> Topology::members_by_domain() co
   return members;
 }
 
+std::vector<std::size_t> TopologyPath::groups() const {
+  std::vector<std::size_t> all;
+  const auto add = [&](const std::vector<TopologyStep>& of) {
+    for (const TopologyStep& step : of) {
+      all.insert(all.end(), step.groups.begin(), step.groups.end());
+    }
+  };
+  add(steps);
+  if (cache) all.push_back(cache->group);
+  if (queue) add(queue->behind);
+  return all;
+}
+
 bool TopologyService::has_workload() const {
   return std::any_of(paths.begin(), paths.end(),
                      [](const TopologyPath& path) { return path.offered_per_s > 0; });

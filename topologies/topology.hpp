@@ -50,18 +50,30 @@ struct TopologyGroup {
   std::vector<Clause> needs;
   std::optional<std::size_t> witness;  ///< component
   std::optional<std::size_t> store;    ///< group where its sessions live
+  /// One of several groups that share the keys, each on some of the members.
+  struct Shard {
+    std::size_t number = 0;  ///< from 0; the groups stand one after the other
+    std::size_t of = 0;
+    std::string name;          ///< of all shards together, as the user calls them
+    std::vector<Ref> members;  ///< of all shards together
+  };
+  std::optional<Shard> shard;
   Place place;
 };
 
 struct TopologyStep {
-  enum class Kind : unsigned char { one, all, any };
+  enum class Kind : unsigned char { one, all, any, shards };
   Kind kind = Kind::one;
   std::vector<std::size_t> groups;
 };
 
-/// The path of a class of requests.
+enum class Requests : unsigned char { all, reads, writes };
+
+/// The path of a class of requests or, where a step is of shards, of those for the keys of one: as
+/// if that step were that shard alone.
 struct TopologyPath {
-  std::string name;  ///< "reads", "writes"; empty: all requests
+  std::string name;  ///< "reads", "writes", "db.1/reads"; empty: all requests
+  Requests requests = Requests::all;
   std::vector<TopologyStep> steps;
   double offered_per_s = 0.0;  ///< 0: no workload
   /// A cache: reads that it has take so many of the steps, then the group, and no others.
@@ -70,12 +82,20 @@ struct TopologyPath {
     std::size_t group = 0;
   };
   std::optional<Cache> cache = {};
+  /// A queue, the last step: what it has acknowledged goes on behind it later.
+  struct Queue {
+    std::size_t group = 0;
+    std::vector<TopologyStep> behind;
+  };
+  std::optional<Queue> queue = {};
+  /// All groups that its requests may pass, at once or later.
+  std::vector<std::size_t> groups() const;
 };
 
 struct TopologyService {
   std::string name;
   std::size_t from = 0;             ///< component
-  std::vector<TopologyPath> paths;  ///< one, or one for reads and one for writes
+  std::vector<TopologyPath> paths;  ///< one, or one for reads and one for writes; by shard
   std::vector<Clause> needs;
   bool has_workload() const;  ///< requests, not only sessions
   bool has_sessions() const;

@@ -10,6 +10,7 @@
 
 #include "models/mechanisms/crew.hpp"
 #include "models/mechanisms/profile.hpp"
+#include "models/policies/policy_keys.hpp"
 
 namespace nines {
 namespace {
@@ -165,10 +166,8 @@ void check_data(const Topology& topology, Diagnostics& diagnostics) {
   }
   std::set<std::size_t> copied;
   for (const TopologyGroup& group : topology.groups) {
-    if (!group.policy->record.name.starts_with("primary") &&
-        group.policy->record.name != "quorum") {
-      continue;
-    }
+    const std::string& policy = group.policy->record.name;
+    if (policy != "primary_replica" && policy != "quorum" && !group.policy->buffers) continue;
     for (const Ref member : group.members) {
       if (!member.group) copied.insert(member.index);
     }
@@ -182,7 +181,7 @@ void check_data(const Topology& topology, Diagnostics& diagnostics) {
       if (!told.insert(mode.settings.at("destroys_data").place.begin).second) continue;
       diagnostics.add(mode.settings.at("destroys_data").key_place,
                       fmt::format("'destroys_data' has no effect: '{}' is in no group that copies "
-                                  "data (raid, primary_replica, quorum)",
+                                  "data (raid, primary_replica, quorum, queue)",
                                   topology.components[c].name));
     }
   }
@@ -391,10 +390,7 @@ void check_network(const Topology& topology, Diagnostics& diagnostics) {
   for (const TopologyService& service : topology.services) {
     std::set<std::size_t> parts{service.from};
     for (const TopologyPath& path : service.paths) {
-      for (const TopologyStep& step : path.steps) {
-        for (const std::size_t g : step.groups) add_leaves(topology, {true, g}, parts);
-      }
-      if (path.cache) add_leaves(topology, {true, path.cache->group}, parts);
+      for (const std::size_t g : path.groups()) add_leaves(topology, {true, g}, parts);
     }
     const std::set<std::size_t> on_the_path = parts;
     std::vector<std::size_t> open(parts.begin(), parts.end());
@@ -497,10 +493,7 @@ void check_use(const Topology& topology, Diagnostics& diagnostics) {
     clients.insert(service.from);
     note_needs(service.needs);
     for (const TopologyPath& path : service.paths) {
-      for (const TopologyStep& step : path.steps) {
-        groups.insert(step.groups.begin(), step.groups.end());
-      }
-      if (path.cache) groups.insert(path.cache->group);
+      for (const std::size_t g : path.groups()) groups.insert(g);
     }
   }
   std::set<std::string> used;
@@ -585,13 +578,21 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
     }
   }
   if (group.members.empty()) return;  // has its message already
+  const bool voted = group.settings.has("votes");
+  const double most = voted ? all_votes(group.settings, group.members.size()) : size;
   for (const std::string& key : group.policy->counts) {
-    if (!group.settings.has(key) || group.settings.number(key) <= size) continue;
+    if (!group.settings.has(key) || group.settings.number(key) <= most) continue;
     const Setting& setting = group.settings.at(key);
     diagnostics.add(
         setting.is_default ? group.place : setting.place,
-        fmt::format("'{}' is {}; group '{}' has {} member{}", key, group.settings.number(key),
-                    group.name, size, size == 1.0 ? "" : "s"));
+        fmt::format("'{}' is {}; group '{}' has {} {}{}", key, group.settings.number(key),
+                    group.name, most, voted ? "vote" : "member", most == 1.0 ? "" : "s"));
+  }
+  if (group.settings.has("copies") && !group.settings.has("shards") &&
+      !group.settings.has_refused("shards")) {
+    diagnostics.add(group.settings.at("copies").key_place,
+                    "'copies' has no effect: each member has one of everything, without 'shards'",
+                    "write shards: 6 beside it");
   }
   if (group.settings.has("need") && group.settings.has("active") &&
       group.settings.number("need") > group.settings.number("active")) {
@@ -632,7 +633,9 @@ void validate(const Topology& topology, Diagnostics& diagnostics) {
     add_leaves(topology, {true, g}, leaves);
     for (const std::size_t leaf : leaves) {
       const auto [it, fresh] = standby_group_of.emplace(leaf, &group);
-      if (fresh) continue;
+      // Who copies for several may be the primary of one and a replica of another.
+      const bool both = policy == "primary_replica" && it->second->policy == group.policy;
+      if (fresh || both) continue;
       diagnostics.add(group.place,
                       fmt::format("'{}' has a role in group '{}' already; a component has one",
                                   topology.components[leaf].name, it->second->name));

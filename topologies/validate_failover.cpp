@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "models/mechanisms/detection.hpp"
+#include "models/policies/policy_keys.hpp"
 #include "topologies/validate.hpp"
 
 namespace nines {
@@ -242,9 +243,10 @@ class FailoverCheck {
     const bool led = how != "none";
     if (!led) no_effect("witness", "without a leader nobody is elected");
     check_witness();
-    const double votes = static_cast<double>(members) + (s_.has("witness") ? 1.0 : 0.0);
-    const double majority = std::floor(votes / 2.0) + 1.0;
-    if (led && !s_.has("write_quorum") && majority > static_cast<double>(members)) {
+    check_numbers(s_, "votes");
+    if (s_.has("votes")) check_votes();
+    const int votes = all_votes(s_, members);
+    if (led && s_.has("witness") && !s_.has("write_quorum") && votes / 2 + 1 > votes - 1) {
       tell(s_.at("witness"),
            "with this witness more than half of the votes is more than there are "
            "members with data; expected another member, or a 'write_quorum'");
@@ -280,6 +282,19 @@ class FailoverCheck {
                          "not supported yet",
                          group_.name, outer.name));
       }
+    }
+  }
+
+  void check_votes() {
+    const std::vector<double>& votes = s_.numbers("votes");
+    const auto is_none = [](double v) { return v == 0.0; };
+    const bool whole = std::all_of(votes.begin(), votes.end(), [](double v) {
+      return v >= 0.0 && v <= 1000.0 && v == std::floor(v);
+    });
+    if (!whole || std::all_of(votes.begin(), votes.end(), is_none)) {
+      diagnostics_.add(s_.at("votes").place,
+                       whole ? "nobody has a vote" : "votes are whole numbers from 0 to 1000",
+                       "write votes: [1, 1, 0]");
     }
   }
 

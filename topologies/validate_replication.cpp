@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "models/mechanisms/holders.hpp"
+#include "models/mechanisms/profile.hpp"
+#include "models/policies/policy_keys.hpp"
 #include "topologies/validate.hpp"
 
 namespace nines {
@@ -278,11 +280,9 @@ class Streams {
         if (level.settings.has("load")) peak = std::max(peak, level.settings.number("load"));
       }
       for (const TopologyPath& path : service.paths) {
-        if (path.name == "reads") continue;
-        for (const TopologyStep& step : path.steps) {
-          for (const std::size_t g : step.groups) {
-            if (&topology_.groups[g] == &group_) most_per_s += peak * path.offered_per_s;
-          }
+        if (path.requests == Requests::reads) continue;
+        for (const std::size_t g : path.groups()) {
+          if (&topology_.groups[g] == &group_) most_per_s += peak * path.offered_per_s;
         }
       }
     }
@@ -354,8 +354,7 @@ bool data_may_go(const Topology& topology, const TopologyGroup& group) {
 bool rolls_back(const TopologyGroup& group) {
   const Settings& s = group.settings;
   if (!s.has("election") || s.chosen("election") == "none" || !s.has("write_quorum")) return false;
-  const double votes = static_cast<double>(group.members.size()) + (s.has("witness") ? 1.0 : 0.0);
-  return s.number("write_quorum") < std::floor(votes / 2.0) + 1.0;
+  return s.number("write_quorum") < all_votes(s, group.members.size()) / 2 + 1;
 }
 
 /// Who has which writes is followed for a few members, each a component.
@@ -416,10 +415,19 @@ void check_nested(const Topology& topology, Diagnostics& diagnostics) {
     for (const Ref ref : outer.members) {
       if (!ref.group) continue;
       const TopologyGroup& inner = topology.groups[ref.index];
-      if (!inner.policy->beside && !has_copies(inner)) continue;
+      const bool by_itself = inner.policy->beside || inner.policy->buffers;
+      if (!by_itself && !has_copies(inner)) continue;
+      if (inner.policy->buffers) {
+        diagnostics.add(outer.settings.at("members").place,
+                        fmt::format("queue '{}' is a member of '{}'; it belongs before what "
+                                    "takes from it",
+                                    inner.name, outer.name),
+                        "write through: [web, queue, db]");
+        continue;
+      }
       diagnostics.add(outer.settings.at("members").place,
                       inner.policy->beside
-                          ? fmt::format("cache '{}' is a member of '{}'; it belongs before what it "
+                          ? fmt::format("cache '{}' is a member of '{}'; it belongs before what "
                                         "saves work",
                                         inner.name, outer.name)
                           : fmt::format("'{}' copies data; which of its writes are lost as a "
@@ -486,6 +494,41 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
   }
 }
 
+/// A queue that is filled faster than it drains only grows.
+void check_keeps_up(const Topology& topology, const TopologyGroup& group,
+                    Diagnostics& diagnostics) {
+  if (!group.settings.has("drains")) return;
+  double comes_per_s = 0.0;
+  for (const TopologyService& service : topology.services) {
+    double least_load = 1.0;
+    const std::vector<Entry>& profile = service.settings.table("profile");
+    if (!profile.empty()) {
+      std::optional<ProfileClash> clash;
+      const Profile week = profile_of(profile, clash);
+      if (clash) return;
+      least_load = *std::min_element(week.levels.begin(), week.levels.end());
+    }
+    for (const TopologyPath& path : service.paths) {
+      const bool passes = path.queue && &topology.groups[path.queue->group] == &group;
+      if (passes) comes_per_s += least_load * path.offered_per_s;
+    }
+  }
+  if (group.settings.number("drains") > comes_per_s) return;
+  diagnostics.add(group.settings.at("drains").place,
+                  fmt::format("queue '{}' never keeps up: {:.10g}/s writes come, and {:.10g}/s "
+                              "drain",
+                              group.name, comes_per_s, group.settings.number("drains")),
+                  fmt::format("write drains: {:.10g}/s, or more", std::ceil(2 * comes_per_s)));
+}
+
+std::ptrdiff_t shards_on(const Topology& topology, std::size_t component) {
+  return std::count_if(
+      topology.groups.begin(), topology.groups.end(), [&](const TopologyGroup& group) {
+        return group.shard &&
+               std::count(group.members.begin(), group.members.end(), Ref{false, component}) > 0;
+      });
+}
+
 }  // namespace
 
 void check_replication(const Topology& topology, Diagnostics& diagnostics) {
@@ -494,7 +537,10 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
   bool counted = false;         // what a quorum group loses, or one of several primaries
   for (const TopologyGroup& group : topology.groups) {
     if (group.members.empty()) continue;
-    if (group.policy->beside) are_components(topology, group, diagnostics);
+    if (group.policy->beside || group.policy->buffers) {
+      are_components(topology, group, diagnostics);
+    }
+    if (group.policy->buffers) check_keeps_up(topology, group, diagnostics);
     if (group.policy->record.name == "multi_primary") {
       are_copies(topology, group, diagnostics);
       counted = true;
@@ -507,6 +553,7 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
         (data_may_go(topology, group) || rolls_back(group))) {
       counted = true;
     }
+    if (group.policy->buffers && data_may_go(topology, group)) counted = true;
     if (group.policy->record.name != "primary_replica") continue;
     check_group(topology, group, diagnostics);
     for (const Ref member : group.members) {
@@ -523,8 +570,8 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
   if (copies.empty() && !counted) {
     for (const char* key : {"rpo", "rpo_time"}) {
       no_effect(objectives, key,
-                "no group is of policy primary_replica or multi_primary, or a quorum that may lose "
-                "writes",
+                "no group is of policy primary_replica or multi_primary, or a quorum or queue that "
+                "may lose writes",
                 diagnostics);
     }
   } else if (!some_writes) {
@@ -542,6 +589,13 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
                                          fed));
     }
     if (multi.count(*stream.feeds) != 0) check_stream_of_multi(*stream.settings, diagnostics);
+    if (shards_on(topology, *stream.feeds) > 1) {
+      diagnostics.add(place,
+                      fmt::format("'{}' stores several shards; a stream of its own that "
+                                  "brings the writes of all is not supported yet",
+                                  fed),
+                      "write 'replication' in the group: each shard has a stream then");
+    }
     const auto [it, fresh] = stream_of.emplace(*stream.feeds, &stream);
     if (!fresh) {
       diagnostics.add(place, fmt::format("stream '{}' feeds '{}' already", it->second->name, fed));

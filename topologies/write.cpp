@@ -138,10 +138,11 @@ std::string write_yaml(const Topology& t) {
   }
   out += "groups:\n";
   for (const TopologyGroup& group : t.groups) {
-    out += fmt::format("  {}:\n", scalar(group.name));
+    if (group.shard && group.shard->number > 0) continue;
+    out += fmt::format("  {}:\n", scalar(group.shard ? group.shard->name : group.name));
     Settings settings = group.settings;
     std::vector<NamedAt> members;
-    for (const Ref m : group.members) {
+    for (const Ref m : group.shard ? group.shard->members : group.members) {
       members.push_back({m.group ? t.groups[m.index].name : t.components[m.index].name, {}});
     }
     settings.values["members"].value = std::move(members);

@@ -143,10 +143,12 @@ class Holders final : public Reaction {
 
   // ---- When too few are left ----
 
-  int size_of(Set set) const {
-    int size = 0;
-    for (std::size_t m = 0; m < count(); ++m) size += (set & only(m)) != 0 ? 1 : 0;
-    return size;
+  int votes_of(Set set) const {
+    int votes = 0;
+    for (std::size_t m = 0; m < count(); ++m) {
+      votes += (set & only(m)) != 0 ? plan_.members[m].votes : 0;
+    }
+    return votes;
   }
   /// A person forms the group anew, from a backup or from those who are left, when all of these and
   /// as many as are needed are there.
@@ -155,10 +157,10 @@ class Holders final : public Reaction {
     const Set there = usable_ones(c);
     const bool some = left != 0;
     c.set(plan_.data_there, some ? 1 : 0);
-    const bool enough_there = size_of(there) >= (led() ? plan_.majority : 1);
+    const bool enough_there = led() ? votes_of(there) >= plan_.majority : there != 0;
     wait(c, plan_.restored, plan_.restore, !some && enough_there);
     if (plan_.recovery == kNone<LawId>) return;
-    const bool enough_left = !some || size_of(left) >= plan_.majority;
+    const bool enough_left = !some || votes_of(left) >= plan_.majority;
     c.set(plan_.enough_left, enough_left ? 1 : 0);
     wait(c, plan_.recovered, plan_.recovery, !enough_left && enough_there && (left & ~there) == 0);
   }

@@ -17,6 +17,7 @@ struct HoldersPlan {
     CellId leads = kNone<CellId>;    ///< none: there is no leader
     CellId whole{};                  ///< 0 while its data are gone, or not all copied yet
     CellId in_step{};                ///< it gets what is written now
+    int votes = 1;
     TimerId copied{};
   };
   static constexpr std::size_t kMost = 7;  ///< members: there is a fluid for each set of them
@@ -33,9 +34,9 @@ struct HoldersPlan {
   bool led = false;
   bool rolls_back = false;        ///< a leader may be elected that lacks writes: these are lost
   LawId recovery = kNone<LawId>;  ///< until those who are left form the group anew; none: never
-  int majority = 1;
-  CellId data_there{};   ///< 0 while no member is whole
-  CellId enough_left{};  ///< 0 while so few are that they cannot elect
+  int majority = 1;               ///< of the votes
+  CellId data_there{};            ///< 0 while no member is whole
+  CellId enough_left{};           ///< 0 while so few are that they cannot elect
   TimerId backup = kNone<TimerId>;
   TimerId restored{};
   TimerId recovered = kNone<TimerId>;
@@ -44,10 +45,10 @@ struct HoldersPlan {
 };
 
 /// Follows the writes of a quorum group. A write is on the members that were in step when it was
-/// acknowledged: at least the write quorum. Whoever gets in step with one of those has it as well.
-/// It is lost when the data of the last of them are destroyed; a member that is down keeps what it
-/// has. With a write quorum below a majority a leader may be elected without any of them: then it
-/// is lost, too, as they will follow that leader.
+/// acknowledged: with the votes of a write quorum at the least. Whoever gets in step with one of
+/// those has it as well. It is lost when the data of the last of them are destroyed; a member that
+/// is down keeps what it has. With a write quorum below a majority a leader may be elected without
+/// any of them: then it is lost, too, as they will follow that leader.
 std::unique_ptr<const Reaction> holders(HoldersPlan plan);
 
 }  // namespace nines

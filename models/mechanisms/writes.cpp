@@ -1,5 +1,7 @@
 #include "models/mechanisms/writes.hpp"
 
+#include "models/serving.hpp"
+
 namespace nines {
 
 void follow(Watches& watches, const std::vector<CompiledWrites>& sources) {
@@ -20,6 +22,18 @@ double written_per_s(const Reading& reading, const std::vector<CompiledWrites>& 
                 : reading.number(source.evaluation, source.number);
   }
   return rate;
+}
+
+double served_share(const Reading& reading, const std::vector<CompiledWrites>& sources) {
+  double offered = 0.0;
+  bool all = true;
+  for (const CompiledWrites& source : sources) {
+    all = all && reading.value(source.available);
+    if (source.evaluation == kNone<EvaluationId>) continue;
+    offered += reading.number(source.evaluation, source.number - ServiceNumbers::kServed);
+  }
+  if (offered > 0) return written_per_s(reading, sources) / offered;
+  return all ? 1.0 : 0.0;
 }
 
 }  // namespace nines

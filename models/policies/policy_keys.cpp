@@ -1,5 +1,8 @@
 #include "models/policies/policy_keys.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 #include "models/catalogue.hpp"
 #include "models/mechanisms/detection.hpp"
 
@@ -8,7 +11,7 @@ namespace nines {
 std::vector<Parameter> group_keys() {
   Parameter policy = word("policy",
                           {"active_active", "active_standby", "cache", "multi_primary",
-                           "primary_replica", "quorum", "raid"},
+                           "primary_replica", "queue", "quorum", "raid"},
                           "The redundancy policy of the group.");
   policy.required = true;
   Parameter members = names("members", "component or group", "");
@@ -17,9 +20,6 @@ std::vector<Parameter> group_keys() {
       "Who does the job, in order: names or patterns of components, sets such as "
       "`domain:rack-a`, or groups.";
   return {policy, members, detection_key(),
-          later_key("shards",
-                    "groups of shards; until then each is a group, as in the library's "
-                    "redis-cluster"),
           names("needs", "component, group or domain", "What must be available to each member.")};
 }
 
@@ -51,6 +51,31 @@ std::vector<Parameter> resync_keys() {
   Parameter data = quantity("data", Dimension::size, "How much there is to copy.");
   data.low_open = true;
   return {resync, data};
+}
+
+std::vector<int> votes_of(const Settings& group, std::size_t members) {
+  std::vector<int> votes(members, 1);
+  if (!group.has("votes")) return votes;
+  const std::vector<double>& given = group.numbers("votes");
+  for (std::size_t m = 0; m < std::min(members, given.size()); ++m) {
+    votes[m] = static_cast<int>(given[m]);
+  }
+  return votes;
+}
+
+int all_votes(const Settings& group, std::size_t members) {
+  const std::vector<int> votes = votes_of(group, members);
+  return std::accumulate(votes.begin(), votes.end(), group.has("witness") ? 1 : 0);
+}
+
+std::vector<Parameter> shard_keys() {
+  return {count("shards", 1000, "", "",
+                "Into how many equal parts the keys are divided. Each is a group by itself, on as "
+                "many of the members as `copies` says, and a request goes to the one that has its "
+                "key. Left out: one."),
+          count("copies", 1e6, "", "",
+                "On how many members each shard is: those that follow in the list from its share "
+                "of the way on, the first behind the last. Left out: on all.")};
 }
 
 Parameter backup_key() {

@@ -316,7 +316,7 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
   group.answers = 1;
   for (std::size_t p = 0; p < group.members.size(); ++p) {
     group.answers = std::max(group.answers, 1 + acknowledging(group, settings, p));
-    group.members[p].answers = plan.members[p].mode == Mode::synchronous;
+    group.members[p].answers = plan.members[p].mode == Mode::synchronous ? 1 : 0;
   }
   if (!group.networked) require_acknowledgements(group, {}, settings, model);
 }
@@ -495,6 +495,7 @@ Policy primary_replica_policy() {
   promotion.default_text = "takeover";
   promotion.default_source = "Patroni, Sentinel, Orchestrator: a failover promotes";
   keys.push_back(promotion);
+  for (Parameter& key : shard_keys()) keys.push_back(std::move(key));
   Parameter reads = word("reads", {"primary", "any"}, "Who answers reads.");
   reads.default_text = "primary";
   reads.default_source = "a client that reads what it wrote";

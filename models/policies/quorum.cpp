@@ -21,7 +21,17 @@ bool is_led(const Settings& settings) { return settings.chosen("election") != "n
 
 /// More than half of the votes: of the members, and of a witness.
 int majority(const CompiledGroup& group, const Settings& settings) {
-  return (members_of(group) + (settings.has("witness") ? 1 : 0)) / 2 + 1;
+  return all_votes(settings, group.members.size()) / 2 + 1;
+}
+
+/// Signals of the members, in order, each with its votes.
+std::vector<Gate::Input> with_votes(const std::vector<SignalId>& signals,
+                                    const Settings& settings) {
+  const std::vector<int> votes = votes_of(settings, signals.size());
+  std::vector<Gate::Input> inputs;
+  for (std::size_t m = 0; m < signals.size(); ++m) inputs.push_back({signals[m], votes[m]});
+  std::erase_if(inputs, [](const Gate::Input& input) { return input.weight == 0; });
+  return inputs;
 }
 
 /// Whether reads ask otherwise than writes: with a leader they go through it.
@@ -30,9 +40,9 @@ bool reads_ask_otherwise(const Settings& settings) {
 }
 /// Or must be told from writes all the same, as these may be lost.
 bool reads_apart(const Settings& settings, std::size_t members) {
-  const double votes = static_cast<double>(members) + (settings.has("witness") ? 1.0 : 0.0);
+  const int votes = all_votes(settings, members);
   return reads_ask_otherwise(settings) || settings.has("recovery") ||
-         settings.number_or("write_quorum", votes) <= std::floor(votes / 2.0);
+         static_cast<int>(settings.number_or("write_quorum", votes)) <= votes / 2;
 }
 
 int write_quorum(const CompiledGroup& group, const Settings& settings) {
@@ -64,12 +74,13 @@ class Election final : public Reaction {
   struct Member {
     SignalId usable{};
     CellId leads{};
+    int votes = 1;                             ///< none: it does not stand, either
     std::vector<SignalId> reach;               ///< by member; empty: all reach one another
     SignalId reach_witness = kNone<SignalId>;  ///< none: always
   };
   struct Plan {
     std::vector<Member> members;
-    int majority = 1;
+    int majority = 1;                    ///< of the votes
     SignalId witness = kNone<SignalId>;  ///< one more vote; none: there is none
     CellId electing{};                   ///< 0 while an election is on its way
     CellId votes = kNone<CellId>;  ///< 0 while nobody leads or could win; none: the members tell
@@ -140,7 +151,7 @@ class Election final : public Reaction {
     int count = 0;
     for (const Member& member : plan_.members) {
       const bool has = r.value(member.usable) && (&member == &of || reaches(r, of, member));
-      count += has ? 1 : 0;
+      count += has ? member.votes : 0;
     }
     if (plan_.witness != kNone<SignalId> && r.value(plan_.witness)) {
       count += of.reach_witness == kNone<SignalId> || r.value(of.reach_witness) ? 1 : 0;
@@ -148,7 +159,7 @@ class Election final : public Reaction {
     return count;
   }
   bool could_win(const Reading& r, const Member& member) const {
-    return r.value(member.usable) && reached(r, member) >= plan_.majority;
+    return r.value(member.usable) && member.votes > 0 && reached(r, member) >= plan_.majority;
   }
   int candidates(const Reading& r) const {
     return static_cast<int>(
@@ -226,14 +237,17 @@ class Election final : public Reaction {
 void prepare_led(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
   group.places = 1;
   std::vector<SignalId> usable;
+  const std::vector<int> of_each = votes_of(settings, group.members.size());
+  const auto first_with_votes =
+      std::find_if(of_each.begin(), of_each.end(), [](int v) { return v > 0; }) - of_each.begin();
   for (CompiledGroup::Member& member : group.members) {
-    const int first = &member == group.members.data() ? 1 : 0;
+    const int first = &member - group.members.data() == first_with_votes ? 1 : 0;
     member.active = model.cell({group.name + "/leads/" + member.name(), 0, 1, first});
     usable.push_back(member.usable);
   }
   if (!group.networked) {
-    group.conditions.push_back(
-        model.gate(group.name + "/write quorum", write_quorum(group, settings), usable));
+    group.conditions.push_back(model.gate(
+        group.name + "/write quorum", write_quorum(group, settings), with_votes(usable, settings)));
   }
   const SignalId electing = model.flag(model.cell({group.name + "/election", 0, 1, 1}));
   group.waits.emplace_back(electing, "election");
@@ -259,6 +273,7 @@ void react_led(CompiledGroup& group, const GroupView& view, const Settings& sett
     Election::Member row;
     row.usable = group.members[i].usable;
     row.leads = group.members[i].active;
+    row.votes = votes_of(settings, group.members.size())[i];
     watches.follow(row.usable);
     if (!view.reach.empty()) row.reach = view.reach[i];
     for (const SignalId signal : row.reach) watches.follow(signal);
@@ -329,9 +344,9 @@ void connect(CompiledGroup& group, const GroupView& view, const Settings& settin
           fmt::format("{}/{} has {}", group.name, group.members[i].name(), group.members[j].name()),
           2, {usable, reach}));
     }
-    const auto require = [&](CompiledGroup& of, int count) {
-      of.members[i].conditions.push_back(
-          model.gate(of.name + "/answers to " + group.members[i].name(), count, there));
+    const auto require = [&](CompiledGroup& of, int votes) {
+      of.members[i].conditions.push_back(model.gate(
+          of.name + "/answers to " + group.members[i].name(), votes, with_votes(there, settings)));
     };
     require(group, write_quorum(group, settings));
     if (!is_led(settings)) group.need = 1;
@@ -377,6 +392,7 @@ void prepare_data(CompiledGroup& group, const Settings& settings, ModelBuilder& 
     const std::string of = group.name + "/" + member.name();
     HoldersPlan::Member row;
     row.usable = member.usable;
+    row.votes = votes_of(settings, group.members.size())[plan.members.size()];
     row.destroying = destroying(member);
     row.whole = model.cell({of + "/whole", 0, 1, 1});
     row.in_step = model.cell({of + "/in step", 0, 1, 1});
@@ -451,17 +467,30 @@ void react_data(CompiledGroup& group, const GroupView& view, ModelBuilder& model
 void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
   const bool led = is_led(settings);
   prepare_data(group, settings, model);
+  const std::vector<int> votes = votes_of(settings, group.members.size());
+  for (std::size_t m = 0; m < votes.size(); ++m) group.members[m].answers = votes[m];
+  // Of those who are there each counts as one, unless it has more votes, or none.
+  const auto ask = [&](CompiledGroup& of, int quorum) {
+    of.answers = quorum;
+    if (!settings.has("votes")) {
+      of.need = quorum;
+    } else if (!group.networked) {
+      std::vector<SignalId> there;
+      for (const CompiledGroup::Member& member : group.members) there.push_back(member.usable);
+      of.conditions.push_back(model.gate(of.name + "/votes", quorum, with_votes(there, settings)));
+    }
+  };
   if (reads_ask_otherwise(settings)) {
     group.for_reads = std::make_unique<CompiledGroup>();
     group.for_reads->name = group.name + "/reads";
     group.for_reads->members = group.members;
-    group.for_reads->need = group.for_reads->answers = read_quorum(group, settings);
+    ask(*group.for_reads, read_quorum(group, settings));
   }
-  group.answers = write_quorum(group, settings);
   if (led) {
+    group.answers = write_quorum(group, settings);
     prepare_led(group, settings, model);
   } else {
-    group.need = write_quorum(group, settings);
+    ask(group, write_quorum(group, settings));
   }
   if (!group.holders) return;
   for (const HoldersPlan::Member& member : group.holders->members) {
@@ -529,14 +558,22 @@ Policy quorum_policy() {
   for (Parameter& key : group_keys()) {
     if (key.key != "detection") keys.push_back(std::move(key));
   }
+  for (Parameter& key : shard_keys()) keys.push_back(std::move(key));
   keys.push_back(election_key());
+  Parameter votes;
+  votes.key = "votes";
+  votes.type = Type::numbers;
+  votes.help =
+      "Of the members, in their order, where they do not have one each: whole numbers. Quorums "
+      "count votes; who has none stores a copy, but neither acknowledges nor leads.";
+  keys.push_back(votes);
   keys.push_back(count("write_quorum", 1e6, "", "",
-                       "How many members must have a write before it is acknowledged. Left out: "
-                       "more than half of the votes. With fewer a leader may be elected that lacks "
-                       "some, and these are lost."));
+                       "How many members, or votes, must have a write before it is acknowledged. "
+                       "Left out: more than half of the votes. With fewer a leader may be elected "
+                       "that lacks some, and these are lost."));
   keys.push_back(count("read_quorum", 1e6, "", "",
-                       "How many members must answer a read. Left out: without a leader more than "
-                       "half of the members; with one, reads go through it as writes do."));
+                       "How many members, or votes, must answer a read. Left out: without a leader "
+                       "more than half of them; with one, reads go through it as writes do."));
   auto replication = std::make_shared<Record>();
   replication->name = "replication";
   replication->help = "How a member gets its data back that has lost it.";

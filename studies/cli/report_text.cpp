@@ -12,6 +12,8 @@ namespace nines::cli {
 namespace {
 
 constexpr std::size_t kMostServicesInFull = 3;
+constexpr std::size_t kMostServicesInTable = 20;
+constexpr std::size_t kMostPartsInText = 6;  // of services: reads and writes, shards
 constexpr std::size_t kMostGroupsInFull = 4;
 constexpr std::size_t kMostBlamedInText = 5;
 constexpr std::size_t kLabel = 17;
@@ -191,6 +193,16 @@ std::string group_text(const GroupEstimates& g, const std::string& per, const Pa
     const char* const what = g.takes_over ? "failovers" : "checks";
     out = "\n  " + paint.bold(fmt::format("{} of {}", what, g.name)) + "\n" + out;
   }
+  if (g.buffer) {
+    out +=
+        "\n  " + paint.bold(fmt::format("writes that wait in {}", g.name)) + "\n" +
+        row("waiting", fmt::format("{} on average{}, at most {}", number(g.buffer->waiting.value),
+                                   paint.faint("  (" + interval(g.buffer->waiting, number) + ")"),
+                                   number(g.buffer->most))) +
+        row("each for",
+            fmt::format("{} on average{}", duration(g.buffer->wait_s.value),
+                        paint.faint("  (" + interval(g.buffer->wait_s, duration) + ")")));
+  }
   return out + losses_text(g, per, paint);
 }
 
@@ -332,16 +344,14 @@ Estimates of_a_run(Estimates estimates, double years) {
   return estimates;
 }
 
-/// Many services: the worst of them, one line each.
-std::string table_text(const Report& report, const Paint& paint) {
-  constexpr std::size_t kShown = 20;
-  std::vector<const ServiceEstimates*> worst;
-  for (const ServiceEstimates& s : report.estimates.services) worst.push_back(&s);
+/// Many services, or parts of services: the worst of them, one line each.
+std::string table_text(const Report& report, std::vector<const ServiceEstimates*> worst,
+                       std::size_t most, const Paint& paint) {
   std::stable_sort(worst.begin(), worst.end(), [](const auto* a, const auto* b) {
     return a->unavailability.value > b->unavailability.value;
   });
   std::size_t widest = 7;
-  const std::size_t shown = std::min(worst.size(), kShown);
+  const std::size_t shown = std::min(worst.size(), most);
   for (std::size_t i = 0; i < shown; ++i) widest = std::max(widest, columns(worst[i]->name));
   std::string out = "\n  " + paint.bold(padded("service", widest)) +
                     paint.bold("  availability             nines  outages " +
@@ -427,15 +437,22 @@ std::string report_text(const Report& yearly, const Paint& paint, double seconds
                                                          "was found"));
   }
   if (summary.runs == 0) return out + "no run was finished\n";
-  const bool few = report.estimates.services.size() <= kMostServicesInFull;
-  if (few) {
-    out += "\n";
-    for (const ServiceEstimates& s : report.estimates.services) {
-      if (&s != &report.estimates.services.front()) out += "\n";
-      out += service_text(report, s, paint, report.estimates.services.size() > 1);
+  const std::vector<ServiceEstimates>& services = report.estimates.services;
+  const auto is_whole = [](const ServiceEstimates& s) { return !s.part_of; };
+  const bool few = services.size() <= kMostServicesInFull;
+  const bool few_whole = static_cast<std::size_t>(std::count_if(services.begin(), services.end(),
+                                                                is_whole)) <= kMostServicesInFull;
+  std::vector<const ServiceEstimates*> in_table;
+  for (const ServiceEstimates& s : services) {
+    if (few || (few_whole && is_whole(s))) {
+      out += "\n" + service_text(report, s, paint, services.size() > 1);
+    } else {
+      in_table.push_back(&s);
     }
-  } else {
-    out += table_text(report, paint);
+  }
+  if (!in_table.empty()) {
+    out += table_text(report, std::move(in_table),
+                      few_whole ? kMostPartsInText : kMostServicesInTable, paint);
   }
   const std::vector<GroupEstimates>& groups = report.estimates.groups;
   for (std::size_t g = 0; g < std::min(groups.size(), kMostGroupsInFull); ++g) {

@@ -28,6 +28,8 @@ Json definitions() {
   const Json three = {{"value", bound}, {"low", bound}, {"high", bound}};
   Json spread = three;
   for (const char* q : {"p50", "p95", "p99"}) spread[q] = reference("estimate");
+  Json waiting = three;
+  waiting["largest"] = number;
   Json losses = spread;
   losses["largest_loss"] = number;
   spread["largest"] = number;
@@ -85,8 +87,11 @@ Json definitions() {
                             {"lost_writes_of_a_loss", nullable(reference("spread"))},
                             {"losses_per_year", estimate},
                             {"recovery_point_s", nullable(reference("spread"))},
-                            {"data_losses_per_year", estimate}},
+                            {"data_losses_per_year", estimate},
+                            {"waiting_writes", reference("waiting")},
+                            {"wait_s", estimate}},
                            {"detection_s"})},
+          {"waiting", object(waiting, {"value", "low", "high", "largest"})},
           {"objective", object({{"target", number}, {"met_probability", estimate}},
                                {"target", "met_probability"})}};
 }

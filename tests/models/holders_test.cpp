@@ -1,6 +1,7 @@
 // What quorum groups lose: who has which writes, held against a ledger of single lots.
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <random>
 #include <set>
 
@@ -279,6 +280,7 @@ class QuorumTopology {
  public:
   explicit QuorumTopology(std::uint64_t seed) : random_(seed) {}
   int members = 0;
+  std::vector<int> votes;
   int write_quorum = 0;
   int majority = 0;
   bool led = false;
@@ -287,9 +289,16 @@ class QuorumTopology {
     members = one_of({2, 3, 3, 3, 4, 5});
     led = chance(0.5);
     const bool witness = led && chance(0.3);
-    majority = (members + (witness ? 1 : 0)) / 2 + 1;
-    write_quorum = led ? one_of({1, majority, majority, members})
-                       : std::min(members, one_of({1, 2, majority}));
+    votes.assign(static_cast<std::size_t>(members), 1);
+    const bool weighted = chance(0.3);
+    if (weighted) {
+      for (int& of_one : votes) of_one = one_of({0, 1, 1, 2});
+      votes[0] = one_of({1, 2});
+    }
+    const int all = std::accumulate(votes.begin(), votes.end(), 0);
+    majority = (all + (witness ? 1 : 0)) / 2 + 1;
+    write_quorum =
+        std::min(all, led ? one_of({1, majority, majority, all}) : one_of({1, 2, majority}));
     const bool networked = led && chance(0.4);
     std::string out = "nines: 1\n";
     const bool racks = chance(0.4);
@@ -323,6 +332,9 @@ class QuorumTopology {
     std::string keys = fmt::format("write_quorum: {}", write_quorum);
     if (!led) keys += ", election: none";
     if (witness) keys += ", witness: w";
+    std::string list;
+    for (const int of_one : votes) list += (list.empty() ? "" : ", ") + std::to_string(of_one);
+    if (weighted) keys += ", votes: [" + list + "]";
     if (led) keys += chance(0.5) ? ", recovery: 5h" : ", recovery: exponential(mean=20h)";
     if (led && chance(0.5)) keys += ", election: {delay: {takes: 10min}}";
     if (chance(0.6)) keys += ", replication: {data: 100GB, resync: 20MB/s}";
@@ -431,7 +443,7 @@ class Ledger final : public Observer {
     share(anew ? running : in_step_);
     if (of_.led && of_.write_quorum < of_.majority && !in_step_.empty()) roll_back();
     if (rate_ > 0) {
-      EXPECT_GE(std::ssize(in_step_), of_.write_quorum) << "acknowledged by too few";
+      EXPECT_GE(votes_of(in_step_), of_.write_quorum) << "acknowledged by too few";
     }
   }
   void run_ends(const Moment& moment) override { accrue(moment.t_s); }
@@ -454,6 +466,11 @@ class Ledger final : public Observer {
     std::set<std::size_t> all;
     for (std::size_t m = 0; m < whole_.size(); ++m) all.insert(m);
     return all;
+  }
+  int votes_of(const std::set<std::size_t>& members) const {
+    int sum = 0;
+    for (const std::size_t m : members) sum += of_.votes[m];
+    return sum;
   }
   bool linked(const State& now, std::size_t a, std::size_t b) const {
     if (!system_.groups[0].networked) return true;
@@ -492,10 +509,10 @@ class Ledger final : public Observer {
       }
       lost += amount;
       ++lots;
-      const int n = of_.members;
-      EXPECT_GE(std::ssize(lot.destroyed), of_.write_quorum);
-      if (2 * of_.write_quorum > n) {
-        EXPECT_GE(std::ssize(lot.destroyed), n - of_.write_quorum + 1);
+      const int all = votes_of(everybody());
+      EXPECT_GE(votes_of(lot.destroyed), of_.write_quorum);
+      if (2 * of_.write_quorum > all) {
+        EXPECT_GE(votes_of(lot.destroyed), all - of_.write_quorum + 1);
       }
     }
     lots_ = std::move(after);

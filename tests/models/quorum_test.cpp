@@ -253,6 +253,9 @@ TEST(Quorum, WaitsForTheSlowestAnswerThatItNeeds) {
   // There and back: 5 and 1 ms to the leader, and 1 and 2 ms from it to the nearest.
   EXPECT_NEAR(response_s(led, "")[0], 2 * (0.006 + 0.003), 1e-12);
   EXPECT_NEAR(response_s(led + ", write_quorum: 3", "")[0], 2 * (0.006 + 0.030), 1e-12);
+  // The far one has most of the votes.
+  EXPECT_NEAR(response_s(led + ", votes: [2, 1, 3]", "")[0], 2 * (0.006 + 0.030), 1e-12);
+  EXPECT_NEAR(response_s(led + ", votes: [3, 1, 3]", "")[0], 2 * (0.006 + 0.003), 1e-12);
   // Without the nearest it waits for the far one.
   EXPECT_NEAR(response_s(led, "n-2")[0], 2 * (0.006 + 0.030), 1e-12);
   // Without a leader: writes ask two, from whichever member; reads one.
@@ -261,6 +264,41 @@ TEST(Quorum, WaitsForTheSlowestAnswerThatItNeeds) {
   const double to_member = (0.006 + 0.007 + 0.034) / 3;
   EXPECT_NEAR(apart[1], 2 * to_member, 1e-12);
   EXPECT_NEAR(apart[2], 2 * (to_member + (0.003 + 0.003 + 0.030) / 3), 1e-12);
+}
+
+// ---- Votes -------------------------------------------------------------------------------------
+
+/// Gifford, "Weighted voting for replicated data", 1979: quorums count votes.
+TEST(Votes, CountInQuorums) {
+  const auto down = [](const std::string& keys, int members) {
+    return solve(*compile(topology_of(fmt::format(
+                     "nines: 1\n"
+                     "components:\n"
+                     "  users: {{kind: client}}\n"
+                     "  n-[1..{}]: {{kind: node, failures: {{f: {{mttf: 100h, mttr: 10h}}}}}}\n"
+                     "groups: {{g: {{policy: quorum, members: n-*, {}}}}}\n"
+                     "services: {{s: {{from: users, through: g, workload: {{reads: 1/s, writes: "
+                     "1/s}}}}}}\n",
+                     members, keys))),
+                 {})
+        .services[0]
+        .unavailability;
+  };
+  const double q = 1.0 / 11.0;
+  const double p = 1.0 - q;
+  // The first has two of four votes: three are the first and any of the others.
+  EXPECT_NEAR(down("election: none, votes: [2, 1, 1]", 3), 1.0 - p * (1.0 - q * q), 1e-12);
+  // Writes ask for two votes, reads for three.
+  EXPECT_NEAR(down("election: none, votes: [2, 1, 1], write_quorum: 2, read_quorum: 3", 3),
+              1.0 - p * (1.0 - q * q), 1e-12);
+  EXPECT_NEAR(down("election: none, votes: [2, 1, 1], write_quorum: 2, read_quorum: 1", 3),
+              q * (1.0 - p * p), 1e-12);
+  // Copies without a vote are there for nothing of this.
+  const std::string election = "election: {delay: {takes: exponential(mean=1min)}}";
+  EXPECT_NEAR(down(election + ", votes: [1, 0, 1, 0, 1]", 5), down(election, 3), 1e-12);
+  // With a leader as without, if it is found in no time at all.
+  EXPECT_NEAR(down("votes: [2, 1, 1], election: {delay: {takes: exponential(mean=1ms)}}", 3),
+              1.0 - p * (1.0 - q * q), 1e-6);
 }
 
 TEST(Quorum, SimulationAndChainAgree) {

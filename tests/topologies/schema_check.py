@@ -25,6 +25,13 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 BEYOND_A_SCHEMA = {
+    # Shards, votes and queues: what stands where in a path, and how many there are.
+    "queue-as-member", "queue-before-shards", "queue-behind-queue", "queue-in-any",
+    "queue-of-groups", "queue-too-slow", "queue-with-nothing-behind", "queue-without-workload",
+    "queue-without-writes", "shards-and-a-stream", "shards-as-member",
+    "shards-called-like-a-group", "shards-in-any", "shards-in-needs-any",
+    "shards-too-many-copies", "shards-twice", "shards-without", "votes-broken",
+    "votes-fewer-than-quorum", "votes-none", "votes-too-few",
     # Copies and streams: keys beside each other, who is in what.
     "quorum-backup-of-nothing", "quorum-destroyed-leaderless-network",
     "quorum-destroyed-too-many", "quorum-destroyed-without-recovery",
@@ -45,7 +52,7 @@ BEYOND_A_SCHEMA = {
     "replication-acknowledged-by-too-many", "replication-backup-in-vain",
     "replication-bandwidth-without-size", "replication-degrade-when-asynchronous",
     "replication-every-missing", "replication-every-without-periodic",
-    "replication-in-two-groups", "replication-lag-when-synchronous", "replication-of-groups",
+    "replication-lag-when-synchronous", "replication-of-groups",
     "replication-one-member", "replication-resync-without-data",
     "replication-size-without-bandwidth", "replication-with-vrrp", "stream-lag-when-periodic",
     "stream-to-no-copy", "stream-to-unknown", "stream-twice",

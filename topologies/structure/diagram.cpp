@@ -29,7 +29,7 @@ class Tree {
       if (success.service().has_workload() && !(path.offered_per_s > 0)) continue;
       for (const TopologyStep& step : path.steps) {
         std::vector<SignalId> groups;
-        const bool reads = path.name == "reads";
+        const bool reads = path.requests == Requests::reads;
         for (const std::size_t g : step.groups) groups.push_back(group(g, reads));
         const std::size_t need = step.kind == TopologyStep::Kind::any ? 1 : groups.size();
         needs.push_back(gate(need, std::move(groups)));
@@ -99,7 +99,14 @@ class Tree {
     for (const Ref ref : of.members) {
       members.push_back(ref.group ? group(ref.index) : usable(ref.index));
     }
-    std::vector<SignalId> needs{gate(success_.need_of(g, reads), std::move(members))};
+    const std::vector<int> votes = success_.votes_of(g);
+    std::vector<Gate::Input> inputs;
+    for (std::size_t m = 0; m < members.size(); ++m) {
+      if (members[m] != kNone<SignalId>) inputs.push_back({members[m], votes[m]});
+    }
+    const auto need = static_cast<std::int32_t>(success_.need_of(g, reads));
+    std::vector<SignalId> needs{
+        builder_.gate("g" + std::to_string(++number_), need, std::move(inputs))};
     for (const Clause& clause : of.needs) needs.push_back(any(clause));
     return groups_[{g, reads}] = all(std::move(needs));
   }

@@ -167,7 +167,11 @@ class Drawing {
     for (const TopologyService& service : topology_.services) {
       for (const TopologyPath& path : service.paths) {
         std::vector<std::size_t> before{service.from};
-        for (const TopologyStep& step : path.steps) {
+        std::vector<TopologyStep> steps = path.steps;
+        if (path.queue) {
+          steps.insert(steps.end(), path.queue->behind.begin(), path.queue->behind.end());
+        }
+        for (const TopologyStep& step : steps) {
           std::vector<std::size_t> here;
           for (const std::size_t g : step.groups) leaves(g, here);
           for (const std::size_t a : before) {

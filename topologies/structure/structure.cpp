@@ -187,6 +187,14 @@ class Assumptions {
       return settings.has(key) && settings.law(key)->mean() > 0;
     };
     if (policy == "cache") return;  // what it lacks goes on to the next
+    if (policy == "queue") {
+      if (settings.has("size")) say_not_seen(fmt::format("'{}': it may be full", group.name));
+      if (group.members.size() > 1) {
+        say_not_seen(fmt::format("'{}': which member has what waits", group.name));
+      }
+      look_at_clauses(group.needs);
+      return;
+    }
     if (policy == "raid") {
       slow("lost data takes time to be rebuilt");
     } else if (policy == "quorum") {

@@ -1,6 +1,7 @@
 #include "topologies/structure/success.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <boost/graph/connected_components.hpp>
 
 #include "engine/base/check.hpp"
+#include "models/policies/policy_keys.hpp"
 
 namespace nines {
 namespace {
@@ -186,7 +188,7 @@ std::size_t Success::need_of(std::size_t g, bool reads) const {
     return level == 1 ? 1 : disks - (level == 5 ? 1 : 2);
   }
   if (policy == "quorum") {
-    const std::size_t votes = group.members.size() + (group.witness ? 1 : 0);
+    const int votes = all_votes(group.settings, group.members.size());
     const bool led = group.settings.chosen("election") != "none";
     const bool asks_otherwise = !led || group.settings.has("read_quorum");
     const char* const key = reads && asks_otherwise ? "read_quorum" : "write_quorum";
@@ -194,6 +196,11 @@ std::size_t Success::need_of(std::size_t g, bool reads) const {
         group.settings.number_or(key, static_cast<double>(votes / 2 + 1)));
   }
   return static_cast<std::size_t>(group.settings.number("need"));
+}
+
+std::vector<int> Success::votes_of(std::size_t g) const {
+  const TopologyGroup& group = topology_.groups[g];
+  return nines::votes_of(group.settings, group.members.size());
 }
 
 bool Success::works(std::size_t c, const Ups& up) const {
@@ -244,10 +251,12 @@ bool Success::usable_within(std::size_t c, const Ups& up, int depth) const {
 bool Success::group_usable(std::size_t g, const Ups& up, int depth) const {
   const TopologyGroup& group = topology_.groups[g];
   std::size_t count = 0;
-  for (const Ref ref : group.members) {
+  const std::vector<int> votes = votes_of(g);
+  for (std::size_t m = 0; m < group.members.size(); ++m) {
+    const Ref ref = group.members[m];
     const bool there = ref.group ? group_usable(ref.index, up, depth + 1)
                                  : usable_within(ref.index, up, depth + 1);
-    count += there ? 1 : 0;
+    count += there ? static_cast<std::size_t>(votes[m]) : 0;
   }
   if (count < need_of(g)) return false;
   return std::all_of(group.needs.begin(), group.needs.end(), [&](const Clause& clause) {
@@ -382,8 +391,9 @@ class Chains {
           const std::size_t count = thin(g, copy);
           const bool matters = path.steps[i].kind != TopologyStep::Kind::any;
           if (count < success_.need_of(g, reads_) && matters) {
-            *why = fmt::format("'{}' is left with {} of the {} members that it needs",
-                               topology_.groups[g].name, count, success_.need_of(g, reads_));
+            *why = fmt::format("'{}' is left with {} of the {} {} that it needs",
+                               topology_.groups[g].name, count, success_.need_of(g, reads_),
+                               topology_.groups[g].settings.has("votes") ? "votes" : "members");
           }
         }
       }
@@ -468,13 +478,17 @@ class Chains {
   /// Drops the leaves of groups below that do not stand; how many members of this one are left.
   std::size_t thin(std::size_t g, std::set<std::size_t>& leaves) const {
     std::size_t count = 0;
-    for (const Ref ref : topology_.groups[g].members) {
+    const std::vector<Ref>& members = topology_.groups[g].members;
+    const std::vector<int> votes = success_.votes_of(g);
+    for (std::size_t m = 0; m < members.size(); ++m) {
+      const Ref ref = members[m];
+      const auto counts_as = static_cast<std::size_t>(votes[m]);
       if (!ref.group) {
-        count += leaves.count(ref.index);
+        count += counts_as * leaves.count(ref.index);
         continue;
       }
       if (thin(ref.index, leaves) >= success_.need_of(ref.index)) {
-        ++count;
+        count += counts_as;
       } else {
         drop(ref.index, leaves);
       }
@@ -517,7 +531,7 @@ bool Success::path_stands(const TopologyPath& path, const Given& given, std::str
     };
     return attached(a) || attached(b) || given.reach(a, b);
   };
-  Chains chains(*this, path.name == "reads", given.usable, reach);
+  Chains chains(*this, path.requests == Requests::reads, given.usable, reach);
   if (!given.usable(service_.from) || !chains.has(service_.from, service_.needs)) {
     if (why != nullptr) {
       *why =
@@ -537,14 +551,33 @@ bool counts(const TopologyService& service, const TopologyPath& path) {
 
 }  // namespace
 
+/// All paths; or, if so little is asked, those of enough shards for reads and for writes.
+bool Success::paths_stand(const Given& given) const {
+  const Setting& least = service_.settings.at("serves_at_least");
+  const bool some = service_.has_workload() && !least.is_default;
+  std::map<Requests, std::pair<double, double>> rates;  // offered, and on paths that stand
+  for (const TopologyPath& path : service_.paths) {
+    if (!counts(service_, path)) continue;
+    const bool stands = path_stands(path, given, nullptr);
+    if (!stands && !some) return false;
+    auto& [offered_per_s, served_per_s] = rates[path.requests];
+    offered_per_s += path.offered_per_s;
+    served_per_s += stands ? path.offered_per_s : 0.0;
+  }
+  constexpr double kRounding = 1e-9;
+  return std::all_of(rates.begin(), rates.end(), [&](const auto& of) {
+    const auto& [offered_per_s, served_per_s] = of.second;
+    const double share = service_.settings.number("serves_at_least");
+    return !some || (served_per_s > 0 && served_per_s >= share * offered_per_s * (1 - kRounding));
+  });
+}
+
 bool Success::stands(const Ups& up) const {
   if (networked_) network_->build(*this, up);
   const Given given{
       [&](std::size_t c) { return c == service_.from ? client_usable(up) : usable(c, up); },
       [&](std::size_t a, std::size_t b) { return network_->reach(a, b); }};
-  return std::all_of(service_.paths.begin(), service_.paths.end(), [&](const TopologyPath& path) {
-    return !counts(service_, path) || path_stands(path, given, nullptr);
-  });
+  return paths_stand(given);
 }
 
 std::string Success::why_not(const Ups& up) const {
@@ -567,9 +600,7 @@ bool Success::stands_given(const std::vector<std::uint8_t>& usable,
         return a == b ||
                reach(static_cast<std::size_t>(end_of_[a]), static_cast<std::size_t>(end_of_[b]));
       }};
-  return std::all_of(service_.paths.begin(), service_.paths.end(), [&](const TopologyPath& path) {
-    return !counts(service_, path) || path_stands(path, given, nullptr);
-  });
+  return paths_stand(given);
 }
 
 }  // namespace nines

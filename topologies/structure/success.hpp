@@ -50,6 +50,8 @@ class Success {
   const TopologyService& service() const { return service_; }
   /// How many members of a group must serve; for reads where they ask otherwise.
   std::size_t need_of(std::size_t group, bool reads = false) const;
+  /// As how many each member of a group counts there.
+  std::vector<int> votes_of(std::size_t group) const;
   /// Components that forward.
   bool forwards(std::size_t component) const;
   /// Whether something must reach one of these over the network; else they are there or not.
@@ -70,6 +72,7 @@ class Success {
   void add_ends_of_group(std::size_t group);
   void add_ends_of_clauses(std::size_t who, const std::vector<Clause>& clauses);
   bool path_stands(const TopologyPath& path, const Given& given, std::string* why) const;
+  bool paths_stand(const Given& given) const;
 
   const Topology& topology_;
   const TopologyService& service_;
