@@ -187,6 +187,7 @@ struct CompiledWrites {
   std::size_t former = 0;  ///< another number: of those, what only former primaries get
   SignalId available = kNone<SignalId>;
   double offered_per_s = 0.0;
+  double share = 1.0;  ///< of writes in what that number counts: reads may go the same way
 };
 
 /// A group as compiled. It stands while at least `need` of its members do, and its conditions hold.
@@ -274,6 +275,12 @@ struct CompiledGroup {
     }
   };
   std::optional<Copies> copies;
+  /// Of a primary or leader: what is under way when it fails, nobody knows whether it is done.
+  struct Interrupted {
+    MeasureId leader{};                       ///< it has failed
+    std::vector<CompiledWrites> writes = {};  ///< that go through it
+  };
+  std::optional<Interrupted> interrupted;
   /// Of a queue: what waits in it.
   struct Buffer {
     FluidId waiting{};

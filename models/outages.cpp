@@ -66,6 +66,7 @@ void GroupSummary::merge(const GroupSummary& other) {
   loss_reach_s.merge(other.loss_reach_s);
   loss_reach.merge(other.loss_reach);
   data_losses.merge(other.data_losses);
+  unknown.merge(other.unknown);
   waited.merge(other.waited);
   most_waiting = std::max(most_waiting, other.most_waiting);
 }

@@ -79,6 +79,7 @@ struct GroupSummary {
   Spans loss_reach_s;           ///< how long ago the oldest of its writes was acknowledged
   PairSums loss_reach;          ///< x: sum of that, s; y: losses
   PairSums data_losses;         ///< x: of all copies
+  PairSums unknown;             ///< x: commits that were under way when a primary or leader failed
   PairSums waited;              ///< in a queue; x: writes times seconds; y: writes that it took
   double most_waiting = 0.0;    ///< at any time, in any run
 

@@ -40,6 +40,7 @@ struct ServiceNumbers {
   double to_former_per_s = 0.0;
   double stale_per_s = 0.0;  ///< of what is served, answers of copies that lack writes
   static constexpr std::uint32_t kServed = 1;  ///< the place of served_per_s
+  static constexpr std::uint32_t kResponse = 2;
   static constexpr std::uint32_t kToFormer = 5;
   static constexpr std::uint32_t kCount = 7;
   static ServiceNumbers read(const double* from) {

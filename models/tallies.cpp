@@ -1,6 +1,7 @@
 #include "models/tallies.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/mechanisms/writes.hpp"
 
@@ -11,6 +12,7 @@ TallyObserver::TallyObserver(const Model& model, const std::deque<CompiledGroup>
                              const Questions& questions)
     : by_signal_(model.signals.size()),
       by_measure_(model.measures.size()),
+      commits_of_(model.evaluations.size()),
       buffers_of_(model.evaluations.size()),
       sources_of_(model.evaluations.size()),
       sources_of_signal_(model.signals.size()),
@@ -38,6 +40,19 @@ TallyObserver::TallyObserver(const Model& model, const std::deque<CompiledGroup>
       by_measure_[index(copies.compiled->data_losses)] = {What::data_loss, row, 0};
     }
     copies_.push_back(std::move(copies));
+  }
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    if (!groups[g].interrupted) continue;
+    Commits commits;
+    commits.number = g;
+    for (const CompiledWrites& source : groups[g].interrupted->writes) {
+      if (source.evaluation == kNone<EvaluationId>) continue;  // they take no time
+      commits_of_[index(source.evaluation)].emplace_back(commits_.size(), commits.sources.size());
+      commits.sources.push_back({source});
+    }
+    if (commits.sources.empty()) continue;
+    by_measure_[index(groups[g].interrupted->leader)] = {What::leader_failed, commits_.size(), 0};
+    commits_.push_back(std::move(commits));
   }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     if (!groups[g].buffer) continue;
@@ -93,6 +108,9 @@ void TallyObserver::run_begins(const Moment& moment) {
     group.fault_s = group.noticed_s = kNot;
     group.under_way.clear();
   }
+  for (Commits& commits : commits_) {
+    for (Commits::Source& source : commits.sources) source = {source.of, 0.0, 0.0, moment.t_s};
+  }
   for (Buffer& buffer : buffers_) {
     buffer.level = buffer.slope = buffer.in = 0.0;
     buffer.since_s = moment.t_s;
@@ -116,6 +134,16 @@ void TallyObserver::run_begins(const Moment& moment) {
 
 void TallyObserver::evaluated(const Moment& moment, EvaluationId id,
                               std::span<const double> numbers) {
+  for (const auto& [row, number] : commits_of_[index(id)]) {
+    Commits::Source& source = commits_[row].sources[number];
+    if (moment.t_s > source.since_s) source.before = source.under_way;
+    source.since_s = moment.t_s;
+    const double response_s =
+        numbers[source.of.number - ServiceNumbers::kServed + ServiceNumbers::kResponse];
+    // Without bound where a queue is saturated: nobody knows how many.
+    const double writes = numbers[source.of.number] * source.of.share;
+    source.under_way = std::isfinite(response_s) ? writes * response_s : 0.0;
+  }
   for (const std::size_t row : buffers_of_[index(id)]) {
     Buffer& buffer = buffers_[row];
     buffer.settle(moment.t_s);
@@ -257,6 +285,14 @@ void TallyObserver::earned(const Moment& moment, MeasureId measure, double amoun
   const Said said = by_measure_[index(measure)];
   const double t_s = moment.t_s;
   if (said.what == Said::What::nothing) return;
+  if (said.what == Said::What::leader_failed) {
+    Commits& commits = commits_[said.row];
+    for (const Commits::Source& source : commits.sources) {
+      const double under_way = t_s > source.since_s ? source.under_way : source.before;
+      commits.unknown += counting_ ? under_way : 0.0;
+    }
+    return;
+  }
   if (said.what == Said::What::lost_writes || said.what == Said::What::data_loss) {
     Copies& copies = copies_[said.row];
     for (Buffer& buffer : buffers_) {
@@ -349,6 +385,10 @@ void TallyObserver::close(const Moment& moment, RunsSummary& summary) {
     move(g.detection, sums.detection_s, sums.detection);
     move(g.takeover, sums.takeover_s, sums.takeover);
     move(g.recovery, sums.recovery_s, sums.recovery);
+  }
+  for (Commits& commits : commits_) {
+    add(summary.groups[commits.number].unknown, commits.unknown);
+    commits.unknown = 0.0;
   }
   for (Buffer& buffer : buffers_) {
     buffer.settle(moment.t_s);

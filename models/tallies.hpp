@@ -18,7 +18,8 @@ class TallyObserver final : public Observer {
 
   /// Nothing is counted: there is no need to listen.
   bool idle() const {
-    return groups_.empty() && copies_.empty() && sessions_.empty() && buffers_.empty();
+    return groups_.empty() && copies_.empty() && sessions_.empty() && buffers_.empty() &&
+           commits_.empty();
   }
   void open(const Moment& moment, std::uint32_t run);
   /// Adds what was seen of the run to the summary.
@@ -46,7 +47,8 @@ class TallyObserver final : public Observer {
       lost,
       open,
       lost_writes,
-      data_loss
+      data_loss,
+      leader_failed
     };
     What what = What::nothing;
     std::size_t row = 0;   ///< group or service, in the lists below
@@ -126,6 +128,18 @@ class TallyObserver final : public Observer {
     double most = 0.0;
     void settle(double t_s);
   };
+  /// Writes that are under way, for those whose primary or leader may fail.
+  struct Commits {
+    std::size_t number = 0;
+    struct Source {
+      CompiledWrites of;
+      double under_way = 0.0;  ///< rate times response time
+      double before = 0.0;     ///< the same until `since_s`
+      double since_s = 0.0;
+    };
+    std::vector<Source> sources;
+    double unknown = 0.0;
+  };
   void write(Copies& copies, double t_s) const;
   void count_loss(Copies& copies);
   static void doom(Copies& copies, double t_s);
@@ -136,6 +150,8 @@ class TallyObserver final : public Observer {
   std::vector<Said> by_measure_;
   std::vector<Group> groups_;
   std::vector<Copies> copies_;
+  std::vector<Commits> commits_;
+  std::vector<std::vector<std::pair<std::size_t, std::size_t>>> commits_of_;  ///< by evaluation
   std::vector<Buffer> buffers_;
   std::vector<std::vector<std::size_t>> buffers_of_;  ///< by evaluation: rows of `buffers_`
   /// By evaluation: rows of `copies_` and which of their sources.

@@ -162,6 +162,11 @@ std::optional<DelayEstimate> delay_of(const PairSums& sums, const Spans& spans, 
   return DelayEstimate{mean, quantiles_of(spans, confidence)};
 }
 
+bool has_workload(const CompiledGroup::Interrupted& interrupted) {
+  return std::any_of(interrupted.writes.begin(), interrupted.writes.end(),
+                     [](const CompiledWrites& w) { return w.evaluation != kNone<EvaluationId>; });
+}
+
 GroupEstimates estimate_group(const CompiledGroup& compiled, const GroupSummary& group,
                               const RunsSummary& summary, double confidence, double assumed_s) {
   const double per_year = kYear_s * static_cast<double>(summary.runs) / summary.observed_s;
@@ -186,6 +191,10 @@ GroupEstimates estimate_group(const CompiledGroup& compiled, const GroupSummary&
   out.detection = delay_of(group.detection, group.detection_s, confidence);
   out.takeover = delay_of(group.takeover, group.takeover_s, confidence);
   out.recovery = delay_of(group.recovery, group.recovery_s, confidence);
+  if (compiled.interrupted && has_workload(*compiled.interrupted)) {
+    out.unknown_commits_per_year = yearly(group.unknown);
+    if (!(group.unknown.x > 0)) out.unknown_commits_per_year->high = kInfinity;
+  }
   if (compiled.buffer) {
     const PairSums& w = group.waited;
     const Estimate area =

@@ -58,6 +58,9 @@ struct GroupEstimates {
 
   std::optional<LossEstimates> losses;  ///< of a group with copies
   std::optional<BufferEstimates> buffer;
+  /// Commits that were under way when a primary or leader failed: nobody knows whether they are
+  /// done. Of groups whose writes have a workload.
+  std::optional<Estimate> unknown_commits_per_year;
 };
 
 struct BlameShare {

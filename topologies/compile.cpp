@@ -527,7 +527,7 @@ class Compiler {
         }
       }
     }
-    if (group.copies || group.buffer) find_writes(g, view);
+    if (group.copies || group.buffer || group.interrupted) find_writes(g, view);
     if (of.witness) view.witness = &system_.components[*of.witness];
     if (networked_ && view.reach.empty() && of.policy->by_peers &&
         of.policy->by_peers(of.settings)) {
@@ -537,6 +537,13 @@ class Compiler {
     of.policy->react(group, view, of.settings, model_);
   }
 
+  static double share_of_writes(const TopologyService& service) {
+    if (!service.has_workload()) return 1.0;
+    const Settings& load = service.settings.record("workload");
+    const double writes = load.number_or("writes", 0.0);
+    return writes / (writes + load.number_or("reads", 0.0));
+  }
+
   /// The services whose writes pass a group; behind a queue, as they are taken from it.
   void find_writes(std::size_t g, GroupView& view) const {
     const auto passes = [&](const std::vector<TopologyStep>& steps) {
@@ -544,7 +551,7 @@ class Compiler {
         return std::count(step.groups.begin(), step.groups.end(), g) > 0;
       });
     };
-    const auto add = [&](const std::string& name, double offered_per_s,
+    const auto add = [&](const std::string& name, double offered_per_s, double share,
                          std::vector<CompiledWrites>& to) {
       const auto compiled = std::find_if(system_.services.begin(), system_.services.end(),
                                          [&](const CompiledService& s) { return s.name == name; });
@@ -552,6 +559,7 @@ class Compiler {
       CompiledWrites writes;
       writes.available = compiled->available;
       writes.offered_per_s = offered_per_s;
+      writes.share = share;
       if (compiled->with_load) {
         writes.evaluation = compiled->evaluation;
         writes.number = compiled->first_number + ServiceNumbers::kServed;
@@ -564,11 +572,12 @@ class Compiler {
         if (path.requests == Requests::reads) continue;
         const std::string name =
             service.paths.size() > 1 ? service.name + "/" + path.name : service.name;
-        if (passes(path.steps)) add(name, path.offered_per_s, view.writes);
+        const double share = path.requests == Requests::all ? share_of_writes(service) : 1.0;
+        if (passes(path.steps)) add(name, path.offered_per_s, share, view.writes);
         if (!path.queue) continue;
         const std::string drain = drain_of(service, path);
-        if (path.queue->group == g) add(drain, path.offered_per_s, view.behind);
-        if (passes(path.queue->behind)) add(drain, path.offered_per_s, view.writes);
+        if (path.queue->group == g) add(drain, path.offered_per_s, 1.0, view.behind);
+        if (passes(path.queue->behind)) add(drain, path.offered_per_s, 1.0, view.writes);
       }
     }
     // Without a workload nobody knows how many they are: beside others they do not count.

@@ -368,7 +368,10 @@ class Replication final : public Reaction {
   void settle(Context& c) const {
     const bool was_alive = c.cell(plan_.head_alive) != 0;
     const bool is_alive = alive(c);
-    if (was_alive && !is_alive) lose_head(c);
+    if (was_alive && !is_alive) {
+      c.earn(plan_.head_failed, {});
+      lose_head(c);
+    }
     if (!was_alive && is_alive) regain_head(c);
     rank(c);
     c.set(plan_.head_alive, is_alive ? 1 : 0);

@@ -91,6 +91,7 @@ struct ReplicationPlan {
   TimerId restored = kNone<TimerId>;
   MeasureId lost{};
   MeasureId data_loss{};
+  MeasureId head_failed{};
 };
 
 /// Follows the writes of a group: how far each copy is behind, what is lost at a promotion, who may

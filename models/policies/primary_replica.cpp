@@ -259,6 +259,8 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
   plan.data_loss = model.measure(group.name + "/data losses");
   group.copies = {plan.lost, plan.data_loss};
   group.copies->promotes = plan.promotes;
+  plan.head_failed = model.measure(group.name + "/primary failed");
+  group.interrupted = {plan.head_failed};
   if (destroyed) {
     plan.since_backup = model.fluid({group.name + "/since the backup", 0.0, infinite, 0.0});
     const bool backup = settings.has("backup");
@@ -335,7 +337,7 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
   Watches watches;
   RoleRules rules;
   plan.sources = view.writes;
-  group.copies->writes = view.writes;
+  group.copies->writes = group.interrupted->writes = view.writes;
   follow(watches, view.writes);
   for (std::size_t m = 0; m < group.members.size(); ++m) {
     const CompiledGroup::Member& member = group.members[m];

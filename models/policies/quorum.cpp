@@ -96,7 +96,7 @@ class Election final : public Reaction {
     std::vector<LawId> wins;    ///< given that nobody else follows within the window
     std::vector<LawId> splits;  ///< given that somebody does
     std::vector<double> split_probability;
-    MeasureId begun{}, done{}, failed{}, split{};
+    MeasureId begun{}, done{}, failed{}, split{}, leader_failed{};
   };
   explicit Election(Plan plan) : plan_(std::move(plan)) {}
 
@@ -109,6 +109,7 @@ class Election final : public Reaction {
     }
     const Member* leads = leader(context);
     if (leads != nullptr && !context.value(leads->usable)) {
+      context.earn(plan_.leader_failed, {});
       depose(context);
       by_fault = true;
       leads = nullptr;
@@ -256,6 +257,7 @@ void prepare_led(CompiledGroup& group, const Settings& settings, ModelBuilder& m
     const CellId votes = model.cell({group.name + "/votes", 0, 1, 1});
     group.waits.emplace_back(model.flag(votes), kMajority);
   }
+  group.interrupted = {model.measure(group.name + "/leader failed")};
   group.failovers.begun = model.measure(group.name + "/elections");
   group.failovers.done = model.measure(group.name + "/elections won");
   group.failovers.failed = model.measure(group.name + "/elections given up");
@@ -294,6 +296,8 @@ void react_led(CompiledGroup& group, const GroupView& view, const Settings& sett
   plan.done = group.failovers.done;
   plan.failed = group.failovers.failed;
   plan.split = model.measure(group.name + "/split votes");
+  plan.leader_failed = group.interrupted->leader;
+  group.interrupted->writes = view.writes;
   const std::string& how = settings.chosen("election");
   const Settings& by = settings.record("election").record(how);
   if (how == "delay") {

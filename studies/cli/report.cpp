@@ -147,6 +147,9 @@ Json group_json(const GroupEstimates& g) {
     add("takeover_s", g.takeover);
     add("recovery_s", g.recovery);
   }
+  if (g.unknown_commits_per_year) {
+    json["unknown_commits_per_year"] = json_of(*g.unknown_commits_per_year);
+  }
   if (g.buffer) {
     json["waiting_writes"] = json_of(g.buffer->waiting);
     json["waiting_writes"]["largest"] = g.buffer->most;
@@ -332,6 +335,9 @@ std::string report_csv(const Report& report) {
       add_spread(g.name, "detection_s", g.detection->mean_s, g.detection->quantiles_s);
     if (g.takeover) add_spread(g.name, "takeover_s", g.takeover->mean_s, g.takeover->quantiles_s);
     if (g.recovery) add_spread(g.name, "recovery_s", g.recovery->mean_s, g.recovery->quantiles_s);
+    if (g.unknown_commits_per_year) {
+      add(g.name, "unknown_commits_per_year", *g.unknown_commits_per_year);
+    }
     if (g.buffer) {
       add(g.name, "waiting_writes", g.buffer->waiting);
       add(g.name, "wait_s", g.buffer->wait_s);

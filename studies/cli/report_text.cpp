@@ -189,6 +189,11 @@ std::string group_text(const GroupEstimates& g, const std::string& per, const Pa
                paint.bad(duration(g.split_brain_per_year_s.value) + " " + per) +
                    paint.faint("  (" + interval(g.split_brain_per_year_s, duration) + ")"));
   }
+  if (g.unknown_commits_per_year && g.unknown_commits_per_year->value > 0) {
+    out += row("unknown", rate_text(*g.unknown_commits_per_year, per, paint));
+    out +=
+        row("", paint.faint("writes under way at a failure: whether they are done, nobody knows"));
+  }
   if (!out.empty()) {  // else nothing was ever to be noticed, or it takes no time
     const char* const what = g.takes_over ? "failovers" : "checks";
     out = "\n  " + paint.bold(fmt::format("{} of {}", what, g.name)) + "\n" + out;
@@ -334,6 +339,7 @@ Estimates of_a_run(Estimates estimates, double years) {
                         &g.failbacks_per_year, &g.split_brain_per_year_s}) {
       scale(*e);
     }
+    if (g.unknown_commits_per_year) scale(*g.unknown_commits_per_year);
     if (!g.losses) continue;
     for (Estimate* e : {&g.losses->lost_writes_per_year, &g.losses->lost_writes_quantiles.p50,
                         &g.losses->lost_writes_quantiles.p95, &g.losses->lost_writes_quantiles.p99,

@@ -88,6 +88,7 @@ Json definitions() {
                             {"losses_per_year", estimate},
                             {"recovery_point_s", nullable(reference("spread"))},
                             {"data_losses_per_year", estimate},
+                            {"unknown_commits_per_year", estimate},
                             {"waiting_writes", reference("waiting")},
                             {"wait_s", estimate}},
                            {"detection_s"})},

@@ -1,5 +1,6 @@
 // Copies that feed copies, that answer reads, that are needed, that are not promoted.
 #include "tests/models/copies.hpp"
+#include "studies/estimates.hpp"
 
 namespace nines::test {
 namespace {
@@ -30,6 +31,46 @@ TEST(StaleReads, AreThoseThatACopyAnswersWithoutItsStream) {
 }
 
 // ---- Copies that feed copies --------------------------------------------------------------------
+
+// ---- Commits whose outcome nobody knows
+// ----------------------------------------------------------
+
+/// At a rate L and taking W each there are L W of them under way (Little, "A proof for the queuing
+/// formula L = λW", 1961).
+TEST(UnknownCommits, AreThoseUnderWayWhenWhoTakesThemFails) {
+  const auto unknown = [](const std::string& group, const std::string& faults) {
+    const auto system = compile(topology_of(
+        "nines: 1\n"
+        "components:\n"
+        "  users: {kind: client}\n"
+        "  here: {kind: switch}\n"
+        "  db-[1..3]: {kind: node}\n"
+        "links:\n"
+        "  u: {between: [users, here], latency: 5ms}\n"
+        "  a: {between: [here, db-1]}\n"
+        "  b: {between: [here, db-2], latency: 30ms}\n"
+        "  c: {between: [here, db-3], latency: 30ms}\n"
+        "groups: {g: {members: db-*, " +
+        group +
+        "}}\n"
+        "services: {s: {from: users, through: g, workload: {reads: 500/s, writes: 200/s}}}\n"
+        "faults:\n" +
+        faults));
+    Experiment experiment;
+    experiment.runs = 1;
+    experiment.horizon_s = 1'000.0;
+    const Estimates seen = estimate(*system, experiment, run_experiment(*system, experiment));
+    return seen.groups.at(0).unknown_commits_per_year->value * 1'000.0 / kYear_s;
+  };
+  const std::string both = "policy: primary_replica, detection: {delay: {down: 5s}}, ";
+  const std::string once = fault("db-1", 100, 50);
+  EXPECT_NEAR(unknown(both + "replication: {mode: synchronous}", once), 200 * 0.070, 1e-9);
+  EXPECT_NEAR(unknown(both + "replication: {lag: 0s}", once), 200 * 0.010, 1e-9);
+  EXPECT_EQ(unknown(both + "replication: {lag: 0s}", fault("db-2", 100, 50)), 0.0);
+  const std::string led = "policy: quorum, election: {delay: {takes: 1s}}";
+  EXPECT_NEAR(unknown(led, once), 200 * 0.070, 1e-9);  // reads go the same way, and are none
+  EXPECT_NEAR(unknown(led + ", read_quorum: 2", once), 200 * 0.070, 1e-9);
+}
 
 TEST(Cascading, ACopyIsBehindWithTheOneThatFeedsIt) {
   // db-3 gets its writes from db-2. Without db-2 it is away, though the primary is there.
