@@ -117,6 +117,7 @@ struct CompiledMode {
 struct CompiledComponent;
 struct CompiledGroup;
 struct HoldersPlan;
+struct MissedPlan;
 struct ReplicationPlan;
 
 /// What a component, group or service needs: this or that.
@@ -293,6 +294,7 @@ struct CompiledGroup {
   bool tells() const { return failovers.any() || copies.has_value() || buffer.has_value(); }
   std::shared_ptr<ReplicationPlan> replication;  ///< while it is compiled, as the next
   std::shared_ptr<HoldersPlan> holders;
+  std::shared_ptr<MissedPlan> missed;
   /// As if all reached one another; none: nobody asked.
   SignalId stands = kNone<SignalId>;
 };

@@ -634,6 +634,7 @@ struct Serving::Work {
     double flow = offered_per_s;
     std::size_t first = 0;
     for (const Step& step : chain.steps) {
+      const std::size_t begin = first;
       const double into = flow;
       double stale = 0.0;
       double all = 0.0;
@@ -645,10 +646,32 @@ struct Serving::Work {
                          if (member.vertex == v && lacks) stale += share;
                        }
                      });
-      if (into > 0 && all > 0) largest = std::max(largest, stale / all);
+      const Group& asked = group(step.groups.front());
+      if (step.groups.size() == 1 && asked.answers > 1) {
+        largest = std::max(largest, share_of_stale_sets(asked, begin, alive));
+      } else if (into > 0 && all > 0) {
+        largest = std::max(largest, stale / all);
+      }
       for (const int g : step.groups) first += static_cast<std::size_t>(group(g).leaves);
     }
     return largest;
+  }
+
+  /// Of all sets of members that may be asked together, those of whom each lacks something.
+  double share_of_stale_sets(const Group& row, std::size_t first, const Alive& alive) const {
+    int there = 0;
+    int lacking = 0;
+    for (std::size_t m = 0; m < row.members.size(); ++m) {
+      if (alive.leaf[first + m] == 0) continue;
+      ++there;
+      const Bit lacks = row.members[m].lacks;
+      lacking += lacks != kAlways && on(pattern, lacks) ? 1 : 0;
+    }
+    double share = 1.0;
+    for (int i = 0; i < row.answers; ++i) {
+      share *= std::max(0.0, static_cast<double>(lacking - i)) / std::max(1, there - i);
+    }
+    return share;
   }
 
   double latency_s(const Chain& chain, const Alive& alive) const {

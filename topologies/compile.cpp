@@ -527,7 +527,7 @@ class Compiler {
         }
       }
     }
-    if (group.copies || group.buffer || group.interrupted) find_writes(g, view);
+    if (group.copies || group.buffer || group.interrupted || group.missed) find_writes(g, view);
     if (of.witness) view.witness = &system_.components[*of.witness];
     if (networked_ && view.reach.empty() && of.policy->by_peers &&
         of.policy->by_peers(of.settings)) {

@@ -368,20 +368,72 @@ void check_followed(const Topology& topology, const TopologyGroup& group,
                               group.name, group.members.size(), HoldersPlan::kMost));
 }
 
+/// What a member of a quorum group lacks when it is back.
+void check_missed(const Topology& topology, const TopologyGroup& group, Diagnostics& diagnostics) {
+  const Settings& s = group.settings;
+  if (!s.has("replication")) return;
+  const Settings& by = s.record("replication");
+  if (!by.has("catch_up")) {
+    for (const char* key : {"hint_window", "repair"}) {
+      no_effect(by, key, "'catch_up' is not given", diagnostics, "write catch_up: 2min");
+    }
+    return;
+  }
+  if (by.has("hint_window") != by.has("repair") && !by.has_refused("hint_window") &&
+      !by.has_refused("repair")) {
+    diagnostics.add(by.at(by.has("repair") ? "repair" : "hint_window").key_place,
+                    "'hint_window' and 'repair' go together: how long hints are kept, and what "
+                    "takes their place",
+                    "write hint_window: 3h and repair: uniform(0d 7d)");
+  }
+  const bool led = s.has("election") && s.chosen("election") != "none";
+  if (led && !s.has("read_quorum")) {
+    diagnostics.add(by.at("catch_up").key_place,
+                    "'catch_up' has no effect: reads go through the leader, who lacks nothing",
+                    "write read_quorum: 1, or election: none");
+    return;
+  }
+  if (s.has("votes")) {
+    diagnostics.add(by.at("catch_up").key_place,
+                    "'catch_up' with 'votes': who of those that are asked has a write is not "
+                    "supported yet");
+    return;
+  }
+  const double n = static_cast<double>(group.members.size());
+  const double majority = std::floor((n + (s.has("witness") ? 1.0 : 0.0)) / 2.0) + 1.0;
+  const double asked = s.number_or("write_quorum", majority) + s.number_or("read_quorum", majority);
+  if (asked > n && !data_may_go(topology, group)) {
+    diagnostics.add(by.at("catch_up").key_place,
+                    fmt::format("'catch_up' has no effect: write_quorum and read_quorum are more "
+                                "than the {} members together, so that one who is asked has every "
+                                "write",
+                                n),
+                    "write read_quorum: 1");
+  }
+}
+
 /// Of a quorum group whose members may lose what they store.
 void check_quorum_data(const Topology& topology, const TopologyGroup& group,
                        Diagnostics& diagnostics) {
   const Settings& s = group.settings;
   if (s.has_refused("election") || !s.has("election")) return;
+  check_missed(topology, group, diagnostics);
   const bool led = s.chosen("election") != "none";
   if (!led) {
     no_effect(s, "recovery", "without a leader nobody is elected", diagnostics,
               "write backup: {every: 1d, restore: 4h} for the loss of all members");
   }
   if (!data_may_go(topology, group)) {
+    const bool catches_up = s.has("replication") && s.record("replication").has("catch_up");
     for (const char* key : {"backup", "recovery", "replication"}) {
+      if (catches_up && key == std::string_view("replication")) continue;
       no_effect(s, key, "no failure of a member destroys its data", diagnostics,
                 "write destroys_data: true in a failure mode");
+    }
+    for (const char* key : {"data", "resync"}) {
+      if (!catches_up) break;
+      no_effect(s.record("replication"), key, "no failure of a member destroys its data",
+                diagnostics, "write destroys_data: true in a failure mode");
     }
     if (rolls_back(group)) check_followed(topology, group, diagnostics);
     return;

@@ -66,6 +66,13 @@ class Holders final : public Reaction {
     return fed && usable(r, m);
   }
 
+  /// It gets what is written now.
+  bool gets(const Reading& r, std::size_t m) const { return whole(r, m) && is_fed(r, m); }
+  bool lacks(const Reading& r, std::size_t m) const {
+    const CellId cell = plan_.members[m].lacks;
+    return cell != kNone<CellId> && r.cell(cell) != 0;
+  }
+
   // ---- Who has what ----
 
   void move(Context& c, Set from, Set to) const {
@@ -108,7 +115,7 @@ class Holders final : public Reaction {
     for (std::size_t m = 0; m < count(); ++m) {
       const Member& member = plan_.members[m];
       before |= c.cell(member.in_step) != 0 ? only(m) : 0;
-      const bool in_step = whole(c, m) && is_fed(c, m);
+      const bool in_step = gets(c, m) && !lacks(c, m);
       now |= in_step ? only(m) : 0;
       c.set(member.in_step, in_step ? 1 : 0);
     }
@@ -199,9 +206,9 @@ class Holders final : public Reaction {
   // ---- What is written ----
 
   void let_flow(Context& c) const {
-    const Set in_step = those([&](std::size_t m) { return c.cell(plan_.members[m].in_step) != 0; });
-    const double written = in_step != 0 ? written_per_s(c, plan_.sources) : 0.0;
-    for (Set set = 1; set < all(); ++set) flow(c, plan_.only[set], set == in_step ? written : 0.0);
+    const Set now = those([&](std::size_t m) { return gets(c, m); });
+    const double written = now != 0 ? written_per_s(c, plan_.sources) : 0.0;
+    for (Set set = 1; set < all(); ++set) flow(c, plan_.only[set], set == now ? written : 0.0);
     flow(c, plan_.since_backup, written);
   }
   static void flow(Context& c, FluidId fluid, double per_s) {

@@ -16,7 +16,8 @@ struct HoldersPlan {
     std::vector<SignalId> reach;     ///< by member; none: always; empty: all reach one another
     CellId leads = kNone<CellId>;    ///< none: there is no leader
     CellId whole{};                  ///< 0 while its data are gone, or not all copied yet
-    CellId in_step{};                ///< it gets what is written now
+    CellId lacks = kNone<CellId>;    ///< it has not caught up yet; none: it does so at once
+    CellId in_step{};                ///< it gets what is written now, and has what others had
     int votes = 1;
     TimerId copied{};
   };

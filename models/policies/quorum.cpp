@@ -8,6 +8,7 @@
 
 #include "models/catalogue.hpp"
 #include "models/mechanisms/holders.hpp"
+#include "models/mechanisms/missed.hpp"
 #include "models/mechanisms/writes.hpp"
 #include "models/policies/policy_keys.hpp"
 
@@ -453,6 +454,7 @@ void react_data(CompiledGroup& group, const GroupView& view, ModelBuilder& model
     watches.follow(row.usable);
     for (const SignalId signal : row.reach) watches.follow(signal);
     for (const ModeId mode : row.destroying) watches.modes.push_back(mode);
+    if (row.lacks != kNone<CellId>) watches.cells.push_back(row.lacks);
     row.copied = model.timer(group.name + "/" + member.name() + "/copied",
                              member.name() + " of " + group.name + " is copied anew");
   }
@@ -464,6 +466,65 @@ void react_data(CompiledGroup& group, const GroupView& view, ModelBuilder& model
   }
   model.reaction(group.name + "#data", holders(std::move(plan)), std::move(watches));
   group.holders.reset();
+}
+
+// ---- What they missed ---------------------------------------------------------------------------
+
+bool catches_up(const Settings& settings) {
+  return settings.has("replication") && settings.record("replication").has("catch_up");
+}
+
+/// Where a member that was away lacks writes for a while.
+void prepare_missed(CompiledGroup& group, const Settings& settings, ModelBuilder& model) {
+  const Settings& by = settings.record("replication");
+  group.missed = std::make_shared<MissedPlan>();
+  MissedPlan& plan = *group.missed;
+  plan.write_quorum = write_quorum(group, settings);
+  plan.catch_up = model.law(by.law("catch_up"));
+  if (by.has("hint_window")) {
+    plan.window = model.law(deterministic(by.number("hint_window")));
+    plan.repair = model.law(by.law("repair"));
+  }
+  // Of so many that are asked one has every write.
+  const bool sees_all = write_quorum(group, settings) + read_quorum(group, settings) >
+                        static_cast<int>(group.members.size());
+  for (std::size_t m = 0; m < group.members.size(); ++m) {
+    const std::string of = group.name + "/" + group.members[m].name();
+    MissedPlan::Member row;
+    row.usable = group.members[m].usable;
+    row.lacks = model.cell({of + "/lacks", 0, 1, 0});
+    if (plan.window != kNone<LawId>) row.long_away = model.cell({of + "/long away", 0, 1, 0});
+    if (group.holders) {
+      HoldersPlan::Member& holder = group.holders->members[m];
+      row.usable = holder.usable;
+      row.whole = model.flag(holder.whole);
+      holder.lacks = row.lacks;
+    }
+    if (!sees_all) group.for_reads->members[m].lacks = row.lacks;
+    plan.members.push_back(std::move(row));
+  }
+}
+
+void react_missed(CompiledGroup& group, const GroupView& view, ModelBuilder& model) {
+  MissedPlan& plan = *group.missed;
+  Watches watches;
+  plan.sources = view.writes;
+  follow(watches, view.writes);
+  for (std::size_t m = 0; m < group.members.size(); ++m) {
+    MissedPlan::Member& row = plan.members[m];
+    const std::string of = group.name + "/" + group.members[m].name();
+    row.leads = group.members[m].active;
+    if (row.leads != kNone<CellId>) watches.cells.push_back(row.leads);
+    if (!view.reach.empty()) row.reach = view.reach[m];
+    watches.follow(row.usable);
+    watches.follow(row.whole);
+    for (const SignalId signal : row.reach) watches.follow(signal);
+    if (plan.window != kNone<LawId>) row.window = model.timer(of + "/hint window");
+    row.caught_up = model.timer(of + "/caught up",
+                                group.members[m].name() + " of " + group.name + " has caught up");
+  }
+  model.reaction(group.name + "#missed", missed(std::move(plan)), std::move(watches));
+  group.missed.reset();
 }
 
 // ---- Both --------------------------------------------------------------------------------------
@@ -496,6 +557,7 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
   } else {
     ask(group, write_quorum(group, settings));
   }
+  if (catches_up(settings)) prepare_missed(group, settings, model);
   if (!group.holders) return;
   for (const HoldersPlan::Member& member : group.holders->members) {
     group.waits.emplace_back(model.flag(member.whole), "resync");
@@ -505,6 +567,7 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
 void react(CompiledGroup& group, const GroupView& view, const Settings& settings,
            ModelBuilder& model) {
   if (is_led(settings)) react_led(group, view, settings, model);
+  if (group.missed) react_missed(group, view, model);
   if (group.holders) react_data(group, view, model);
 }
 
@@ -580,8 +643,19 @@ Policy quorum_policy() {
                        "more than half of them; with one, reads go through it as writes do."));
   auto replication = std::make_shared<Record>();
   replication->name = "replication";
-  replication->help = "How a member gets its data back that has lost it.";
+  replication->help = "How a member gets back data that it has lost, or writes that it missed.";
   replication->parameters = resync_keys();
+  replication->parameters.push_back(law_of_time(
+      "catch_up",
+      "Where reads ask otherwise than writes: how long a member that was away lacks what was "
+      "written meanwhile, once it is back (Cassandra: until hints are replayed). Its answers are "
+      "stale. Left out: it has it at once."));
+  replication->parameters.push_back(quantity(
+      "hint_window", Dimension::duration,
+      "After a longer absence it takes `repair` instead (Cassandra: max_hint_window). Left out: "
+      "never."));
+  replication->parameters.push_back(law_of_time(
+      "repair", "How long it lacks them after a longer absence: until the next repair."));
   keys.push_back(record_of("replication", replication, replication->help));
   keys.push_back(law_of_time("recovery",
                              "With a leader, when the data of so many members are destroyed that "

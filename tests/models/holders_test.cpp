@@ -337,7 +337,14 @@ class QuorumTopology {
     if (weighted) keys += ", votes: [" + list + "]";
     if (led) keys += chance(0.5) ? ", recovery: 5h" : ", recovery: exponential(mean=20h)";
     if (led && chance(0.5)) keys += ", election: {delay: {takes: 10min}}";
-    if (chance(0.6)) keys += ", replication: {data: 100GB, resync: 20MB/s}";
+    const bool copied = chance(0.6);
+    const bool missed = !led && !weighted && chance(0.4);
+    if (copied || missed) {
+      keys +=
+          fmt::format(", replication: {{{}{}{}{}}}", copied ? "data: 100GB, resync: 20MB/s" : "",
+                      copied && missed ? ", " : "", missed ? "catch_up: 2h" : "",
+                      missed && chance(0.5) ? ", hint_window: 6h, repair: uniform(0h 60h)" : "");
+    }
     backed_up = chance(0.4);
     if (backed_up) keys += ", backup: {every: 24h, restore: 2h}";
     return out + "groups: {g: {policy: quorum, members: n-*, " + keys +
@@ -359,9 +366,10 @@ class Ledger final : public Observer {
  public:
   Ledger(const System& system, const QuorumTopology& of) : system_(system), of_(of) {
     for (const CompiledGroup::Member& member : system.groups[0].members) {
-      const std::string name = "g/" + member.name() + "/whole";
+      const std::string prefix = "g/" + member.name();
       for (std::size_t c = 0; c < system.model->cells.size(); ++c) {
-        if (system.model->cells[c].name == name) whole_.push_back(c);
+        if (system.model->cells[c].name == prefix + "/whole") whole_.push_back(c);
+        if (system.model->cells[c].name == prefix + "/lacks") lacks_.push_back(c);
       }
       for (const CompiledMode& mode : member.component->modes) {
         if (mode.name == "disk") disk_.push_back(mode.id);
@@ -440,7 +448,10 @@ class Ledger final : public Observer {
       in_step_.insert(m);
     }
     has_data_ = whole;
-    share(anew ? running : in_step_);
+    std::set<std::size_t> caught_up = in_step_;
+    std::erase_if(caught_up,
+                  [&](std::size_t m) { return !lacks_.empty() && now.cells[lacks_[m]]; });
+    share(anew ? running : caught_up);
     if (of_.led && of_.write_quorum < of_.majority && !in_step_.empty()) roll_back();
     if (rate_ > 0) {
       EXPECT_GE(votes_of(in_step_), of_.write_quorum) << "acknowledged by too few";
@@ -551,6 +562,7 @@ class Ledger final : public Observer {
   const System& system_;
   const QuorumTopology& of_;
   std::vector<std::size_t> whole_;
+  std::vector<std::size_t> lacks_;  ///< where members catch up only after a while
   std::vector<ModeId> disk_;
   std::map<Lot, double> lots_;
   std::set<std::size_t> in_step_;

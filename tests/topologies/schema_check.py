@@ -25,6 +25,9 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 BEYOND_A_SCHEMA = {
+    # What members missed.
+    "missed-and-copied-without-destroying", "missed-and-votes", "missed-by-nobody",
+    "missed-repair-alone", "missed-window-alone", "missed-with-leader",
     # Shards, votes and queues: what stands where in a path, and how many there are.
     "queue-as-member", "queue-before-shards", "queue-behind-queue", "queue-in-any",
     "queue-of-groups", "queue-too-slow", "queue-with-nothing-behind", "queue-without-workload",
