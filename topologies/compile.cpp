@@ -507,10 +507,9 @@ class Compiler {
     if (!of.policy->follows(of.settings)) return;
     CompiledGroup& group = system_.groups[g];
     GroupView view = views_[g];
-    auto known = could_serve.find(&group);
-    if (known == could_serve.end() && group.for_reads) {
-      known = could_serve.find(group.for_reads.get());
-    }
+    // A primary that no write could be acknowledged by can still answer reads.
+    auto known = group.for_reads ? could_serve.find(group.for_reads.get()) : could_serve.end();
+    if (known == could_serve.end()) known = could_serve.find(&group);
     if (known != could_serve.end()) {
       view.could_serve = known->second;
     } else {

@@ -496,7 +496,6 @@ void Loader::read_paths(TopologyService& service, const Settings& s) {
 void Loader::add_path(TopologyService& service, Requests requests, std::vector<TopologyStep> steps,
                       double offered_per_s) {
   TopologyPath path;
-  bool told = !service.paths.empty() && !service.settings.has("writes");
   path.name = requests == Requests::reads ? "reads" : "writes";
   path.requests = requests;
   path.offered_per_s = offered_per_s;
@@ -507,8 +506,6 @@ void Loader::add_path(TopologyService& service, Requests requests, std::vector<T
       });
     };
     const auto tell = [&](std::string message, std::string hint = {}) {
-      if (requests == Requests::writes && told) return;  // of the reads already
-      told = true;
       diagnostics_.add(service.settings.place, std::move(message), std::move(hint));
     };
     if (const auto at = is(&Policy::buffers); at != step.groups.end()) {
@@ -529,6 +526,12 @@ void Loader::add_path(TopologyService& service, Requests requests, std::vector<T
         tell(fmt::format("queue '{}' has no effect: no workload says how many writes there are",
                          queue),
              "write workload: {writes: 20/s}");
+      } else if (queue == "reads" || queue == "writes") {
+        tell(fmt::format("queue '{}' is called like a class of requests; expected another name",
+                         queue));
+      } else if (requests == Requests::reads && service.settings.has("reads")) {
+        tell(fmt::format("queue '{}' has no effect: reads do not pass it", queue),
+             "leave it out of 'reads'");
       } else if (requests == Requests::writes) {
         path.queue = {*at, {}};
         path.steps.push_back(std::move(step));
@@ -552,14 +555,15 @@ void Loader::add_path(TopologyService& service, Requests requests, std::vector<T
       tell(fmt::format("service '{}' passes two caches; one behind another is not supported yet",
                        service.name));
     } else if (!(offered_per_s > 0)) {
-      if (requests != Requests::writes) {
+      if (requests == Requests::reads) {
         tell(fmt::format("cache '{}' has no effect: no workload says how many reads there are",
                          cache),
              "write workload: {reads: 400/s}");
       }
     } else if (requests == Requests::reads) {
       path.cache = {path.steps.size(), *at};
-    } else {
+    } else if (std::none_of(service.paths.begin(), service.paths.end(),
+                            [](const TopologyPath& p) { return p.cache.has_value(); })) {
       tell(fmt::format("cache '{}' has no effect: no reads pass it", cache),
            "write workload: {reads: 400/s}, and the cache in their path");
     }
@@ -584,7 +588,7 @@ void Loader::spread(TopologyService& service, TopologyPath path) {
     return;
   }
   const std::vector<std::size_t> shards = at->groups;
-  if (std::any_of(at + 1, path.steps.end(), is_of_shards) && path.requests != Requests::writes) {
+  if (std::any_of(at + 1, path.steps.end(), is_of_shards)) {
     diagnostics_.add(service.settings.place,
                      fmt::format("service '{}' passes shards twice; shards behind shards are not "
                                  "supported yet",

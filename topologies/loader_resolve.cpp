@@ -343,6 +343,15 @@ void Loader::place_shard(TopologyGroup& group) {
     group.members = shard.members;
     return;
   }
+  if (copies * shard.of < size) {
+    diagnostics_.add(group.settings.at("members").place,
+                     fmt::format("{} shards with {} cop{} each do not need the {} members of group "
+                                 "'{}': some would have none",
+                                 shard.of, copies, copies == 1 ? "y" : "ies", size, group.name),
+                     "write more shards, or fewer members");
+    group.members = shard.members;
+    return;
+  }
   for (std::size_t i = 0; i < copies; ++i) {
     group.members.push_back(shard.members[(shard.number * size / shard.of + i) % size]);
   }

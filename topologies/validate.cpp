@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 
@@ -579,7 +580,8 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
   }
   if (group.members.empty()) return;  // has its message already
   const bool voted = group.settings.has("votes");
-  const double most = voted ? all_votes(group.settings, group.members.size()) : size;
+  const std::vector<int> votes = votes_of(group.settings, group.members.size());
+  const double most = voted ? std::accumulate(votes.begin(), votes.end(), 0) : size;
   for (const std::string& key : group.policy->counts) {
     if (!group.settings.has(key) || group.settings.number(key) <= most) continue;
     const Setting& setting = group.settings.at(key);

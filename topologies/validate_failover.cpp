@@ -520,6 +520,12 @@ void check_sessions(const Topology& topology, Diagnostics& diagnostics) {
           }
         }
       }
+    if (!holders.empty() && topology.groups[holders.front()].shard) {
+      diagnostics.add(load.at("sessions").key_place,
+                      "sessions on shards are not supported yet: which of them has one",
+                      "let a group without shards hold them");
+      continue;
+    }
     if (steps.size() > 1) {
       diagnostics.add(load.at("sessions").key_place,
                       fmt::format("the sessions of service '{}' live in groups '{}' and '{}'; "

@@ -489,6 +489,23 @@ void check_nested(const Topology& topology, Diagnostics& diagnostics) {
                                            : "let services pass it by itself");
     }
   }
+  for (const TopologyService& service : topology.services) {
+    for (const TopologyPath& path : service.paths) {
+      for (const TopologyStep& step : path.steps) {
+        if (path.requests == Requests::reads || step.groups.size() < 2) continue;
+        if (step.kind != TopologyStep::Kind::any) continue;
+        const auto copies =
+            std::find_if(step.groups.begin(), step.groups.end(),
+                         [&](std::size_t g) { return has_copies(topology.groups[g]); });
+        if (copies == step.groups.end()) continue;
+        diagnostics.add(service.settings.place,
+                        fmt::format("'{}' copies data and is one of several alternatives: which of "
+                                    "them has a write is not supported yet",
+                                    topology.groups[*copies].name),
+                        "write {shards: [...]} if each has its part of the keys");
+      }
+    }
+  }
   const auto look_at = [&](const std::vector<Clause>& clauses, const Settings& settings) {
     for (const Clause& clause : clauses) {
       for (const Ref ref : clause) {
@@ -546,37 +563,81 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
   }
 }
 
-/// A queue that is filled faster than it drains only grows.
-void check_keeps_up(const Topology& topology, const TopologyGroup& group,
-                    Diagnostics& diagnostics) {
-  if (!group.settings.has("drains")) return;
-  double comes_per_s = 0.0;
-  for (const TopologyService& service : topology.services) {
-    double least_load = 1.0;
-    const std::vector<Entry>& profile = service.settings.table("profile");
-    if (!profile.empty()) {
-      std::optional<ProfileClash> clash;
-      const Profile week = profile_of(profile, clash);
-      if (clash) return;
-      least_load = *std::min_element(week.levels.begin(), week.levels.end());
+/// The mean load of a service, as a share of its workload.
+double mean_load(const TopologyService& service) {
+  const std::vector<Entry>& entries = service.settings.table("profile");
+  std::optional<ProfileClash> clash;
+  if (entries.empty()) return 1.0;
+  const Profile profile = profile_of(entries, clash);
+  double sum = 0.0;
+  double length_s = 0.0;
+  for (const Profile::Stretch& stretch : profile.week) {
+    sum += stretch.length_s * profile.levels[static_cast<std::size_t>(stretch.level)];
+    length_s += stretch.length_s;
+  }
+  return length_s > 0 ? sum / length_s : 1.0;
+}
+
+/// What a group serves at most, where each of its members says so.
+std::optional<double> capacity_of(const Topology& topology, const TopologyGroup& group) {
+  double sum = 0.0;
+  for (const Ref member : group.members) {
+    if (member.group || !topology.components[member.index].settings->has("capacity")) {
+      return std::nullopt;
     }
+    sum += topology.components[member.index].settings->number("capacity");
+  }
+  return sum;
+}
+
+/// A queue that is filled faster than it drains only grows.
+void check_queue(const Topology& topology, const TopologyGroup& group, Diagnostics& diagnostics) {
+  if (!group.settings.has("drains")) return;
+  const double drains = group.settings.number("drains");
+  const Place place = group.settings.at("drains").place;
+  double comes_per_s = 0.0;
+  std::optional<std::vector<std::size_t>> behind;
+  for (const TopologyService& service : topology.services) {
     for (const TopologyPath& path : service.paths) {
-      const bool passes = path.queue && &topology.groups[path.queue->group] == &group;
-      if (passes) comes_per_s += least_load * path.offered_per_s;
+      if (!path.queue || &topology.groups[path.queue->group] != &group) continue;
+      comes_per_s += mean_load(service) * path.offered_per_s;
+      std::vector<std::size_t> groups;
+      for (const TopologyStep& step : path.queue->behind) {
+        groups.insert(groups.end(), step.groups.begin(), step.groups.end());
+        for (const std::size_t g : step.groups) {
+          const std::optional<double> most = capacity_of(topology, topology.groups[g]);
+          if (!most || *most >= drains) continue;
+          diagnostics.add(place,
+                          fmt::format("'drains' is {:.10g}/s, and '{}' behind it has a capacity of "
+                                      "{:.10g}/s",
+                                      drains, topology.groups[g].name, *most),
+                          fmt::format("write drains: {:.10g}/s, or less", *most));
+        }
+      }
+      if (behind && *behind != groups) {
+        diagnostics.add(service.place,
+                        fmt::format("services pass queue '{}' to different groups behind it: what "
+                                    "waits for one would drain into the other",
+                                    group.name),
+                        "write a queue for each");
+      }
+      behind = std::move(groups);
     }
   }
-  if (group.settings.number("drains") > comes_per_s) return;
-  diagnostics.add(group.settings.at("drains").place,
-                  fmt::format("queue '{}' never keeps up: {:.10g}/s writes come, and {:.10g}/s "
-                              "drain",
-                              group.name, comes_per_s, group.settings.number("drains")),
+  if (drains > comes_per_s) return;
+  diagnostics.add(place,
+                  fmt::format("queue '{}' never keeps up: {:.10g}/s writes come on average, and "
+                              "{:.10g}/s drain",
+                              group.name, comes_per_s, drains),
                   fmt::format("write drains: {:.10g}/s, or more", std::ceil(2 * comes_per_s)));
 }
 
-std::ptrdiff_t shards_on(const Topology& topology, std::size_t component) {
+/// How many groups that copy data a component is in.
+std::ptrdiff_t copied_in(const Topology& topology, std::size_t component) {
   return std::count_if(
       topology.groups.begin(), topology.groups.end(), [&](const TopologyGroup& group) {
-        return group.shard &&
+        const std::string& policy = group.policy->record.name;
+        return (policy == "primary_replica" || policy == "multi_primary") &&
                std::count(group.members.begin(), group.members.end(), Ref{false, component}) > 0;
       });
 }
@@ -592,7 +653,7 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
     if (group.policy->beside || group.policy->buffers) {
       are_components(topology, group, diagnostics);
     }
-    if (group.policy->buffers) check_keeps_up(topology, group, diagnostics);
+    if (group.policy->buffers) check_queue(topology, group, diagnostics);
     if (group.policy->record.name == "multi_primary") {
       are_copies(topology, group, diagnostics);
       counted = true;
@@ -641,12 +702,13 @@ void check_replication(const Topology& topology, Diagnostics& diagnostics) {
                                          fed));
     }
     if (multi.count(*stream.feeds) != 0) check_stream_of_multi(*stream.settings, diagnostics);
-    if (shards_on(topology, *stream.feeds) > 1) {
+    if (copied_in(topology, *stream.feeds) > 1) {
       diagnostics.add(place,
-                      fmt::format("'{}' stores several shards; a stream of its own that "
-                                  "brings the writes of all is not supported yet",
+                      fmt::format("'{}' has copies of several groups or shards; a stream of "
+                                  "its own that brings the writes of all is not supported "
+                                  "yet",
                                   fed),
-                      "write 'replication' in the group: each shard has a stream then");
+                      "write 'replication' in the groups: each has a stream then");
     }
     const auto [it, fresh] = stream_of.emplace(*stream.feeds, &stream);
     if (!fresh) {

@@ -24,7 +24,8 @@ double written_per_s(const Reading& reading, const std::vector<CompiledWrites>& 
   return rate;
 }
 
-double served_share(const Reading& reading, const std::vector<CompiledWrites>& sources) {
+bool all_served(const Reading& reading, const std::vector<CompiledWrites>& sources) {
+  constexpr double kRounding = 1e-9;
   double offered = 0.0;
   bool all = true;
   for (const CompiledWrites& source : sources) {
@@ -32,8 +33,7 @@ double served_share(const Reading& reading, const std::vector<CompiledWrites>& s
     if (source.evaluation == kNone<EvaluationId>) continue;
     offered += reading.number(source.evaluation, source.number - ServiceNumbers::kServed);
   }
-  if (offered > 0) return written_per_s(reading, sources) / offered;
-  return all ? 1.0 : 0.0;
+  return all && written_per_s(reading, sources) >= offered * (1.0 - kRounding);
 }
 
 }  // namespace nines

@@ -14,7 +14,7 @@ void follow(Watches& watches, const std::vector<CompiledWrites>& sources);
 /// each, while it is available.
 double written_per_s(const Reading& reading, const std::vector<CompiledWrites>& sources);
 
-/// Which share of what is offered is acknowledged; where nothing is, whether it would be.
-double served_share(const Reading& reading, const std::vector<CompiledWrites>& sources);
+/// Whether all that is offered is acknowledged; where nothing is, whether it would be.
+bool all_served(const Reading& reading, const std::vector<CompiledWrites>& sources);
 
 }  // namespace nines

@@ -18,8 +18,9 @@ constexpr double kFreedShare = 0.01;
 
 /// Fills with what is acknowledged and drains into what is behind.
 ///
-/// All members that are usable have what waits; who was away while more came lacks it until it
-/// meets one who has it. With the data of the last who has it all that waits is lost.
+/// All members that are usable have what waits; who was away while something waited lacks it until
+/// it meets one who has it, or nothing waits any more. With the data of the last who has it all
+/// that waits is lost.
 class Queue final : public Reaction {
  public:
   struct Member {
@@ -33,9 +34,12 @@ class Queue final : public Reaction {
     std::vector<CompiledWrites> behind;
     FluidId waiting{};
     double size = 0.0;
-    double drains_per_s = 0.0;  ///< while all that comes would be taken; else that share of it
+    double drains_per_s = 0.0;  ///< while all that is offered behind it is served; else what is
     CellId room{};              ///< 0 while it is full
     TimerId full{}, freed{};
+    /// With several members: 1 while nothing waits, and when that begins.
+    CellId empty = kNone<CellId>;
+    TimerId emptied = kNone<TimerId>;
     MeasureId lost = kNone<MeasureId>;
   };
   explicit Queue(Plan plan) : plan_(std::move(plan)) {}
@@ -43,13 +47,15 @@ class Queue final : public Reaction {
   void wake(Context& c, Wake why) const override {
     note_destroyed(c);
     const double in = written_per_s(c, plan_.takes);
-    share(c, in > 0);
+    share(c);
     if (std::isfinite(plan_.size)) {
       if (why.is(plan_.full)) c.set(plan_.room, 0);
       if (why.is(plan_.freed)) c.set(plan_.room, 1);
     }
-    const double out = plan_.drains_per_s * served_share(c, plan_.behind);
+    const bool all = all_served(c, plan_.behind);
+    const double out = all ? plan_.drains_per_s : written_per_s(c, plan_.behind);
     if (c.inflow(plan_.waiting) != in - out) c.flow(plan_.waiting, in - out);
+    empty_or_not(c, why, in - out);
     if (!std::isfinite(plan_.size)) return;
     const bool room = c.cell(plan_.room) != 0;
     const TimerId next = room ? plan_.full : plan_.freed;
@@ -75,16 +81,37 @@ class Queue final : public Reaction {
       c.cancel(plan_.freed);
       c.set(plan_.room, 1);
     }
+    if (plan_.empty != kNone<CellId>) {
+      c.cancel(plan_.emptied);
+      c.set(plan_.empty, 1);
+    }
     for (const Member& member : plan_.members) c.set(member.has, 1);  // of nothing
   }
-  void share(Context& c, bool more_comes) const {
+  /// Of nothing all have all.
+  void empty_or_not(Context& c, Wake why, double grows_per_s) const {
+    if (plan_.empty == kNone<CellId>) return;
+    if (why.is(plan_.emptied)) c.set(plan_.empty, 1);
+    if (grows_per_s > 0) {
+      c.set(plan_.empty, 0);
+    } else if (c.cell(plan_.empty) == 0 && !c.pending(plan_.emptied)) {
+      c.when(plan_.waiting, 0.0, plan_.emptied);
+    }
+    share(c);
+  }
+  void share(Context& c) const {
+    if (plan_.empty == kNone<CellId>) return;
+    if (c.cell(plan_.empty) != 0) {
+      for (const Member& member : plan_.members) c.set(member.has, 1);
+      return;
+    }
+
     const bool some = std::any_of(plan_.members.begin(), plan_.members.end(), [&](const Member& m) {
       return c.value(m.usable) && c.cell(m.has) != 0;
     });
     for (const Member& member : plan_.members) {
       if (c.value(member.usable)) {
         if (some) c.set(member.has, 1);
-      } else if (more_comes && some) {
+      } else if (some) {
         c.set(member.has, 0);
       }
     }
@@ -146,6 +173,10 @@ void react(CompiledGroup& group, const GroupView& view, const Settings& settings
   plan.waiting = group.buffer->waiting;
   plan.size = group.buffer->size;
   plan.drains_per_s = settings.number("drains");
+  if (group.members.size() > 1) {
+    plan.empty = model.cell({group.name + "/empty", 0, 1, 1});
+    plan.emptied = model.timer(group.name + "/emptied");
+  }
   if (std::isfinite(plan.size)) {
     plan.room = model.cell_of(group.conditions.front());
     plan.full = model.timer(group.name + "/full", group.name + " is full");
@@ -171,7 +202,7 @@ Policy queue_policy() {
   keys.push_back(need_key("1"));
   Parameter drains = quantity("drains", Dimension::rate,
                               "How many writes those who take from it manage while what is behind "
-                              "serves all that is offered; where it serves a part, that part.");
+                              "serves all that is offered; where it serves less, so many drain.");
   drains.required = true;
   drains.low_open = true;
   keys.push_back(drains);

@@ -449,8 +449,10 @@ std::string report_text(const Report& yearly, const Paint& paint, double seconds
   const bool few_whole = static_cast<std::size_t>(std::count_if(services.begin(), services.end(),
                                                                 is_whole)) <= kMostServicesInFull;
   std::vector<const ServiceEstimates*> in_table;
+  const bool until_first = report.experiment.questions.until_first_outage;
   for (const ServiceEstimates& s : services) {
-    if (few || (few_whole && is_whole(s))) {
+    if (until_first && s.part_of) continue;  // runs end with the first outage of a whole
+    if (few || until_first || (few_whole && is_whole(s))) {
       out += "\n" + service_text(report, s, paint, services.size() > 1);
     } else {
       in_table.push_back(&s);

@@ -85,6 +85,41 @@ TEST(WriteQueues, WaitForWhoHasWhatWaits) {
   EXPECT_TRUE(story.amounts.empty());
 }
 
+TEST(WriteQueues, DoNotWaitWhenNothingDoes) {
+  // What the first missed was drained long ago: it takes writes again at once.
+  const Story story = stories(queue("", fault("mq-1", 500, 50) + fault("mq-2", 540, 100), 2), 1)[0];
+  EXPECT_NEAR(story.down_s, 10.0, 1e-9);
+  // So is what came while the store was down for a while, after 25 s more.
+  const Story later =
+      stories(queue("", kDown + fault("mq-1", 150, 90) + fault("mq-2", 230, 100), 2), 1)[0];
+  EXPECT_NEAR(later.down_s, 10.0, 1e-9);
+}
+
+TEST(WriteQueues, LevelALoadThatTheStoreCannotTakeAtOnce) {
+  // By day 20 a second come and 15 are taken: after twelve hours 216,000 wait, and by night 13 a
+  // second more are taken than come.
+  const std::string text =
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  mq: {kind: node}\n"
+      "  store: {kind: node, capacity: 15/s}\n"
+      "groups:\n"
+      "  orders: {policy: queue, members: mq, drains: 15/s}\n"
+      "  db: {policy: active_active, members: store}\n"
+      "services: {s: {from: users, through: [orders, db], workload: {writes: 20/s}, profile: "
+      "{night: "
+      "{hours: 20:00-08:00, load: 10 %}}}}\n";
+  const GroupEstimates seen = told(text, 28 * 24 * kHour_s);
+  const double high = 5.0 * 12 * kHour_s;
+  EXPECT_NEAR(seen.buffer->most / high, 1.0, 1e-9);
+  const double area = 0.5 * high * (12 * kHour_s + high / 13.0);  // of a day
+  // The horizon ends four hours after the last evening.
+  const double left = high - 13.0 * 4 * kHour_s;
+  const double all = 28 * area - 0.5 * left * left / 13.0;
+  EXPECT_NEAR(seen.buffer->waiting.value * 28 * 24 * kHour_s / all, 1.0, 1e-9);
+}
+
 TEST(WriteQueues, PassWritesOnToCopies) {
   const std::string text =
       "nines: 1\n"

@@ -679,5 +679,26 @@ TEST(Replication, SimulationAndChainAgree) {
   }
 }
 
+/// With links as without: a copy that no write could be acknowledged by answers reads.
+TEST(Replication, PromotesForReadsInANetworkToo) {
+  for (const char* links : {"",
+                            "links: {u: {between: [users, sw]}, a: {between: [sw, db-1]}, b: "
+                            "{between: [sw, db-2]}}\n"}) {
+    const std::string text =
+        "nines: 1\n"
+        "components:\n"
+        "  users: {kind: client}\n"
+        "  db-[1..2]: {kind: node}\n" +
+        std::string(*links != 0 ? "  sw: {kind: switch}\n" : "") + links +
+        "groups: {db: {policy: primary_replica, members: db-*, replication: {mode: synchronous}, "
+        "detection: {delay: {down: 10s}}}}\n"
+        "services: {s: {from: users, through: db, workload: {reads: 5/s, writes: 2/s}}}\n"
+        "faults:\n" +
+        fault("db-1", 100, 100);
+    EXPECT_NEAR(stories(text, 1, 1000, 1)[0].down_s, 10.0, 1e-9) << links;   // reads
+    EXPECT_NEAR(stories(text, 1, 1000, 2)[0].down_s, 100.0, 1e-9) << links;  // writes
+  }
+}
+
 }  // namespace
 }  // namespace nines::test

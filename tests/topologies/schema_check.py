@@ -25,7 +25,11 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 BEYOND_A_SCHEMA = {
-    # What members missed.
+    # What members missed; what a path makes of shards and queues.
+    "copies-in-any", "queue-called-writes", "queue-drains-too-fast", "queue-in-reads",
+    "queue-misplaced-in-writes", "queue-to-two-places", "queue-too-slow-on-average",
+    "shards-leave-members-out", "shards-twice-of-writes", "stream-to-two-groups",
+    "votes-of-a-witness",
     "missed-and-copied-without-destroying", "missed-and-votes", "missed-by-nobody",
     "missed-repair-alone", "missed-window-alone", "missed-with-leader",
     # Shards, votes and queues: what stands where in a path, and how many there are.

@@ -102,7 +102,7 @@ class Tree {
     const std::vector<int> votes = success_.votes_of(g);
     std::vector<Gate::Input> inputs;
     for (std::size_t m = 0; m < members.size(); ++m) {
-      if (members[m] != kNone<SignalId>) inputs.push_back({members[m], votes[m]});
+      if (members[m] != kNone<SignalId> && votes[m] > 0) inputs.push_back({members[m], votes[m]});
     }
     const auto need = static_cast<std::int32_t>(success_.need_of(g, reads));
     std::vector<SignalId> needs{
