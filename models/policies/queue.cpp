@@ -136,9 +136,10 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
   group.for_reads->name = group.name + "/behind";
   group.for_reads->members = group.members;
   group.for_reads->need = group.need;
-  group.buffer.emplace();
-  group.buffer->size = settings.number_or("size", infinite);
-  group.buffer->waiting = model.fluid({group.name + "/waiting", 0.0, infinite, 0.0});
+  CompiledGroup::Buffer buffer;
+  buffer.size = settings.number_or("size", infinite);
+  buffer.waiting = model.fluid({group.name + "/waiting", 0.0, infinite, 0.0});
+  group.buffer = std::move(buffer);
   if (std::isfinite(group.buffer->size)) {
     const SignalId room = model.flag(model.cell({group.name + "/room", 0, 1, 1}));
     group.conditions.push_back(room);
