@@ -634,25 +634,32 @@ struct Serving::Work {
     double flow = offered_per_s;
     std::size_t first = 0;
     for (const Step& step : chain.steps) {
-      const std::size_t begin = first;
       const double into = flow;
-      double stale = 0.0;
-      double all = 0.0;
+      std::vector<double> stale(step.groups.size(), 0.0);
+      std::vector<double> all(step.groups.size(), 0.0);
       flow = through(step, first, alive, roles, flow, served_share,
                      [&](std::size_t k, int v, double share) {
-                       all += share;
+                       all[k] += share;
                        for (const Member& member : group(step.groups[k]).members) {
                          const bool lacks = member.lacks != kAlways && on(pattern, member.lacks);
-                         if (member.vertex == v && lacks) stale += share;
+                         if (member.vertex == v && lacks) stale[k] += share;
                        }
                      });
-      const Group& asked = group(step.groups.front());
-      if (step.groups.size() == 1 && asked.answers > 1) {
-        largest = std::max(largest, share_of_stale_sets(asked, begin, alive));
-      } else if (into > 0 && all > 0) {
-        largest = std::max(largest, stale / all);
+      double of_any = 0.0;
+      double all_of_any = 0.0;
+      for (std::size_t k = 0; k < step.groups.size(); ++k) {
+        const Group& row = group(step.groups[k]);
+        const double share = row.answers > 1 ? share_of_stale_sets(row, first, alive)
+                             : all[k] > 0    ? stale[k] / all[k]
+                                             : 0.0;
+        if (into > 0 && step.kind != Step::Kind::any) largest = std::max(largest, share);
+        of_any += share * all[k];
+        all_of_any += all[k];
+        first += static_cast<std::size_t>(row.leaves);
       }
-      for (const int g : step.groups) first += static_cast<std::size_t>(group(g).leaves);
+      if (step.kind == Step::Kind::any && all_of_any > 0) {
+        largest = std::max(largest, of_any / all_of_any);
+      }
     }
     return largest;
   }

@@ -67,7 +67,9 @@ bool is_ordered(const TopologyGroup& group, bool copies) {
     return settings.has("backup") || settings.has("weights") || settings.number_or("skew", 0.0) > 0;
   }
   // Of those who could win any does; but which set of them has a write goes by its members.
-  if (policy == "quorum") return copies || settings.has("votes");
+  if (policy == "quorum") {
+    return copies || settings.has("votes") || settings.has("replication");
+  }
   if (policy == "raid") return settings.text("rebuilds") != "parallel";
   return true;
 }

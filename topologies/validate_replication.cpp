@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "models/mechanisms/holders.hpp"
+#include "models/mechanisms/missed.hpp"
 #include "models/mechanisms/profile.hpp"
 #include "models/policies/policy_keys.hpp"
 #include "topologies/validate.hpp"
@@ -386,12 +387,20 @@ void check_missed(const Topology& topology, const TopologyGroup& group, Diagnost
                     "takes their place",
                     "write hint_window: 3h and repair: uniform(0d 7d)");
   }
-  const bool led = s.has("election") && s.chosen("election") != "none";
-  if (led && !s.has("read_quorum")) {
+  if (s.chosen("election") != "none") {
     diagnostics.add(by.at("catch_up").key_place,
-                    "'catch_up' has no effect: reads go through the leader, who lacks nothing",
-                    "write read_quorum: 1, or election: none");
+                    "'catch_up' with a leader is not supported yet: who of those who lack writes "
+                    "may be elected",
+                    "leave it out, or write election: none");
     return;
+  }
+  if (!are_components(topology, group, diagnostics)) return;
+  if (group.members.size() > MissedPlan::kMost) {
+    diagnostics.add(
+        by.at("catch_up").key_place,
+        fmt::format("group '{}' has {} members; who lacks writes of whom is followed for "
+                    "{} at the most",
+                    group.name, group.members.size(), MissedPlan::kMost));
   }
   if (s.has("votes")) {
     diagnostics.add(by.at("catch_up").key_place,
@@ -399,8 +408,8 @@ void check_missed(const Topology& topology, const TopologyGroup& group, Diagnost
                     "supported yet");
     return;
   }
-  const double n = static_cast<double>(group.members.size());
-  const double majority = std::floor((n + (s.has("witness") ? 1.0 : 0.0)) / 2.0) + 1.0;
+  const auto n = static_cast<double>(group.members.size());
+  const double majority = std::floor(n / 2.0) + 1.0;
   const double asked = s.number_or("write_quorum", majority) + s.number_or("read_quorum", majority);
   if (asked > n && !data_may_go(topology, group)) {
     diagnostics.add(by.at("catch_up").key_place,
@@ -606,7 +615,9 @@ void check_queue(const Topology& topology, const TopologyGroup& group, Diagnosti
         groups.insert(groups.end(), step.groups.begin(), step.groups.end());
         for (const std::size_t g : step.groups) {
           const std::optional<double> most = capacity_of(topology, topology.groups[g]);
-          if (!most || *most >= drains) continue;
+          // Alternatives share what drains.
+          const bool shared = step.kind == TopologyStep::Kind::any && step.groups.size() > 1;
+          if (!most || *most >= drains || shared) continue;
           diagnostics.add(place,
                           fmt::format("'drains' is {:.10g}/s, and '{}' behind it has a capacity of "
                                       "{:.10g}/s",

@@ -78,6 +78,7 @@ class Queue final : public Reaction {
     c.earn(plan_.lost, {1.0, kNone<LawId>, plan_.waiting});
     c.level(plan_.waiting, 0.0);
     if (std::isfinite(plan_.size)) {
+      c.cancel(plan_.full);  // it may be full at this very moment
       c.cancel(plan_.freed);
       c.set(plan_.room, 1);
     }

@@ -479,12 +479,12 @@ void prepare_missed(CompiledGroup& group, const Settings& settings, ModelBuilder
   const Settings& by = settings.record("replication");
   group.missed = std::make_shared<MissedPlan>();
   MissedPlan& plan = *group.missed;
-  plan.write_quorum = write_quorum(group, settings);
   plan.catch_up = model.law(by.law("catch_up"));
   if (by.has("hint_window")) {
     plan.window = model.law(deterministic(by.number("hint_window")));
     plan.repair = model.law(by.law("repair"));
   }
+  group.asks_who_serves = true;
   // Of so many that are asked one has every write.
   const bool sees_all = write_quorum(group, settings) + read_quorum(group, settings) >
                         static_cast<int>(group.members.size());
@@ -493,6 +493,11 @@ void prepare_missed(CompiledGroup& group, const Settings& settings, ModelBuilder
     MissedPlan::Member row;
     row.usable = group.members[m].usable;
     row.lacks = model.cell({of + "/lacks", 0, 1, 0});
+    for (const CompiledGroup::Member& other : group.members) {
+      const bool own = &other == &group.members[m];
+      row.lacks_of.push_back(own ? kNone<CellId>
+                                 : model.cell({of + "/lacks of " + other.name(), 0, 1, 0}));
+    }
     if (plan.window != kNone<LawId>) row.long_away = model.cell({of + "/long away", 0, 1, 0});
     if (group.holders) {
       HoldersPlan::Member& holder = group.holders->members[m];
@@ -513,9 +518,9 @@ void react_missed(CompiledGroup& group, const GroupView& view, ModelBuilder& mod
   for (std::size_t m = 0; m < group.members.size(); ++m) {
     MissedPlan::Member& row = plan.members[m];
     const std::string of = group.name + "/" + group.members[m].name();
-    row.leads = group.members[m].active;
-    if (row.leads != kNone<CellId>) watches.cells.push_back(row.leads);
     if (!view.reach.empty()) row.reach = view.reach[m];
+    if (!view.reach.empty()) row.takes = view.could_serve[m];
+    watches.follow(row.takes);
     watches.follow(row.usable);
     watches.follow(row.whole);
     for (const SignalId signal : row.reach) watches.follow(signal);
@@ -647,9 +652,10 @@ Policy quorum_policy() {
   replication->parameters = resync_keys();
   replication->parameters.push_back(law_of_time(
       "catch_up",
-      "Where reads ask otherwise than writes: how long a member that was away lacks what was "
-      "written meanwhile, once it is back (Cassandra: until hints are replayed). Its answers are "
-      "stale. Left out: it has it at once."));
+      "Without a leader: how long a member that was away lacks what was written meanwhile, once it "
+      "is back (Cassandra: until hints are replayed). Its answers are stale. Left out: it has it "
+      "at "
+      "once."));
   replication->parameters.push_back(quantity(
       "hint_window", Dimension::duration,
       "After a longer absence it takes `repair` instead (Cassandra: max_hint_window). Left out: "

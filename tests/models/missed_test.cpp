@@ -81,6 +81,59 @@ TEST(MissedWrites, AreThoseOfTheOtherSideOfAPartition) {
   EXPECT_NEAR(stale(text), 300 * 70, 1e-6);
 }
 
+TEST(MissedWrites, AreNotThoseOfWhomNobodyReaches) {
+  // Cut off from users and peers a member takes no writes, so that the others miss none.
+  const std::string text =
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  sw: {kind: switch}\n"
+      "  n-[1..3]: {kind: node}\n"
+      "links:\n"
+      "  u: {between: [users, sw]}\n  a: {between: [sw, n-1]}\n  b: {between: [sw, n-2]}\n"
+      "  c: {between: [sw, n-3]}\n"
+      "groups: {g: {policy: quorum, members: n-*, election: none, write_quorum: 1, read_quorum: 1, "
+      "replication: {catch_up: 20s}}}\n"
+      "services: {s: {from: users, through: g, workload: {reads: 300/s, writes: 10/s}}}\n"
+      "faults:\n" +
+      fault("c", 100, 50);
+  EXPECT_NEAR(stale(text), 300 * 20 / 3.0, 1e-6);
+}
+
+TEST(MissedWrites, ComeFromWhoHasThem) {
+  // A second after the return of the one that lacks them the other is away: it catches up when that
+  // is back, and both from each other, as each has written alone.
+  const std::string one = "write_quorum: 1, read_quorum: 1, replication: {catch_up: 20s}";
+  EXPECT_NEAR(stale(ring(2, one, fault("n-2", 100, 50) + fault("n-1", 151, 349))),
+              300 * (1 / 2.0 + 349 + 20), 1e-6);
+  // The third has all: it brings them.
+  EXPECT_NEAR(stale(ring(3, one, fault("n-2", 100, 50) + fault("n-1", 151, 349))),
+              300 * (1 / 3.0 + 19 / 2.0 + 20 / 3.0), 1e-6);
+}
+
+TEST(MissedWrites, AreAskedForInEveryGroupOfAStep) {
+  const auto both = [](const char* step, int quorum) {
+    return fmt::format(
+        "nines: 1\n"
+        "components:\n  users: {{kind: client}}\n  a-[1..4]: {{kind: node}}\n"
+        "  b-[1..4]: {{kind: node}}\n"
+        "groups:\n"
+        "  g: {{policy: quorum, members: a-*, election: none, write_quorum: {1}, read_quorum: {1}, "
+        "replication: {{catch_up: 20s}}}}\n"
+        "  h: {{policy: quorum, members: b-*, election: none, write_quorum: {1}, read_quorum: {1}, "
+        "replication: {{catch_up: 20s}}}}\n"
+        "services: {{s: {{from: users, through: [{{{0}: [g, h]}}], workload: {{reads: 300/s, "
+        "writes: "
+        "10/s}}}}}}\n"
+        "faults:\n{2}",
+        step, quorum, fault("a-1", 100, 50));
+  };
+  EXPECT_NEAR(stale(both("all", 2)), 0.0, 1e-6);
+  EXPECT_NEAR(stale(both("any", 2)), 0.0, 1e-6);
+  EXPECT_NEAR(stale(both("all", 1)), 300 * 20 / 4.0, 1e-6);
+  EXPECT_NEAR(stale(both("any", 1)), 300 * 20 / 8.0, 1e-6);
+}
+
 TEST(MissedWrites, AreReadByTheShareOfTimeOfAMarkovChain) {
   // Two fail at rate l, come back at m and catch up at v; the third never fails, so that writes
   // are always missed. A member that is up lacks some with l / (l + v): what enters "lacks" from

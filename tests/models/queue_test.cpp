@@ -65,6 +65,11 @@ TEST(WriteQueues, LoseWhatWaitsWithTheLastWhoHasIt) {
   EXPECT_NEAR(one.rejected, 100.0, 1e-9);
   // After that it fills from nothing: the 45 s until the store is back.
   EXPECT_NEAR(told(queue("", kDown + destroyed("mq-1", 150)), 1000).buffer->most, 1000.0, 1e-6);
+  // Destroyed at the very moment at which it is full.
+  const Story full = stories(queue(", size: 1000 writes", kDown + destroyed("mq-1", 150)), 1)[0];
+  ASSERT_EQ(full.amounts.size(), 1U);
+  EXPECT_NEAR(full.amounts[0], 1000.0, 1e-6);
+  EXPECT_NEAR(full.down_s, 5.0, 1e-6);
   // Two have it both.
   EXPECT_TRUE(stories(queue("", kDown + destroyed("mq-1", 150), 2), 1)[0].amounts.empty());
   // The other was away while all this came.
