@@ -321,7 +321,9 @@ void Loader::find_members() {
   for (TopologyGroup& group : topology_.groups) {
     if (!group.settings.has("members")) continue;
     std::set<Ref> seen;
-    for (const NamedAt& name : group.settings.names("members")) add_members(group, name, seen);
+    if (!group.shard || group.shard->number == 0) {
+      for (const NamedAt& name : group.settings.names("members")) add_members(group, name, seen);
+    }
     if (group.shard) place_shard(group);
   }
 }
@@ -331,8 +333,9 @@ void Loader::find_members() {
 /// as many members as there are copies of all shards each has its own.
 void Loader::place_shard(TopologyGroup& group) {
   TopologyGroup::Shard& shard = *group.shard;
-  shard.members = std::move(group.members);
-  const std::size_t size = shard.members.size();
+  if (shard.number == 0) shard.members = std::move(group.members);
+  const std::vector<Ref>& all = (&group - shard.number)->shard->members;
+  const std::size_t size = all.size();
   const auto copies =
       static_cast<std::size_t>(group.settings.number_or("copies", static_cast<double>(size)));
   group.members.clear();
@@ -340,7 +343,12 @@ void Loader::place_shard(TopologyGroup& group) {
     diagnostics_.add(
         group.settings.at("copies").place,
         fmt::format("'copies' is {}; group '{}' has {} members", copies, group.name, size));
-    group.members = shard.members;
+    return;
+  }
+  if (copies * shard.of > kMostComponents) {
+    diagnostics_.add(group.settings.at("shards").place,
+                     fmt::format("{} shards with {} copies each are more than {} members", shard.of,
+                                 copies, kMostComponents));
     return;
   }
   if (copies * shard.of < size) {
@@ -349,11 +357,10 @@ void Loader::place_shard(TopologyGroup& group) {
                                  "'{}': some would have none",
                                  shard.of, copies, copies == 1 ? "y" : "ies", size, group.name),
                      "write more shards, or fewer members");
-    group.members = shard.members;
     return;
   }
   for (std::size_t i = 0; i < copies; ++i) {
-    group.members.push_back(shard.members[(shard.number * size / shard.of + i) % size]);
+    group.members.push_back(all[(shard.number * size / shard.of + i) % size]);
   }
 }
 

@@ -55,7 +55,7 @@ struct TopologyGroup {
     std::size_t number = 0;  ///< from 0; the groups stand one after the other
     std::size_t of = 0;
     std::string name;          ///< of all shards together, as the user calls them
-    std::vector<Ref> members;  ///< of all shards together
+    std::vector<Ref> members;  ///< of all shards together; said of the first
   };
   std::optional<Shard> shard;
   Place place;

@@ -437,10 +437,7 @@ void check_load(const TopologyService& service, Diagnostics& diagnostics) {
         "write workload: {reads: 380/s, writes: 20/s}");
   }
   const std::vector<Entry>& profile = s.table("profile");
-  const bool whole = std::all_of(profile.begin(), profile.end(), [](const Entry& entry) {
-    return entry.settings.has("hours") && entry.settings.has("days") && entry.settings.has("load");
-  });
-  if (profile.empty() || !whole) return;
+  if (profile.empty() || !is_whole(profile)) return;
   std::optional<ProfileClash> clash;
   const Profile week = profile_of(profile, clash);
   if (clash) {

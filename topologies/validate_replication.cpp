@@ -576,7 +576,7 @@ void check_group(const Topology& topology, const TopologyGroup& group, Diagnosti
 double mean_load(const TopologyService& service) {
   const std::vector<Entry>& entries = service.settings.table("profile");
   std::optional<ProfileClash> clash;
-  if (entries.empty()) return 1.0;
+  if (entries.empty() || !is_whole(entries)) return 1.0;
   const Profile profile = profile_of(entries, clash);
   double sum = 0.0;
   double length_s = 0.0;

@@ -95,6 +95,12 @@ std::optional<Days> parse_days(const std::string& text) {
   return Days{from, to};
 }
 
+bool is_whole(const std::vector<Entry>& profile) {
+  return std::all_of(profile.begin(), profile.end(), [](const Entry& entry) {
+    return entry.settings.has("hours") && entry.settings.has("days") && entry.settings.has("load");
+  });
+}
+
 Profile profile_of(const std::vector<Entry>& entries, std::optional<ProfileClash>& clash) {
   constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
   std::vector<std::size_t> of_minute(kWeek, kNobody);

@@ -46,8 +46,11 @@ struct ProfileClash {
   std::string when;
 };
 
-/// The week of a profile: hours that no entry names have the full load. `clash` is set if two
-/// entries overlap.
+/// Whether all entries say when and how much: one of them may have been refused.
+bool is_whole(const std::vector<Entry>& profile);
+
+/// The week of a profile that is whole: hours that no entry names have the full load. `clash` is
+/// set if two entries overlap.
 Profile profile_of(const std::vector<Entry>& entries, std::optional<ProfileClash>& clash);
 
 /// Adds the calendar; the cell holds the level of the moment.

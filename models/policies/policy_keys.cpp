@@ -58,7 +58,7 @@ std::vector<int> votes_of(const Settings& group, std::size_t members) {
   if (!group.has("votes")) return votes;
   const std::vector<double>& given = group.numbers("votes");
   for (std::size_t m = 0; m < std::min(members, given.size()); ++m) {
-    votes[m] = static_cast<int>(given[m]);
+    votes[m] = static_cast<int>(std::clamp(given[m], 0.0, 1000.0));  // more is refused
   }
   return votes;
 }

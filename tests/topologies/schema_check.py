@@ -33,7 +33,7 @@ BEYOND_A_SCHEMA = {
     "missed-and-copied-without-destroying", "missed-and-votes", "missed-by-nobody",
     "missed-repair-alone", "missed-window-alone", "missed-with-leader",
     # Shards, votes and queues: what stands where in a path, and how many there are.
-    "queue-as-member", "queue-before-shards", "queue-behind-queue", "queue-in-any",
+    "queue-as-member", "shards-beyond-number", "queue-before-shards", "queue-behind-queue", "queue-in-any",
     "queue-of-groups", "queue-too-slow", "queue-with-nothing-behind", "queue-without-workload",
     "queue-without-writes", "shards-and-a-stream", "shards-as-member",
     "shards-called-like-a-group", "shards-in-any", "shards-in-needs-any",
