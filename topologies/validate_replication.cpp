@@ -488,7 +488,7 @@ void check_nested(const Topology& topology, Diagnostics& diagnostics) {
       }
       diagnostics.add(outer.settings.at("members").place,
                       inner.policy->beside
-                          ? fmt::format("cache '{}' is a member of '{}'; it belongs before what "
+                          ? fmt::format("cache '{}' is a member of '{}'; it belongs before what it "
                                         "saves work",
                                         inner.name, outer.name)
                           : fmt::format("'{}' copies data; which of its writes are lost as a "
@@ -500,7 +500,11 @@ void check_nested(const Topology& topology, Diagnostics& diagnostics) {
   }
   for (const TopologyService& service : topology.services) {
     for (const TopologyPath& path : service.paths) {
-      for (const TopologyStep& step : path.steps) {
+      std::vector<TopologyStep> steps = path.steps;
+      if (path.queue) {
+        steps.insert(steps.end(), path.queue->behind.begin(), path.queue->behind.end());
+      }
+      for (const TopologyStep& step : steps) {
         if (path.requests == Requests::reads || step.groups.size() < 2) continue;
         if (step.kind != TopologyStep::Kind::any) continue;
         const auto copies =

@@ -26,7 +26,7 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(
 
 BEYOND_A_SCHEMA = {
     # What members missed; what a path makes of shards and queues.
-    "copies-in-any", "queue-called-writes", "queue-drains-too-fast", "queue-in-reads",
+    "copies-in-any", "copies-in-any-behind-queue", "queue-called-writes", "queue-drains-too-fast", "queue-in-reads",
     "queue-misplaced-in-writes", "queue-to-two-places", "queue-too-slow-on-average",
     "shards-leave-members-out", "shards-twice-of-writes", "stream-to-two-groups",
     "votes-of-a-witness",
