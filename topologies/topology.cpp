@@ -110,9 +110,10 @@ bool Topology::networked() const {
 
 Loaded load_topology(std::string path, std::string text, const std::string& directory) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  Loaded loaded{Source(std::move(path), std::move(text)), std::nullopt, {}};
+  Loaded loaded{Source(std::move(path), std::move(text))};
   Diagnostics diagnostics;
-  const Node root = read_document(loaded.source, diagnostics);
+  loaded.root = read_document(loaded.source, diagnostics);
+  const Node& root = loaded.root;
   if (!diagnostics.empty() && root.kind != Node::Kind::map) {
     loaded.diagnostics = diagnostics.sorted();
     return loaded;
@@ -129,10 +130,12 @@ Loaded load_topology(std::string path, std::string text, const std::string& dire
   Topology topology = Loader(root, diagnostics, directory).load();
   if (diagnostics.empty()) check_that_all_can_be_available(topology, diagnostics);
   loaded.diagnostics = diagnostics.sorted();
+  topology.name = std::filesystem::path(loaded.source.path()).stem().string();
   if (loaded.diagnostics.empty()) {
-    topology.name = std::filesystem::path(loaded.source.path()).stem().string();
     topology.input_hash = meaning_hash(topology);
     loaded.topology = std::move(topology);
+  } else {
+    loaded.draft = std::move(topology);
   }
   return loaded;
 }
@@ -145,7 +148,7 @@ Loaded load_topology_file(const std::string& path) {
   const auto size = std::filesystem::file_size(path, error);
   if (error) throw std::runtime_error(fmt::format("{}: {}", path, error.message()));
   if (size > kMostBytes) {
-    Loaded loaded{Source(path, ""), std::nullopt, {}};
+    Loaded loaded{Source(path, "")};
     loaded.diagnostics.push_back(
         {{0, 0}, fmt::format("the file has {} bytes; at most {} are read", size, kMostBytes), {}});
     return loaded;

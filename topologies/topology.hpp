@@ -145,8 +145,11 @@ struct Topology {
 
 struct Loaded {
   Source source;
-  std::optional<Topology> topology;     ///< absent if there is anything wrong
-  std::vector<Diagnostic> diagnostics;  ///< in the order of the text
+  Node root = {};                            ///< of the document; empty where it is no YAML
+  std::optional<Topology> topology = {};     ///< absent if there is anything wrong
+  /// Where something is wrong, what could be made out all the same: to be drawn, never compiled.
+  std::optional<Topology> draft = {};
+  std::vector<Diagnostic> diagnostics = {};  ///< in the order of the text
 };
 
 /// Bounds against hostile files.

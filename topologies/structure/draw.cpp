@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -198,23 +197,74 @@ std::string dot_of(const Topology& topology, const std::vector<std::size_t>& mar
   return Drawing(topology, marked).text();
 }
 
-std::string svg_of(const std::string& dot) {
-  const std::unique_ptr<GVC_t, void (*)(GVC_t*)> context(gvContext(),
-                                                         [](GVC_t* c) { gvFreeContext(c); });
-  const std::unique_ptr<graph_t, void (*)(graph_t*)> graph(agmemread(dot.c_str()),
-                                                           [](graph_t* g) { agclose(g); });
-  if (!graph) throw std::runtime_error("graphviz cannot read the drawing");
-  if (gvLayout(context.get(), graph.get(), "dot") != 0) {
-    throw std::runtime_error("graphviz cannot lay the drawing out");
+namespace {
+
+/// A drawing that Graphviz has laid out.
+class LaidOut {
+ public:
+  explicit LaidOut(const std::string& dot) : context_(gvContext()) {
+    graph_ = agmemread(dot.c_str());
+    if (graph_ == nullptr) throw std::runtime_error("graphviz cannot read the drawing");
   }
+  ~LaidOut() {
+    if (done_) gvFreeLayout(context_, graph_);
+    if (graph_ != nullptr) agclose(graph_);
+    gvFreeContext(context_);
+  }
+  LaidOut(const LaidOut&) = delete;
+  LaidOut& operator=(const LaidOut&) = delete;
+
+  void set_for_vertices(const char* key, const char* value) {
+    agattr(graph_, AGNODE, const_cast<char*>(key), const_cast<char*>(value));
+  }
+  void set(const char* key, const char* value) {
+    agattr(graph_, AGRAPH, const_cast<char*>(key), const_cast<char*>(value));
+  }
+  void lay_out() {
+    if (gvLayout(context_, graph_, "dot") != 0) {
+      throw std::runtime_error("graphviz cannot lay the drawing out");
+    }
+    done_ = true;
+  }
+  GVC_t* context() { return context_; }
+  graph_t* graph() { return graph_; }
+
+ private:
+  GVC_t* context_;
+  graph_t* graph_ = nullptr;
+  bool done_ = false;
+};
+
+}  // namespace
+
+std::string svg_of(const std::string& dot) {
+  LaidOut drawing(dot);
+  drawing.lay_out();
   char* data = nullptr;
   unsigned length = 0;
-  const int failed = gvRenderData(context.get(), graph.get(), "svg", &data, &length);
+  const int failed = gvRenderData(drawing.context(), drawing.graph(), "svg", &data, &length);
   std::string svg = failed == 0 ? std::string(data, length) : "";
   if (data != nullptr) gvFreeRenderData(data);
-  gvFreeLayout(context.get(), graph.get());
   if (failed != 0) throw std::runtime_error("graphviz cannot draw SVG");
   return svg;
+}
+
+std::map<std::string, std::pair<double, double>> layout_of(const std::string& dot) {
+  LaidOut drawing(dot);
+  // In inches of 72 points.
+  drawing.set_for_vertices("width", "1.35");
+  drawing.set_for_vertices("height", "1.15");
+  drawing.set_for_vertices("fixedsize", "true");
+  drawing.set("nodesep", "0.35");
+  drawing.set("ranksep", "0.9");
+  drawing.lay_out();
+  graph_t* graph = drawing.graph();
+  const double top = GD_bb(graph).UR.y;
+  std::map<std::string, std::pair<double, double>> at;
+  for (Agnode_t* node = agfstnode(graph); node != nullptr; node = agnxtnode(graph, node)) {
+    at[agnameof(node)] = {ND_coord(node).x, top - ND_coord(node).y};
+  }
+  return at;
 }
 
 }  // namespace nines

@@ -1,0 +1,324 @@
+#include "topologies/drawing/changes.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "topologies/names.hpp"
+
+namespace nines {
+namespace {
+
+constexpr std::array<const char*, 7> kSections{"components", "domains",  "links", "streams",
+                                               "groups",     "services", "crews"};
+constexpr double kAside = 40.0;
+
+std::string without_prefix(const std::string& name) {
+  return name.starts_with("domain:") ? name.substr(7) : name;
+}
+
+/// What the text of an entry's value is.
+std::string text_of(const DocumentEdit& edit, const Node& node) {
+  return edit.text().substr(node.place.begin, node.place.end - node.place.begin);
+}
+
+/// Runs of neighbours of one range as keys again: web-[1..4] without the second is web-1 and
+/// web-[3..4].
+std::vector<std::string> keys_for(const std::string& key, const std::vector<std::string>& all,
+                                  const std::vector<bool>& kept) {
+  const std::size_t open = key.find('[');
+  const std::size_t close = key.find(']');
+  const std::size_t dots = key.find("..");
+  const bool simple = open != std::string::npos && key.find('[', open + 1) == std::string::npos;
+  std::vector<std::string> keys;
+  const long first = simple ? std::stol(key.substr(open + 1, dots - open - 1)) : 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!kept[i]) continue;
+    std::size_t end = i + 1;
+    while (simple && end < all.size() && kept[end]) ++end;
+    if (end == i + 1) {
+      keys.push_back(all[i]);
+    } else {
+      const std::string low = all[i].substr(open, all[i].size() - open - (key.size() - close - 1));
+      keys.push_back(fmt::format("{}[{}..{}]{}", key.substr(0, open), low,
+                                 first + static_cast<long>(end) - 1, key.substr(close + 1)));
+    }
+    i = end - 1;
+  }
+  return keys;
+}
+
+/// Writes an entry anew under other keys, its value as it stands; under none it goes.
+bool rekey(DocumentEdit& edit, const std::string& section, const std::string& key,
+           const std::vector<std::string>& keys) {
+  if (keys.empty()) return edit.erase({section, key});
+  const Node* map = edit.find({section});
+  if (map == nullptr) return false;
+  const auto at = std::find_if(map->entries.begin(), map->entries.end(),
+                               [&](const MapEntry& e) { return e.key.text == key; });
+  if (at == map->entries.end()) return false;
+  const bool flow = edit.text()[map->place.begin] == '{';
+  const std::size_t begin = at->key.place.begin;
+  const std::size_t end = std::max(at->key.place.end, at->value.place.end);
+  const std::string rest = edit.text().substr(at->key.place.end, end - at->key.place.end);
+  const std::string indent(edit.source().position(static_cast<std::uint32_t>(begin)).column - 1,
+                           ' ');
+  std::string by;
+  for (const std::string& k : keys) {
+    by += (by.empty() ? "" : flow ? ", " : "\n" + indent) + yaml_text(k, flow) + rest;
+  }
+  return edit.replace(begin, end, by);
+}
+
+/// All keys and list items that may mention a name: paths to scalars or lists, and the names of
+/// maps by component.
+void mentions(const Node& node, KeyPath& path, std::vector<KeyPath>& out) {
+  static constexpr std::array<const char*, 18> kKeys{
+      "members", "between", "needs",   "needs_any", "from",  "to",
+      "through", "reads",   "writes",  "all",       "any",   "shards",
+      "domain",  "spread",  "witness", "component", "store", "scheduler"};
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    path.push_back(std::to_string(i));
+    mentions(node.items[i], path, out);
+    path.pop_back();
+  }
+  for (const auto& [key, value] : node.entries) {
+    path.push_back(key.text);
+    const bool named = std::find(kKeys.begin(), kKeys.end(), key.text) != kKeys.end() ||
+                       key.text == "hosts" || key.text == "runs_on" || key.text == "crew";
+    if (named && (value.kind == Node::Kind::scalar || value.kind == Node::Kind::sequence)) {
+      out.push_back(path);
+    }
+    mentions(value, path, out);
+    path.pop_back();
+  }
+}
+
+std::vector<KeyPath> mentions_in(const DocumentEdit& edit) {
+  std::vector<KeyPath> out;
+  KeyPath path;
+  mentions(edit.root(), path, out);
+  return out;
+}
+
+bool mentions_word(const Node& node, const std::string& word) {
+  if (node.kind == Node::Kind::scalar) return node.text == word;
+  return std::any_of(node.items.begin(), node.items.end(), [&](const Node& item) {
+    return item.kind == Node::Kind::scalar && item.text == word;
+  });
+}
+
+/// Takes a name out of lists; links and streams that end there go whole.
+void remove_mentions(DocumentEdit& edit, const std::string& word) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const KeyPath& path : mentions_in(edit)) {
+      const Node* node = edit.find(path);
+      if (node == nullptr || !mentions_word(*node, word)) continue;
+      const bool whole = (path.front() == "links" || path.front() == "streams") &&
+                         path.size() == 3 &&
+                         (path.back() == "between" || path.back() == "to" || path.back() == "from");
+      const bool fault = path.front() == "faults" && path.size() == 3;
+      again = whole || fault ? edit.erase({path[0], path[1]}) : edit.remove_items(path, word);
+      if (again) break;
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<WrittenAt> written_at(const Node& root, const std::string& name) {
+  const bool domain = name.starts_with("domain:");
+  const std::string plain = without_prefix(name);
+  for (const char* section : kSections) {
+    if (domain && std::string_view(section) != "domains") continue;
+    const Node* map = root.find(section);
+    if (map == nullptr) continue;
+    for (const auto& [key, value] : map->entries) {
+      if (key.text == plain) return WrittenAt{section, key.text, 0, 1};
+      if (key.text.find('[') == std::string::npos) {
+        // A link to a set is one link to each: "uplink.web-1".
+        const bool of_set = std::string_view(section) == "links" &&
+                            plain.starts_with(key.text + ".") && value.find("between") != nullptr;
+        if (of_set) return WrittenAt{section, key.text, 0, 2};
+        continue;
+      }
+      std::string problem;
+      const std::vector<std::string> names = expanded(key.text, problem);
+      const auto at = std::find(names.begin(), names.end(), plain);
+      if (at == names.end()) continue;
+      return WrittenAt{section, key.text, static_cast<std::size_t>(at - names.begin()),
+                       names.size()};
+    }
+  }
+  return std::nullopt;
+}
+
+std::string free_name(const Node& root, const std::string& stem) {
+  for (std::size_t i = 1;; ++i) {
+    std::string name = fmt::format("{}-{}", stem, i);
+    if (!written_at(root, name)) return name;
+  }
+}
+
+std::string why_no_name(const Node& root, const std::string& name) {
+  if (name.empty()) return "a name has at least one character";
+  if (name.find_first_of(" \t\n/:*?[]{},#'\"") != std::string::npos) {
+    return "a name has no blanks and none of / : * ? [ ] { } , # and quotes";
+  }
+  if (written_at(root, name)) return fmt::format("something is called '{}' already", name);
+  return {};
+}
+
+bool add_component(DocumentEdit& edit, const std::string& name, const std::string& value,
+                   const Position& at) {
+  if (edit.text().find_first_not_of(" \n") == std::string::npos && !edit.set({"nines"}, "1")) {
+    return false;
+  }
+  return edit.set({"components", name}, value) && place(edit, {{name, at}});
+}
+
+bool place(DocumentEdit& edit, const std::map<std::string, Position>& at) {
+  std::vector<std::pair<std::string, std::string>> values;
+  for (const auto& [name, position] : at) values.emplace_back(name, written(position));
+  return values.empty() || edit.set_all({"layout"}, values);
+}
+
+bool add_link(DocumentEdit& edit, const std::string& a, const std::string& b) {
+  std::string name = a + "--" + b;
+  if (written_at(edit.root(), name)) name = free_name(edit.root(), name);
+  return edit.set({"links", name}, "{between: " + yaml_list({a, b}) + "}");
+}
+
+bool add_group(DocumentEdit& edit, const std::string& name, const std::string& policy,
+               const std::vector<std::string>& members) {
+  return edit.set({"groups", name},
+                  "{policy: " + policy + ", members: " + yaml_list(members) + "}");
+}
+
+bool add_domain(DocumentEdit& edit, const std::string& name,
+                const std::vector<std::string>& members) {
+  if (!written_at(edit.root(), "domain:" + name) && !edit.set({"domains", name}, "{}"))
+    return false;
+  for (const std::string& member : members) {
+    if (!set_apart(edit, member)) return false;
+    const std::optional<WrittenAt> at = written_at(edit.root(), member);
+    if (!at || !edit.append({at->section, at->key, "domain"}, yaml_text(name, true))) return false;
+    const Node* in = edit.find({at->section, at->key, "domain"});
+    // One domain stands by itself, without brackets.
+    if (in != nullptr && in->items.size() == 1 &&
+        !edit.set({at->section, at->key, "domain"}, yaml_text(name, true))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool add_service(DocumentEdit& edit, const std::string& name, const std::string& from,
+                 const std::vector<std::string>& through) {
+  return edit.set({"services", name},
+                  "{from: " + yaml_text(from, true) + ", through: " + yaml_list(through) + "}");
+}
+
+bool add_stream(DocumentEdit& edit, const std::string& from, const std::string& to) {
+  const std::string name = free_name(edit.root(), "stream-" + to);
+  return edit.set({"streams", name},
+                  fmt::format("{{from: {}, to: {}}}", yaml_text(from, true), yaml_text(to, true)));
+}
+
+bool set_apart(DocumentEdit& edit, const std::string& name) {
+  const std::optional<WrittenAt> at = written_at(edit.root(), name);
+  if (!at) return false;
+  if (at->of == 1) return true;
+  std::string problem;
+  const std::vector<std::string> all = expanded(at->key, problem);
+  if (all.size() != at->of) return false;  // of a link to a set
+  std::vector<bool> before(all.size(), false);
+  std::vector<bool> after(all.size(), false);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    before[i] = i < at->number;
+    after[i] = i > at->number;
+  }
+  std::vector<std::string> keys = keys_for(at->key, all, before);
+  keys.push_back(all[at->number]);
+  for (std::string& key : keys_for(at->key, all, after)) keys.push_back(std::move(key));
+  return rekey(edit, at->section, at->key, keys);
+}
+
+bool remove(DocumentEdit& edit, const std::vector<std::string>& names) {
+  if (!edit.readable()) return false;
+  bool any = false;
+  for (const std::string& name : names) {
+    const std::optional<WrittenAt> at = written_at(edit.root(), name);
+    if (!at) continue;
+    std::string problem;
+    const std::vector<std::string> all = expanded(at->key, problem);
+    bool gone = false;
+    if (at->of == 1 || all.size() != at->of) {
+      gone = edit.erase({at->section, at->key});
+    } else {
+      std::vector<bool> kept(all.size(), true);
+      kept[at->number] = false;
+      gone = rekey(edit, at->section, at->key, keys_for(at->key, all, kept));
+    }
+    if (!gone) continue;
+    any = true;
+    const std::string plain = without_prefix(name);
+    remove_mentions(edit, plain);
+    if (name != plain) remove_mentions(edit, name);
+    if (edit.find({"layout", plain}) != nullptr) edit.erase({"layout", plain});
+  }
+  return any;
+}
+
+bool rename_thing(DocumentEdit& edit, const std::string& name, const std::string& by) {
+  const std::string plain = without_prefix(name);
+  if (!set_apart(edit, name)) return false;
+  const std::optional<WrittenAt> at = written_at(edit.root(), name);
+  if (!at || !edit.rename({at->section, at->key}, by)) return false;
+  for (bool again = true; again;) {
+    again = false;
+    for (const KeyPath& path : mentions_in(edit)) {
+      const Node* node = edit.find(path);
+      if (node == nullptr) continue;
+      if (mentions_word(*node, plain)) {
+        again = edit.replace_items(path, plain, by);
+      } else if (at->section == "domains" && mentions_word(*node, "domain:" + plain)) {
+        again = edit.replace_items(path, "domain:" + plain, "domain:" + by);
+      }
+      if (again) break;
+    }
+  }
+  if (edit.find({"layout", plain}) != nullptr) edit.rename({"layout", plain}, by);
+  return true;
+}
+
+std::vector<std::string> duplicate(DocumentEdit& edit, const std::vector<std::string>& names,
+                                   const std::map<std::string, Position>& at) {
+  std::vector<std::string> copies;
+  for (const std::string& name : names) {
+    const std::optional<WrittenAt> from = written_at(edit.root(), name);
+    if (!from || from->section != "components") continue;
+    const Node* value = edit.find({"components", from->key});
+    if (value == nullptr || value->kind != Node::Kind::map) continue;
+    std::string text = text_of(edit, *value);
+    const bool flow = text.starts_with('{');
+    if (!flow) {
+      // A block map goes below its key as it stands, with its own indentation.
+      const std::size_t column = edit.source().position(value->place.begin).column - 1;
+      text = "\n" + std::string(column, ' ') + text;
+    }
+    const std::string stem = name.substr(0, name.find_last_not_of("0123456789") + 1);
+    const bool dashed = stem.size() > 1 && stem.back() == '-' && stem.size() < name.size();
+    std::string copy = free_name(edit.root(), dashed ? stem.substr(0, stem.size() - 1) : name);
+    const auto where = at.find(name);
+    const Position position = where == at.end() ? Position{} : where->second;
+    if (add_component(edit, copy, text, {position.x + kAside, position.y + kAside})) {
+      copies.push_back(std::move(copy));
+    }
+  }
+  return copies;
+}
+
+}  // namespace nines
