@@ -209,6 +209,8 @@ struct CompiledGroup {
     const CompiledComponent* stream = nullptr;
     const Settings* stream_settings = nullptr;
     std::optional<std::size_t> stream_from = {};  ///< a member; none: it comes from the primary
+    FluidId behind = kNone<FluidId>;  ///< acknowledged writes that it lacks; none: not followed
+    FluidId unsent = kNone<FluidId>;  ///< of an asynchronous stream, those not sent yet
     const std::string& name() const { return component != nullptr ? component->name : group->name; }
   };
   std::vector<Member> members;

@@ -314,6 +314,15 @@ std::optional<std::size_t> mser5(const std::vector<double>& series) {
   return best * kBatch;
 }
 
+Experiment experiment_for(const Topology& topology) {
+  Experiment experiment;
+  experiment.questions.availability_objective = topology.objectives.availability;
+  experiment.questions.rto_s = topology.objectives.rto_s;
+  experiment.questions.rpo_writes = topology.objectives.rpo_writes;
+  experiment.questions.rpo_s = topology.objectives.rpo_s;
+  return experiment;
+}
+
 Outcome run_experiment(const System& system, const Experiment& experiment,
                        const std::function<void(const Progress&)>& progress) {
   Outcome outcome;
@@ -348,8 +357,9 @@ Outcome run_experiment(const System& system, const Experiment& experiment,
         return std::make_unique<Worker>(system, experiment, outcome.warm_up);
       },
       [&](const Summary& block, std::uint32_t) {
-        outcome.summary.merge(static_cast<const RunsSummary&>(block));
-        if (progress) progress({outcome.summary.runs, experiment.runs, &outcome.summary});
+        const auto& runs = static_cast<const RunsSummary&>(block);
+        outcome.summary.merge(runs);
+        if (progress) progress({outcome.summary.runs, experiment.runs, &outcome.summary, &runs});
       },
       [&](std::uint64_t) {
         return experiment.precision && precise_enough(system, experiment, outcome.summary);

@@ -49,7 +49,11 @@ struct Progress {
   std::uint64_t runs_done = 0;
   std::uint64_t runs_at_most = 0;
   const RunsSummary* so_far = nullptr;
+  const RunsSummary* block = nullptr;  ///< the one that has come last
 };
+
+/// What `nines run` asks of a topology: its objectives, with all else as it is by default.
+Experiment experiment_for(const Topology& topology);
 
 /// Throws std::invalid_argument if a service can never go down and the runs were to last until it
 /// does, and EndlessLoop from the simulator.

@@ -42,8 +42,8 @@ double longest_mean_repair_s(const Model& model) {
 /// Compiles the parts of a topology in the order in which they read one another.
 class Compiler {
  public:
-  Compiler(const Topology& topology, System& system, ModelBuilder& model)
-      : topology_(topology), system_(system), model_(model) {}
+  Compiler(const Topology& topology, ByHand by_hand, System& system, ModelBuilder& model)
+      : topology_(topology), by_hand_(by_hand), system_(system), model_(model) {}
 
   void compile() {
     for (std::size_t c = 0; c < topology_.components.size(); ++c) compile_component(c);
@@ -86,7 +86,7 @@ class Compiler {
     return topology_.components[c];
   }
 
-  /// With the failure modes that scripted faults add.
+  /// With the failure modes that scripted faults add, and one for faults by hand.
   void compile_component(std::size_t c) {
     const TopologyComponent& of = topology_component(c);
     const Settings* settings = of.settings.get();
@@ -96,20 +96,24 @@ class Compiler {
       return std::count_if(entries.begin(), entries.end(),
                            [&](const Entry& e) { return e.name.name.starts_with(name); });
     };
-    for (const TopologyFault& fault : topology_.faults) {
-      if (fault.component != c) continue;
+    const auto add = [&](std::string name, Settings mode) {
       if (!scripted) scripted = *settings;
       settings = &*scripted;
-      std::string name = "scripted";
-      if (fault.settings.has("mode")) name += " " + fault.settings.text("mode");
-      if (const auto others = count(name); others > 0) name += fmt::format(" {}", others + 1);
       auto& table = scripted->values["failures"].value;
       if (!std::holds_alternative<std::vector<Entry>>(table)) table = std::vector<Entry>{};
       Entry entry;
-      entry.name.name = name;
-      entry.settings = fault.mode;
+      entry.name.name = std::move(name);
+      entry.settings = std::move(mode);
       std::get<std::vector<Entry>>(table).push_back(std::move(entry));
+    };
+    for (const TopologyFault& fault : topology_.faults) {
+      if (fault.component != c) continue;
+      std::string name = "scripted";
+      if (fault.settings.has("mode")) name += " " + fault.settings.text("mode");
+      if (const auto others = count(name); others > 0) name += fmt::format(" {}", others + 1);
+      add(std::move(name), fault.mode);
     }
+    if (by_hand_ == ByHand::yes && !of.is(Part::client)) add(kByHand, mode_by_hand());
     system_.components.push_back(of.kind->compile(of.name, *settings, model_, jobs_));
   }
 
@@ -639,6 +643,7 @@ class Compiler {
   }
 
   const Topology& topology_;
+  ByHand by_hand_;
   System& system_;
   ModelBuilder& model_;
   std::vector<CrewJob> jobs_;
@@ -653,7 +658,7 @@ class Compiler {
 
 }  // namespace
 
-std::unique_ptr<System> compile(const Topology& topology, Laws laws) {
+std::unique_ptr<System> compile(const Topology& topology, Laws laws, ByHand by_hand) {
   auto system = std::make_unique<System>();
   ModelBuilder model;
   if (laws == Laws::memoryless) {
@@ -665,7 +670,7 @@ std::unique_ptr<System> compile(const Topology& topology, Laws laws) {
       return twin;
     });
   }
-  Compiler(topology, *system, model).compile();
+  Compiler(topology, by_hand, *system, model).compile();
   system->model = model.build();
   system->longest_mean_repair_s = longest_mean_repair_s(*system->model);
   for (const CompiledGroup& group : system->groups) {

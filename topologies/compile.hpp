@@ -15,6 +15,11 @@ enum class Laws : unsigned char {
   memoryless,  ///< every law replaced by an exponential of equal mean
 };
 
+/// Whether every component but clients gets a failure mode more, `kByHand`, that never comes or goes
+/// by itself: for whoever pulls plugs in a run. The luck of all others stays as it is.
+enum class ByHand : unsigned char { no, yes };
+inline constexpr const char* kByHand = "by hand";
+
 /// A model and what its parts are called. Services point into it: it is not copied.
 struct System {
   std::deque<CompiledComponent> components;
@@ -28,6 +33,7 @@ struct System {
 };
 
 /// Throws std::invalid_argument if two random streams have one name.
-std::unique_ptr<System> compile(const Topology& topology, Laws laws = Laws::as_written);
+std::unique_ptr<System> compile(const Topology& topology, Laws laws = Laws::as_written,
+                                ByHand by_hand = ByHand::no);
 
 }  // namespace nines

@@ -22,6 +22,7 @@ struct Slot {
   std::uint32_t ordinal = 0;  ///< of the life or repair; of a timer, that of the fault behind it
 
   bool pending() const { return law != kNone<LawId>; }
+  bool operator==(const Slot&) const = default;
 };
 
 /// What a slot that is no failure mode's has besides: a restart's or a timer's.
@@ -31,6 +32,7 @@ struct TimerState {
   std::uint64_t path = 0;          ///< its own: where its draw lives, and what follows from it
   std::uint32_t repeat = 0;        ///< how often it was started in that same event
   FluidId fluid = kNone<FluidId>;  ///< of a crossing: the fluid waited for
+  bool operator==(const TimerState&) const = default;
 };
 
 /// The law of a slot that waits for a fluid to reach a level.
@@ -48,12 +50,14 @@ struct Fluid {
   double target = 0.0;  ///< relaxing: d level / dt = rate (target - level)
   double rate = 0.0;
   Flow flow = Flow::linear;
+  bool operator==(const Fluid&) const = default;
 };
 
 /// From when on how much has flowed into a fluid with a window.
 struct Inflow {
   double since_s = 0.0;
   double per_s = 0.0;
+  bool operator==(const Inflow&) const = default;
 };
 
 /// Everything that changes during a run. Derived parts (signals, counts) are kept up to date by
@@ -82,6 +86,7 @@ struct State {
   // Derived.
   std::vector<std::uint8_t> signal;
   std::vector<std::int32_t> count;  ///< per gate: sum of the weights of its true inputs
+  bool operator==(const State&) const = default;
 };
 
 }  // namespace nines

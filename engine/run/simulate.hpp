@@ -61,8 +61,12 @@ class Simulator final : public Context {
   bool step(double until_s);
   /// Ends the run where it stands: observers are told.
   void end();
-  /// Makes a mode fail now, as a person would who pulls a plug.
+  /// Makes a mode fail now, as a person would who pulls a plug. Nothing if it has failed.
   void inject(ModeId mode);
+  /// Ends the repair of a mode now. Nothing if it is not under way: not failed, or not begun.
+  void mend(ModeId mode);
+  /// When the next event comes if nothing is done from outside; infinite if none does.
+  double next_s() { return calendar_.time(); }
 
   const State& now() const { return state_; }
   Moment moment() { return {state_.now_s, *this, control_}; }

@@ -28,6 +28,18 @@ void Simulator::inject(ModeId mode) {
   chain_ = chain_of_mode(model_, mode, state_.slots[index(mode)].ordinal, false);
   mode_fails(static_cast<std::uint32_t>(mode));
   react();
+  if (event_observer_ != nullptr) event_observer_->fired(state_.now_s, model_.slot(mode), *this);
+  if (dirty_) commit();
+}
+
+void Simulator::mend(ModeId mode) {
+  const Slot& slot = state_.slots[index(mode)];
+  if (state_.failed[index(mode)] == 0 || !slot.pending()) return;
+  ++event_number_;
+  chain_ = chain_of_mode(model_, mode, slot.ordinal, true);
+  mode_repaired(static_cast<std::uint32_t>(mode));
+  react();
+  if (event_observer_ != nullptr) event_observer_->fired(state_.now_s, model_.slot(mode), *this);
   if (dirty_) commit();
 }
 

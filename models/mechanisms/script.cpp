@@ -77,6 +77,14 @@ Settings scripted_mode(const Settings& fault, const Settings* of) {
   return mode;
 }
 
+Settings mode_by_hand() {
+  Setting for_ever;
+  for_ever.value = never();
+  Settings fault;
+  fault.values["for"] = std::move(for_ever);
+  return scripted_mode(fault, nullptr);
+}
+
 void compile_script(const std::string& name, const CompiledComponent& component, ModeId mode,
                     double at_s, double phase_s, ModelBuilder& model) {
   model.govern(component.id);

@@ -186,6 +186,8 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
       row.ship = model.law(stream.law("ship"));
     }
     row.from = member.stream_from;
+    member.behind = row.behind;
+    member.unsent = row.unsent;
     if (member.component != nullptr) {
       for (const CompiledMode& m : member.component->modes) {
         if (m.destroys_data) row.destroying.push_back(m.id);

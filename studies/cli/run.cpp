@@ -37,11 +37,10 @@ struct RunOptions {
   Look look;
 };
 
-constexpr std::uint64_t kDefaultRuns = 10'000;
 constexpr std::uint64_t kMostRuns = 0xC0000000ULL;  // pilot runs are numbered from here
 
 Experiment experiment_of(const RunOptions& options, const Topology& topology) {
-  Experiment e;
+  Experiment e = experiment_for(topology);
   e.seed = seed_option(options.seed);
   e.threads = options.threads;
   e.steady_state = options.steady_state;
@@ -86,18 +85,12 @@ Experiment experiment_of(const RunOptions& options, const Topology& topology) {
     e.time_limit_s = duration_option("--time-limit", options.time_limit);
   }
   // With a stopping rule, the number of runs is up to the rule unless it is given too.
-  e.runs = options.runs != 0               ? options.runs
-           : e.precision || e.time_limit_s ? kMostRuns
-                                           : kDefaultRuns;
+  e.runs = options.runs != 0 ? options.runs : e.precision || e.time_limit_s ? kMostRuns : e.runs;
   if (e.runs > kMostRuns) throw UsageError(fmt::format("--runs: at most {}", kMostRuns));
   e.width = options.width == "scalar"   ? Width::scalar
             : options.width == "avx2"   ? Width::avx2
             : options.width == "avx512" ? Width::avx512
                                         : Width::automatic;
-  e.questions.availability_objective = topology.objectives.availability;
-  e.questions.rto_s = topology.objectives.rto_s;
-  e.questions.rpo_writes = topology.objectives.rpo_writes;
-  e.questions.rpo_s = topology.objectives.rpo_s;
   return e;
 }
 

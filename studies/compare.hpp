@@ -1,0 +1,62 @@
+// Compare: several designs under common random numbers, with intervals on the differences.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "studies/estimates.hpp"
+
+namespace nines {
+
+/// What is compared of a service.
+enum class Compared : unsigned char {
+  unavailability,
+  outages_per_year,
+  lost_writes_per_year,
+  failed_requests_per_year
+};
+
+/// How a design differs from the first one in one measure.
+struct Difference {
+  Compared measure = Compared::unavailability;
+  std::string service;
+  Estimate first;  ///< of the first design
+  Estimate other;
+  Estimate difference;  ///< the other less the first
+  /// The variance of the difference, had the designs had luck of their own, over that under common
+  /// luck; nothing where too few blocks of runs differ.
+  std::optional<double> variance_saved;
+  /// The difference was in too few blocks of runs for an interval of its own: the one shown is made
+  /// from those of both designs, and is wider.
+  bool from_both = false;
+  bool sure() const { return difference.low > 0 || difference.high < 0; }
+};
+
+struct ComparedDesign {
+  std::string name;
+  Outcome outcome;
+  Estimates estimates;
+  std::vector<Difference> differences;  ///< of the first design none
+};
+
+struct Comparison {
+  std::vector<ComparedDesign> designs;
+  bool complete = true;  ///< false: it was stopped, and says what was known then
+};
+
+/// A design to compare: services are matched by their names.
+struct Design {
+  std::string name;
+  const System* system = nullptr;
+};
+
+/// Each design has the same number of runs and the same seed, so that whatever is called alike has
+/// the same luck in all of them. Differences are taken by block of runs, which are independent: an
+/// interval is Student's t over the blocks (Law, "Simulation Modeling and Analysis", 2015, section
+/// 10.2.1, the paired-t interval, with blocks for replications). `experiment` must not stop by
+/// precision.
+Comparison compare(const std::vector<Design>& designs, const Experiment& experiment,
+                   const std::function<void(std::size_t design, const Progress&)>& progress = {});
+
+}  // namespace nines
