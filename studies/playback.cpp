@@ -11,7 +11,39 @@ namespace {
 
 constexpr std::size_t kActsPerCheckpoint = 32;
 
+/// Whether any service goes down.
+class OutageSeeker final : public Observer {
+ public:
+  explicit OutageSeeker(const System& system) : system_(system) {}
+  bool found = false;
+  void run_begins(const Moment&) override { found = false; }
+  void signal_changed(const Moment& moment, SignalId signal, bool up, SlotId) override {
+    const auto is_it = [&](const CompiledService& s) { return s.available == signal; };
+    if (up || std::none_of(system_.services.begin(), system_.services.end(), is_it)) return;
+    found = true;
+    moment.control.stop = true;
+  }
+
+ private:
+  const System& system_;
+};
+
 }  // namespace
+
+std::optional<std::uint32_t> run_with_outage(const System& system, std::uint64_t seed,
+                                             std::uint32_t first, double horizon_s,
+                                             std::uint32_t most,
+                                             const std::atomic<bool>& interrupted) {
+  OutageSeeker seeker(system);
+  Simulator simulator(*system.model, {seed, Start::all_new, Width::automatic, horizon_s},
+                      {&seeker});
+  for (std::uint32_t run = first; run - first < most && !interrupted.load(); ++run) {
+    simulator.begin(run);
+    simulator.advance(horizon_s);
+    if (seeker.found) return run;
+  }
+  return std::nullopt;
+}
 
 /// Adds up the acknowledged writes that each group has lost.
 class Playback::Losses final : public Observer {

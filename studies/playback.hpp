@@ -1,6 +1,7 @@
 // Playback: one run, event by event, forwards and backwards, with faults by hand.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,6 +23,13 @@ enum class Standing : unsigned char {
   masked,  ///< a domain or host of its is down
   failed,
 };
+
+/// The first run from `first` on, of `most`, in which a service goes down; none: no such run, or
+/// interrupted.
+std::optional<std::uint32_t> run_with_outage(const System& system, std::uint64_t seed,
+                                             std::uint32_t first, double horizon_s,
+                                             std::uint32_t most,
+                                             const std::atomic<bool>& interrupted);
 
 /// One run that is watched. What has happened is kept, faults by hand included, so that it can be
 /// gone back over; a fault by hand at an earlier time makes another future, in which all other

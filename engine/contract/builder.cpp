@@ -184,9 +184,11 @@ TimerId ModelBuilder::timer(std::string name, std::string tells) {
   const auto id = next<TimerId>(model_.timers);
   const std::uint64_t stream = stable_hash(name);
   model_.timers.push_back(
-      {std::move(name), stream, next<ReactionId>(model_.reactions), std::move(tells)});
+      {std::move(name), stream, next<ReactionId>(model_.reactions), std::move(tells), false});
   return id;
 }
+
+void ModelBuilder::spontaneous(TimerId timer) { model_.timers[index(timer)].spontaneous = true; }
 
 ReactionId ModelBuilder::reaction(std::string name, std::unique_ptr<const Reaction> reaction,
                                   Watches watches, bool calendar) {

@@ -85,6 +85,8 @@ class ModelBuilder {
   /// A timer of the next reaction that is added.
   /// `tells`: what its firing means, for people: "disk-1 of array is rebuilt".
   TimerId timer(std::string name, std::string tells = {});
+  /// States that the timer fires by itself, whatever started it: what follows is blamed on it.
+  void spontaneous(TimerId);
   /// Adds a reaction, which owns the timers made since the last one.
   ReactionId reaction(std::string name, std::unique_ptr<const Reaction>, Watches watches,
                       bool calendar = false);

@@ -210,6 +210,8 @@ struct Timer {
   std::uint64_t stream = 0;
   ReactionId owner{};
   std::string tells;  ///< what its firing means, for people
+  /// It fires by itself, whatever started it: what follows is blamed on it. A false alarm.
+  bool spontaneous = false;
 };
 
 struct FluidRow {

@@ -29,7 +29,9 @@ Chain chain_of_mode(const Model& model, ModeId mode, std::uint32_t ordinal, bool
 
 Chain chain_of_timer(const Model& model, const State& state, SlotId slot) {
   const TimerState& timer = state.timers[index(slot) - model.modes.size()];
-  return {timer.origin, state.slots[index(slot)].ordinal, timer.path};
+  const std::size_t before = model.modes.size() + model.restarts.size();
+  const bool spontaneous = index(slot) >= before && model.timers[index(slot) - before].spontaneous;
+  return {spontaneous ? slot : timer.origin, state.slots[index(slot)].ordinal, timer.path};
 }
 
 void address_slot(const Model& model, State& state, SlotId slot, const Chain& chain) {

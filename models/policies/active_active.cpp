@@ -186,6 +186,7 @@ Policy active_active_policy() {
       if (detection.false_alarm) {
         plan.alarm = model.timer(of + "/false alarm",
                                  group.name + " marks " + member.name() + " down by mistake");
+        model.spontaneous(plan.alarm);
         plan.false_alarm = law_of(detection.false_alarm);
         plan.up_after_false_alarm = law_of(detection.back_after_false_alarm);
         plan.unfounded = group.failovers.unfounded;

@@ -136,6 +136,7 @@ void react_roles(CompiledGroup& group, const GroupView& view, const Settings& se
     if (plan.false_alarm != kNone<LawId>) {
       row.alarm = model.timer(of + "/false alarm",
                               group.name + " takes " + member.name() + " for dead by mistake");
+      model.spontaneous(row.alarm);
     }
     row.joined = model.cell({of + "/joined", 0, 1, 1});
     row.known = model.cell({of + "/known", 0, 1, 1});

@@ -9,7 +9,7 @@
 #include "engine/run/simulate.hpp"
 #include "studies/cli/options.hpp"
 #include "studies/cli/text.hpp"
-#include "studies/story.hpp"
+#include "studies/playback.hpp"
 #include "topologies/compile.hpp"
 
 namespace nines::cli {
@@ -75,36 +75,13 @@ void print(const StoryLine& line, bool json, const Paint& paint) {
   }
 }
 
-/// Whether any service goes down.
-class OutageSeeker final : public Observer {
- public:
-  explicit OutageSeeker(const System& system) : system_(system) {}
-  bool found = false;
-  void run_begins(const Moment&) override { found = false; }
-  void signal_changed(const Moment& moment, SignalId signal, bool up, SlotId) override {
-    const auto is_it = [&](const CompiledService& s) { return s.available == signal; };
-    if (up || std::none_of(system_.services.begin(), system_.services.end(), is_it)) return;
-    found = true;
-    moment.control.stop = true;
-  }
-
- private:
-  const System& system_;
-};
-
 /// The first run from `first` on in which a service goes down.
-std::uint32_t run_with_outage(const System& system, const SimulatorOptions& options,
-                              std::uint32_t first, double horizon_s) {
-  constexpr std::uint32_t kMost = 1'000'000;
-  OutageSeeker seeker(system);
-  Simulator simulator(*system.model, options, {&seeker});
-  for (std::uint32_t run = first; run - first < kMost && !interrupted().load(); ++run) {
-    simulator.begin(run);
-    simulator.advance(horizon_s);
-    if (seeker.found) return run;
-  }
+std::uint32_t outage_from(const System& system, std::uint64_t seed, std::uint32_t first,
+                          double horizon_s) {
+  const auto run = run_with_outage(system, seed, first, horizon_s, 1'000'000, interrupted());
   if (interrupted().load()) return first;  // the caller ends as interrupted
-  throw std::runtime_error("--with-outage: a million runs have no outage");
+  if (!run) throw std::runtime_error("--with-outage: a million runs have no outage");
+  return *run;
 }
 
 int trace(const TraceOptions& options) {
@@ -118,7 +95,7 @@ int trace(const TraceOptions& options) {
   const SimulatorOptions how{seed_option(options.seed), Start::all_new, Width::automatic,
                              horizon_s};
   const std::uint32_t run =
-      options.with_outage ? run_with_outage(*system, how, options.run, horizon_s) : options.run;
+      options.with_outage ? outage_from(*system, how.seed, options.run, horizon_s) : options.run;
   if (interrupted().load()) return interrupted_exit_code();
   Simulator simulator(*system->model, how, {&teller}, &teller);
   if (!options.look.json) {

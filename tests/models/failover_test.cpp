@@ -652,5 +652,24 @@ TEST(Sessions, AreLostWhenTheBalancerTurnsAway) {
   EXPECT_NEAR(lost(90), 500.0, 1e-9);
 }
 
+TEST(Blame, OfAFalseAlarmIsItsOwn) {
+  // Each takeover takes 10 s, whatever began it, and detection one second at most: the share of the
+  // downtime that is blamed on false alarms is about that of the failovers that were unfounded.
+  const Answer a = ask(
+      "nines: 1\ncomponents:\n  users: {kind: client}\n"
+      "  n-[1..2]: {kind: node, failures: {crash: {mttf: 30d, mttr: 1min}}}\n"
+      "groups: {g: {policy: active_standby, members: n-*, takeover: 10s, detection: "
+      "{health_check: {interval: 1s, fall: 1, rise: 2, errs: 0.0003 %}}}}\n"
+      "services: {s: {from: users, through: g}}\n",
+      runs_of(365 * 24 * kHour_s, 2000));
+  double by_alarms = 0.0;
+  for (const BlameShare& share : a.service().by_cause) {
+    if (share.names.front().ends_with("false alarm")) by_alarms += share.share.value;
+  }
+  const GroupEstimates& g = a.estimates.groups.front();
+  EXPECT_NEAR(by_alarms, g.unfounded_per_year.value / g.failovers_per_year.value, 0.01);
+  EXPECT_GT(by_alarms, 0.8);
+}
+
 }  // namespace
 }  // namespace nines::test

@@ -177,7 +177,7 @@ TEST(Changes, ADomainIsDrawnAroundPartOfARange) {
 
 TEST(Changes, CopiesOfABlockKeepItsIndentation) {
   DocumentEdit edit(kShop);
-  const auto copies = duplicate(edit, {"db-1"}, {{"db-1", {100, 50}}});
+  const auto copies = paste(edit, copied(edit, {"db-1"}, {{"db-1", {100, 50}}}));
   ASSERT_EQ(copies, std::vector<std::string>{"db-2"});
   const Loaded loaded = load_topology("x.yaml", edit.text(), "");
   const Node* original = loaded.root.find("components")->find("db-1");
@@ -186,6 +186,26 @@ TEST(Changes, CopiesOfABlockKeepItsIndentation) {
   EXPECT_EQ(copy->find("failures")->find("disk")->find("mttr")->text,
             original->find("failures")->find("disk")->find("mttr")->text);
   EXPECT_EQ(written_positions(loaded.root).at("db-2"), (Position{140, 90}));
+}
+
+TEST(Changes, CopiesBringTheLinksBetweenThem) {
+  DocumentEdit edit(kShop);
+  ASSERT_TRUE(add_component(edit, "s", "{kind: switch}", {0, 0}));
+  ASSERT_TRUE(add_link(edit, "s", "db-1"));
+  const auto copies = paste(edit, copied(edit, {"db-1", "s"}, {}));
+  ASSERT_EQ(copies, (std::vector<std::string>{"db-2", "s-1"}));
+  EXPECT_NE(edit.text().find("  s--db-1-1: {between: [s-1, db-2]}"), std::string::npos)
+      << edit.text();
+}
+
+TEST(PathAt, TellsTheKeysAround) {
+  const DocumentEdit edit(kShop);
+  const auto at = [&](const char* text) {
+    return path_at(edit.root(), static_cast<std::uint32_t>(edit.text().find(text)));
+  };
+  EXPECT_EQ(at("6y"), (KeyPath{"components", "db-1", "failures", "disk", "mttf"}));
+  EXPECT_EQ(at("web-[1"), (KeyPath{"components", "web-[1..4]"}));
+  EXPECT_EQ(at("db]}"), (KeyPath{"services", "shop", "through", "1"}));
 }
 
 TEST(Draft, ShowsWhatCouldBeMadeOut) {

@@ -294,31 +294,116 @@ bool rename_thing(DocumentEdit& edit, const std::string& name, const std::string
   return true;
 }
 
-std::vector<std::string> duplicate(DocumentEdit& edit, const std::vector<std::string>& names,
-                                   const std::map<std::string, Position>& at) {
-  std::vector<std::string> copies;
+std::string copied(const DocumentEdit& edit, const std::vector<std::string>& names,
+                   const std::map<std::string, Position>& at) {
+  std::string components;
+  std::string layout;
   for (const std::string& name : names) {
     const std::optional<WrittenAt> from = written_at(edit.root(), name);
     if (!from || from->section != "components") continue;
     const Node* value = edit.find({"components", from->key});
     if (value == nullptr || value->kind != Node::Kind::map) continue;
-    std::string text = text_of(edit, *value);
-    const bool flow = text.starts_with('{');
-    if (!flow) {
-      // A block map goes below its key as it stands, with its own indentation.
+    std::string text = " " + text_of(edit, *value);
+    if (!text.starts_with(" {")) {
+      // A block goes below its key as it stands, with its own indentation.
       const std::size_t column = edit.source().position(value->place.begin).column - 1;
-      text = "\n" + std::string(column, ' ') + text;
+      text = "\n" + std::string(column, ' ') + text.substr(1);
     }
-    const std::string stem = name.substr(0, name.find_last_not_of("0123456789") + 1);
-    const bool dashed = stem.size() > 1 && stem.back() == '-' && stem.size() < name.size();
-    std::string copy = free_name(edit.root(), dashed ? stem.substr(0, stem.size() - 1) : name);
+    components += "  " + yaml_text(name, false) + ":" + text + "\n";
     const auto where = at.find(name);
-    const Position position = where == at.end() ? Position{} : where->second;
-    if (add_component(edit, copy, text, {position.x + kAside, position.y + kAside})) {
-      copies.push_back(std::move(copy));
+    if (where != at.end())
+      layout += "  " + yaml_text(name, false) + ": " + written(where->second) + "\n";
+  }
+  if (components.empty()) return {};
+  std::string links;
+  if (const Node* all = edit.find({"links"})) {
+    for (const auto& [key, value] : all->entries) {
+      const Node* between = value.find("between");
+      if (between == nullptr || between->items.size() != 2 ||
+          !text_of(edit, value).starts_with("{")) {
+        continue;
+      }
+      const bool inside =
+          std::all_of(between->items.begin(), between->items.end(), [&](const Node& end) {
+            return std::find(names.begin(), names.end(), end.text) != names.end();
+          });
+      if (inside) links += "  " + yaml_text(key.text, false) + ": " + text_of(edit, value) + "\n";
     }
   }
-  return copies;
+  return "components:\n" + components + (links.empty() ? "" : "links:\n" + links) +
+         (layout.empty() ? "" : "layout:\n" + layout);
+}
+
+std::vector<std::string> paste(DocumentEdit& edit, const std::string& what) {
+  const DocumentEdit from(what);
+  const Node* components = from.find({"components"});
+  std::vector<std::string> names;
+  if (!from.readable() || !edit.readable() || components == nullptr) return names;
+  const std::map<std::string, Position> at = written_positions(from.root());
+  std::map<std::string, std::string> called;
+  for (const auto& [key, value] : components->entries) {
+    if (value.kind != Node::Kind::map) continue;
+    std::string name = key.text;
+    if (written_at(edit.root(), name)) {
+      const std::size_t digits = name.find_last_not_of("0123456789") + 1;
+      const bool numbered = digits > 1 && digits < name.size() && name[digits - 1] == '-';
+      name = free_name(edit.root(), numbered ? name.substr(0, digits - 1) : name);
+    }
+    std::string text = text_of(from, value);
+    if (!text.starts_with('{')) {
+      const std::size_t column = from.source().position(value.place.begin).column - 1;
+      text = "\n" + std::string(column, ' ') + text;
+    }
+    const auto where = at.find(key.text);
+    const Position position = where == at.end() ? Position{} : where->second;
+    if (!add_component(edit, name, text, {position.x + kAside, position.y + kAside})) continue;
+    called[key.text] = name;
+    names.push_back(name);
+  }
+  if (const Node* links = from.find({"links"})) {
+    for (const auto& [key, value] : links->entries) {
+      const Node* between = value.find("between");
+      std::string name = key.text;
+      if (between == nullptr || between->items.size() != 2) continue;
+      if (written_at(edit.root(), name)) name = free_name(edit.root(), name);
+      if (!edit.set({"links", name}, text_of(from, value))) continue;
+      for (std::size_t i = 0; i < 2; ++i) {
+        const auto by = called.find(between->items[i].text);
+        if (by == called.end()) continue;
+        const Node* end = edit.find({"links", name, "between", std::to_string(i)});
+        if (end != nullptr)
+          edit.replace(end->place.begin, end->place.end, yaml_text(by->second, true));
+      }
+    }
+  }
+  return names;
+}
+
+KeyPath path_at(const Node& root, std::uint32_t offset) {
+  KeyPath path;
+  const Node* node = &root;
+  for (bool deeper = true; deeper;) {
+    deeper = false;
+    for (std::size_t i = 0; i < node->entries.size(); ++i) {
+      const MapEntry& entry = node->entries[i];
+      const std::uint32_t end = std::max(entry.key.place.end, entry.value.place.end);
+      if (offset < entry.key.place.begin || offset > end) continue;
+      // Where one ends at which the next begins, it is the next.
+      if (i + 1 < node->entries.size() && offset >= node->entries[i + 1].key.place.begin) continue;
+      path.push_back(entry.key.text);
+      node = &entry.value;
+      deeper = true;
+      break;
+    }
+    for (std::size_t i = 0; !deeper && i < node->items.size(); ++i) {
+      const Node& item = node->items[i];
+      if (offset < item.place.begin || offset > item.place.end) continue;
+      path.push_back(std::to_string(i));
+      node = &item;
+      deeper = true;
+    }
+  }
+  return path;
 }
 
 }  // namespace nines

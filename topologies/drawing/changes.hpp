@@ -46,8 +46,14 @@ bool set_apart(DocumentEdit& edit, const std::string& name);
 bool remove(DocumentEdit& edit, const std::vector<std::string>& names);
 /// With all mentions.
 bool rename_thing(DocumentEdit& edit, const std::string& name, const std::string& by);
-/// Copies of components, each with its value, a little aside; returns their names.
-std::vector<std::string> duplicate(DocumentEdit& edit, const std::vector<std::string>& names,
-                                   const std::map<std::string, Position>& at);
+/// Components, the links between them and their positions, as a document of their own.
+std::string copied(const DocumentEdit& edit, const std::vector<std::string>& names,
+                   const std::map<std::string, Position>& at);
+/// Adds what was copied, under new names where there are such already, a little aside; returns the
+/// names of the components.
+std::vector<std::string> paste(DocumentEdit& edit, const std::string& what);
+
+/// To what a place in the text belongs: the keys around it, from the top.
+KeyPath path_at(const Node& root, std::uint32_t offset);
 
 }  // namespace nines
