@@ -35,8 +35,8 @@ int main(int argc, char** argv) {
   parser.addPositionalArgument("FILE", "A topology, or a name of the library.", "[FILE]");
   const QCommandLineOption help({"h", "help"}, "Shows this help.");
   const QCommandLineOption version({"v", "version"}, "Shows the version.");
-  const QCommandLineOption figures("export", "Simulates FILE and writes its charts, without a window.",
-                                   "FILE");
+  const QCommandLineOption figures(
+      "export", "Simulates FILE and writes its charts, without a window.", "FILE");
   const QCommandLineOption charts("charts", "With --export: where to write them.", "DIR");
   const QCommandLineOption dark("dark", "With --export: for a dark ground.");
   parser.addOptions({help, version, figures, charts, dark});

@@ -117,6 +117,7 @@ class MainWindow final : public QMainWindow {
   QString language_ = "en";
   bool dark_ = false;
   bool selecting_ = false;
+  bool outline_is_old_ = false;
 
   CanvasScene* scene_ = nullptr;
   CanvasView* view_ = nullptr;

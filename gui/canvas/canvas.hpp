@@ -47,6 +47,7 @@ class CanvasScene final : public QGraphicsScene {
   void drawBackground(QPainter* painter, const QRectF& rect) override;
 
  private:
+  void document_changed();
   void rebuild();
   void add_edges();
   void add_areas();
@@ -59,6 +60,7 @@ class CanvasScene final : public QGraphicsScene {
   std::multimap<QString, EdgeItem*> edges_;
   std::map<QString, AreaItem*> areas_;
   bool rebuilding_ = false;
+  std::string drawing_;  ///< all that the drawing shows, as a text
 };
 
 /// The window onto it: zoom, pan, drop, keys and the tools.

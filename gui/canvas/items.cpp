@@ -47,8 +47,7 @@ ComponentItem::ComponentItem(QString name, QString kind, const Theme* theme)
 
 void ComponentItem::refresh() {
   icon_ = icon_pixmap(kind_.isEmpty() ? QStringLiteral("problem") : kind_, theme_->text, 34);
-  label_.setText(
-      QFontMetricsF(label_font()).elidedText(name_, Qt::ElideMiddle, kItemWidth - 6));
+  label_.setText(QFontMetricsF(label_font()).elidedText(name_, Qt::ElideMiddle, kItemWidth - 6));
   label_.setTextFormat(Qt::PlainText);
   label_.prepare({}, label_font());
   setToolTip(problem_.isEmpty() ? QStringLiteral("%1 (%2)").arg(name_, kind_) : problem_);
@@ -72,8 +71,7 @@ QRectF ComponentItem::boundingRect() const {
 
 QPainterPath ComponentItem::shape() const {
   QPainterPath path;
-  path.addRoundedRect(
-      QRectF(-kItemWidth / 2.0, -kItemHeight / 2.0, kItemWidth, kItemHeight), 8, 8);
+  path.addRoundedRect(QRectF(-kItemWidth / 2.0, -kItemHeight / 2.0, kItemWidth, kItemHeight), 8, 8);
   return path;
 }
 
@@ -84,8 +82,7 @@ void ComponentItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* opt
   const bool marked = mark_.color.isValid();
   QPen border(marked ? mark_.color : theme_->line, marked ? 2.4 : 1.2);
   if (mark_.hollow) border.setStyle(Qt::DashLine);
-  const QColor ground =
-      marked ? mixed(theme_->surface, mark_.color, mark_.fill) : theme_->surface;
+  const QColor ground = marked ? mixed(theme_->surface, mark_.color, mark_.fill) : theme_->surface;
   if (zoom < kFarAway) {
     painter->setPen(border);
     painter->setBrush(ground);
@@ -171,7 +168,8 @@ void EdgeItem::follow() {
   prepareGeometryChange();
   const auto border = [](QPointF from, QPointF to) {
     const QPointF way = to - from;
-    const double along_x = std::abs(way.x()) < 1e-9 ? 1e9 : (kItemWidth / 2.0 + 3) / std::abs(way.x());
+    const double along_x =
+        std::abs(way.x()) < 1e-9 ? 1e9 : (kItemWidth / 2.0 + 3) / std::abs(way.x());
     const double along_y =
         std::abs(way.y()) < 1e-9 ? 1e9 : (kItemHeight / 2.0 + 3) / std::abs(way.y());
     return from + way * std::min({along_x, along_y, 0.5});
@@ -253,8 +251,7 @@ void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
     painter->drawText(QRectF(middle.x() - 9, middle.y() - 9, 18, 18), Qt::AlignCenter, mark_.badge);
   } else if (!text.isEmpty() && zoom > 0.75 && line_.length() > 60) {
     painter->setFont(label_font(10));
-    const QRectF box =
-        QFontMetricsF(label_font(10)).boundingRect(text).adjusted(-4, -2, 4, 2);
+    const QRectF box = QFontMetricsF(label_font(10)).boundingRect(text).adjusted(-4, -2, 4, 2);
     const QRectF at = box.translated(middle - box.center());
     painter->setPen(Qt::NoPen);
     painter->setBrush(theme_->surface);
@@ -293,20 +290,86 @@ void AreaItem::follow() {
     box_ |= QRectF(at.x() - kItemWidth / 2.0, at.y() - kItemHeight / 2.0, kItemWidth, kItemHeight);
   }
   box_.adjust(-margin_, -margin_ - kTitleHeight, margin_, margin_);
+  outline_ = {};
+  if (kind_ == Kind::domain) {
+    outline_.addRoundedRect(box_, 10, 10);
+  } else {
+    outline_ = bubble();
+  }
 }
 
+/// A frame around each member and bands between them, along the shortest tree: so that what stands
+/// between two members is not taken for one.
+QPainterPath AreaItem::bubble() const {
+  QPainterPath path;
+  std::vector<const ComponentItem*> inside;
+  std::vector<const ComponentItem*> outside(members.begin(), members.end());
+  std::sort(outside.begin(), outside.end(), [](const auto* a, const auto* b) {
+    return std::pair(a->pos().y(), a->pos().x()) < std::pair(b->pos().y(), b->pos().x());
+  });
+  const auto frame = [&](const ComponentItem* item, double title) {
+    const QPointF at = item->pos();
+    QPainterPath one;
+    one.addRoundedRect(
+        QRectF(at.x() - kItemWidth / 2.0 - margin_, at.y() - kItemHeight / 2.0 - margin_ - title,
+               kItemWidth + 2 * margin_, kItemHeight + 2 * margin_ + title),
+        10, 10);
+    path = path.united(one);
+  };
+  while (!outside.empty()) {
+    std::size_t best = 0;
+    const ComponentItem* to = nullptr;
+    double nearest = 1e300;
+    for (std::size_t o = 0; o < outside.size(); ++o) {
+      for (const ComponentItem* i : inside) {
+        const double length = QLineF(i->pos(), outside[o]->pos()).length();
+        if (length >= nearest) continue;
+        nearest = length;
+        best = o;
+        to = i;
+      }
+    }
+    const ComponentItem* item = outside[best];
+    outside.erase(outside.begin() + static_cast<std::ptrdiff_t>(best));
+    frame(item, inside.empty() ? kTitleHeight : 0.0);
+    if (to != nullptr) {
+      QPainterPath line(to->pos());
+      line.lineTo(item->pos());
+      QPainterPathStroker wide;
+      wide.setWidth(26);
+      path = path.united(wide.createStroke(line));
+    }
+    inside.push_back(item);
+    if (inside.size() > 40) break;  // of very many a picture of their frame is enough
+  }
+  if (!outside.empty()) {
+    path = {};
+    path.addRoundedRect(box_, 10, 10);
+  }
+  return path.simplified();
+}
+
+/// On the highest member of a group; in the corner of a domain.
 QRectF AreaItem::title_box() const {
   const double width = QFontMetricsF(label_font()).horizontalAdvance(title_) + 16;
-  return {box_.left(), box_.top(), std::min(width, box_.width()), kTitleHeight};
+  if (kind_ == Kind::domain || members.size() > 40) {
+    return {box_.left(), box_.top(), std::min(width, box_.width()), kTitleHeight};
+  }
+  const ComponentItem* first = members.front();
+  for (const ComponentItem* m : members) {
+    if (std::pair(m->pos().y(), m->pos().x()) < std::pair(first->pos().y(), first->pos().x())) {
+      first = m;
+    }
+  }
+  return {first->pos().x() - kItemWidth / 2.0 - margin_,
+          first->pos().y() - kItemHeight / 2.0 - margin_ - kTitleHeight + 2, width, kTitleHeight};
 }
 
 /// Its title and its border: what is inside belongs to the members.
 QPainterPath AreaItem::shape() const {
-  QPainterPath border;
-  border.addRect(box_);
   QPainterPathStroker wide;
   wide.setWidth(8);
-  QPainterPath path = wide.createStroke(border);
+  QPainterPath path = wide.createStroke(outline_);
   path.addRect(title_box());
   return path;
 }
@@ -320,7 +383,7 @@ void AreaItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
   if (kind_ == Kind::group) pen.setStyle(Qt::DashLine);
   painter->setPen(pen);
   painter->setBrush(fill);
-  painter->drawRoundedRect(box_, 10, 10);
+  painter->drawPath(outline_);
   if (zoom_of(option, painter) < kFarAway) return;
   QFont font = label_font();
   font.setBold(selected || kind_ == Kind::domain);

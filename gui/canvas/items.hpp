@@ -14,10 +14,10 @@ namespace nines::gui {
 
 /// What is shown of a thing besides its name: never by colour alone.
 struct Mark {
-  QColor color;      ///< of its border and badge; invalid: none
-  QString badge;     ///< one or two characters in its corner
-  QString caption;   ///< a line below its name
-  double fill = 0.0; ///< how much of the colour is in its ground, 0 to 1
+  QColor color;         ///< of its border and badge; invalid: none
+  QString badge;        ///< one or two characters in its corner
+  QString caption;      ///< a line below its name
+  double fill = 0.0;    ///< how much of the colour is in its ground, 0 to 1
   bool hollow = false;  ///< drawn with a broken border: it stands by
   bool operator==(const Mark&) const = default;
 };
@@ -119,6 +119,7 @@ class AreaItem final : public QGraphicsItem {
 
  private:
   QRectF title_box() const;
+  QPainterPath bubble() const;
   QString name_;
   QString title_;
   Kind kind_;
@@ -127,6 +128,7 @@ class AreaItem final : public QGraphicsItem {
   const Theme* theme_;
   Mark mark_;
   QRectF box_;
+  QPainterPath outline_;
 };
 
 }  // namespace nines::gui

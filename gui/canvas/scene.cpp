@@ -24,7 +24,7 @@ QString plain(const std::string& name) {
 CanvasScene::CanvasScene(Document& document, QObject* parent)
     : QGraphicsScene(parent), document_(document) {
   setItemIndexMethod(QGraphicsScene::BspTreeIndex);
-  connect(&document_, &Document::changed, this, &CanvasScene::rebuild);
+  connect(&document_, &Document::changed, this, &CanvasScene::document_changed);
   connect(this, &QGraphicsScene::selectionChanged, this, [this] {
     if (!rebuilding_) Q_EMIT names_selected(selected_names());
   });
@@ -46,7 +46,48 @@ ComponentItem* CanvasScene::component(const QString& name) const {
   return at == components_.end() ? nullptr : at->second;
 }
 
+/// A change of a figure or a comment leaves the drawing as it is.
+void CanvasScene::document_changed() {
+  const Topology& topology = document_.shown();
+  std::string drawing;
+  const auto add = [&](const std::string& word) { drawing += word + '\n'; };
+  const auto add_number = [&](std::size_t number) { add(std::to_string(number)); };
+  for (const TopologyComponent& c : topology.components) {
+    add(c.name);
+    add(c.kind == nullptr ? "" : c.kind->record.name);
+    for (const std::size_t d : c.domains) add_number(d);
+    for (const std::size_t end : c.between) add_number(end);
+    if (c.feeds) add_number(*c.feeds);
+    if (c.fed_from) add_number(*c.fed_from);
+  }
+  for (const TopologyGroup& g : topology.groups) {
+    add(g.name + (g.policy == nullptr ? "" : "/" + g.policy->record.name));
+    for (const Ref ref : g.members) add_number(2 * ref.index + (ref.group ? 1 : 0));
+  }
+  for (const TopologyService& s : topology.services) {
+    add(s.name);
+    add_number(s.from);
+    for (const TopologyPath& path : s.paths) {
+      add("path");
+      for (const std::size_t g : path.groups()) add_number(g);
+    }
+  }
+  for (const auto& [name, at] : document_.positions()) {
+    const ComponentItem* item = component(text(name));
+    const bool there = item != nullptr && item->pos() == QPointF(at.x, at.y);
+    add(name + written(at) + (there ? "" : "moved"));
+  }
+  for (const Diagnostic& d : document_.loaded().diagnostics) {
+    add_number(d.place.begin);
+    add(d.message);
+  }
+  if (drawing == drawing_) return;
+  rebuild();
+  drawing_ = std::move(drawing);
+}
+
 void CanvasScene::rebuild() {
+  drawing_.clear();
   rebuilding_ = true;
   const QStringList selected = selected_names();
   clear();
@@ -111,7 +152,8 @@ void CanvasScene::add_edges() {
       for (const TopologyGroup& group : topology.groups) {
         // From the primary: the first of its group.
         const auto& members = group.members;
-        if (from || std::find(members.begin(), members.end(), Ref{false, *c.feeds}) == members.end()) {
+        if (from ||
+            std::find(members.begin(), members.end(), Ref{false, *c.feeds}) == members.end()) {
           continue;
         }
         if (!members.front().group && members.front().index != *c.feeds) {
@@ -128,9 +170,9 @@ void CanvasScene::add_edges() {
     for (std::size_t m = 1; m < group.members.size(); ++m) {
       if (group.members[m].group) continue;
       const std::size_t to = group.members[m].index;
-      const bool own = std::any_of(
-          topology.components.begin(), topology.components.end(),
-          [&](const TopologyComponent& c) { return c.feeds && *c.feeds == to; });
+      const bool own =
+          std::any_of(topology.components.begin(), topology.components.end(),
+                      [&](const TopologyComponent& c) { return c.feeds && *c.feeds == to; });
       if (own) continue;
       add(text(group.name) + QChar(0x2192) + text(topology.components[to].name),
           EdgeItem::Kind::stream, item_of(group.members.front().index), item_of(to));

@@ -34,6 +34,8 @@ CanvasView::CanvasView(Document& document, CanvasScene& scene, QWidget* parent)
   setCacheMode(QGraphicsView::CacheBackground);
   setOptimizationFlags(QGraphicsView::DontSavePainterState |
                        QGraphicsView::DontAdjustForAntialiasing);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setAcceptDrops(true);
   setFrameShape(QFrame::NoFrame);
   setFocusPolicy(Qt::StrongFocus);
@@ -121,8 +123,7 @@ QString CanvasView::add(const QString& kind, QPointF at) {
   stem.replace("load_balancer", "lb");
   if (kind == "client") stem = "users";
   const bool first_client = kind == "client" && !written_at(document_.loaded().root, "users");
-  const std::string name =
-      first_client ? "users" : free_name(document_.loaded().root, utf8(stem));
+  const std::string name = first_client ? "users" : free_name(document_.loaded().root, utf8(stem));
   const Position position{std::round(at.x() / kStep) * kStep, std::round(at.y() / kStep) * kStep};
   const bool done =
       document_.change(tr("Add %1").arg(QString::fromStdString(name)), [&](DocumentEdit& edit) {
@@ -153,9 +154,9 @@ QString CanvasView::add_in_the_middle(const QString& kind) {
 void CanvasView::remove_selected() {
   const std::vector<std::string> names = selected();
   if (names.empty()) return;
-  const QString what = names.size() == 1 ? tr("Delete %1").arg(QString::fromStdString(names[0]))
-                                         : tr("Delete %n thing(s)", nullptr,
-                                              static_cast<int>(names.size()));
+  const QString what = names.size() == 1
+                           ? tr("Delete %1").arg(QString::fromStdString(names[0]))
+                           : tr("Delete %n thing(s)", nullptr, static_cast<int>(names.size()));
   document_.change(what, [&](DocumentEdit& edit) { return remove(edit, names); });
 }
 
@@ -225,16 +226,15 @@ void CanvasView::keep_positions(const QString& what, const QString& merge) {
       at[utf8(name)] = {std::round(item->pos().x()), std::round(item->pos().y())};
     }
   }
-  document_.change(what, [&](DocumentEdit& edit) { return place(edit, at); }, merge);
+  document_.change(
+      what, [&](DocumentEdit& edit) { return place(edit, at); }, merge);
 }
 
 void CanvasView::align(Edge edge) {
   const std::vector<ComponentItem*> items = scene_.selected_components();
   if (items.size() < 2) return;
   const bool across = edge == Edge::left || edge == Edge::right || edge == Edge::column;
-  const auto value = [&](const ComponentItem* i) {
-    return across ? i->pos().x() : i->pos().y();
-  };
+  const auto value = [&](const ComponentItem* i) { return across ? i->pos().x() : i->pos().y(); };
   double to = value(items[0]);
   double sum = 0.0;
   for (const ComponentItem* item : items) {
@@ -246,15 +246,13 @@ void CanvasView::align(Edge edge) {
     // In one line, at equal distances.
     to = std::round(sum / static_cast<double>(items.size()) / kStep) * kStep;
     std::vector<ComponentItem*> order = items;
-    const auto along = [&](const ComponentItem* i) {
-      return across ? i->pos().y() : i->pos().x();
-    };
+    const auto along = [&](const ComponentItem* i) { return across ? i->pos().y() : i->pos().x(); };
     std::sort(order.begin(), order.end(),
               [&](const auto* a, const auto* b) { return along(a) < along(b); });
     const double first = along(order.front());
     const double least = across ? kItemHeight + 30 : kItemWidth + 30;
-    const double by = std::max(
-        least, (along(order.back()) - first) / static_cast<double>(order.size() - 1));
+    const double by =
+        std::max(least, (along(order.back()) - first) / static_cast<double>(order.size() - 1));
     for (std::size_t i = 0; i < order.size(); ++i) {
       const double at = first + by * static_cast<double>(i);
       order[i]->setPos(across ? QPointF(order[i]->pos().x(), at)
@@ -373,8 +371,7 @@ void CanvasView::connect_to(ComponentItem* from, ComponentItem* to) {
   const std::string a = utf8(from->name());
   const std::string b = utf8(to->name());
   if (tool_ == Tool::stream) {
-    document_.change(tr("Add stream"),
-                     [&](DocumentEdit& edit) { return add_stream(edit, a, b); });
+    document_.change(tr("Add stream"), [&](DocumentEdit& edit) { return add_stream(edit, a, b); });
   } else {
     document_.change(tr("Link %1 to %2").arg(from->name(), to->name()),
                      [&](DocumentEdit& edit) { return add_link(edit, a, b); });

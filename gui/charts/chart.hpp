@@ -14,7 +14,7 @@ struct Axis {
   std::string title;
   Quantity quantity = Quantity::number;
   bool logarithmic = false;
-  std::optional<double> low;   ///< none: as the data ask
+  std::optional<double> low;  ///< none: as the data ask
   std::optional<double> high;
   std::vector<std::string> categories;  ///< instead of numbers, at 0, 1, 2 …
 };
@@ -82,9 +82,9 @@ struct Rule {
 };
 
 struct Chart {
-  std::string key;    ///< of its file: "downtime"
+  std::string key;  ///< of its file: "downtime"
   std::string title;
-  std::string note;   ///< below the title: what it says, or why there is nothing to see
+  std::string note;  ///< below the title: what it says, or why there is nothing to see
   Axis x;
   Axis y;
   std::vector<Band> bands;

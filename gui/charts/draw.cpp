@@ -71,9 +71,9 @@ Range range_of(const Axis& axis, const std::vector<double>& values) {
 std::vector<double> ticks_of(const Axis& axis, Range range) {
   std::vector<double> ticks;
   if (axis.logarithmic) {
-    static const std::vector<double> kTimes{
-        1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 60, 600, 3600, 36000, 86400, 864000, 31536000,
-        315360000, 3153600000};
+    static const std::vector<double> kTimes{1e-6,  1e-5,   1e-4,     1e-3,      0.01,      0.1,
+                                            1,     10,     60,       600,       3600,      36000,
+                                            86400, 864000, 31536000, 315360000, 3153600000};
     if (axis.quantity == Quantity::time_s) {
       ticks = kTimes;
     } else {
@@ -96,10 +96,11 @@ std::vector<double> ticks_of(const Axis& axis, Range range) {
     step *= by;
   }
   if (axis.quantity == Quantity::time_s && span > 10) {
-    for (const double s : {1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0,
-                           1800.0, 3600.0, 7200.0, 10800.0, 21600.0, 43200.0, 86400.0, 172800.0,
-                           432000.0, 864000.0, 1728000.0, 5184000.0, 7776000.0, 15552000.0,
-                           31536000.0, 63072000.0, 157680000.0, 315360000.0}) {
+    for (const double s : {1.0,        2.0,        5.0,        10.0,        15.0,       30.0,
+                           60.0,       120.0,      300.0,      600.0,       900.0,      1800.0,
+                           3600.0,     7200.0,     10800.0,    21600.0,     43200.0,    86400.0,
+                           172800.0,   432000.0,   864000.0,   1728000.0,   5184000.0,  7776000.0,
+                           15552000.0, 31536000.0, 63072000.0, 157680000.0, 315360000.0}) {
       step = s;
       if (span / s <= kMostTicks - 1) break;
     }
@@ -114,12 +115,12 @@ std::vector<double> ticks_of(const Axis& axis, Range range) {
 QString text(const std::string& s) { return QString::fromStdString(s); }
 
 /// Bars, intervals and rules: what Qt Charts does not have.
-class Overlay final : public QGraphicsItem {
+class Overlay final : public QGraphicsObject {
  public:
   Overlay(QChart& chart, const Chart& data, const Theme& theme, QAbstractSeries* series)
-      : QGraphicsItem(&chart), chart_(chart), data_(data), theme_(theme), series_(series) {
+      : QGraphicsObject(&chart), chart_(chart), data_(data), theme_(theme), series_(series) {
     setZValue(20);
-    QObject::connect(&chart, &QChart::plotAreaChanged, &chart, [this] {
+    QObject::connect(&chart, &QChart::plotAreaChanged, this, [this] {
       prepareGeometryChange();
       update();
     });
@@ -453,9 +454,9 @@ void ChartView::contextMenuEvent(QContextMenuEvent* event) {
 }
 
 void ChartView::save_as() {
-  const QString path = QFileDialog::getSaveFileName(
-      this, tr("Save chart or data"), QString::fromStdString(data_.key) + ".png",
-      picture_filter() + ";;" + tr("Data (*.csv)"));
+  const QString path = QFileDialog::getSaveFileName(this, tr("Save chart or data"),
+                                                    QString::fromStdString(data_.key) + ".png",
+                                                    picture_filter() + ";;" + tr("Data (*.csv)"));
   if (path.isEmpty()) return;
   try {
     save_chart(data_, theme_of(palette()), path);

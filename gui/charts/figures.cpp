@@ -36,7 +36,8 @@ Bars histogram(const Sketch& values, std::uint64_t runs, double scale, double hi
   }
   for (int i = 0; i < kBins; ++i) {
     if (counts[static_cast<std::size_t>(i)] == 0) continue;
-    bars.bars.push_back({i * width, (i + 1) * width,
+    bars.bars.push_back({i * width,
+                         (i + 1) * width,
                          counts[static_cast<std::size_t>(i)] / static_cast<double>(runs),
                          {},
                          {}});
@@ -154,7 +155,7 @@ Chart outages_chart(const RunResult& result, std::size_t service) {
   chart.title = utf8(Charts::tr("How long outages last"));
   chart.x = axis(Charts::tr("length of an outage"), Quantity::time_s);
   chart.x.logarithmic = true;
-  chart.y = axis(Charts::tr("share of outages that last longer"), Quantity::share);
+  chart.y = axis(Charts::tr("outages that last longer"), Quantity::share);
   chart.y.low = 0.0;
   chart.y.high = 1.0;
   if (summary.lengths_s.count() == 0 || !s.outage_length_quantiles_s) {
@@ -205,8 +206,8 @@ Chart blame_chart(const RunResult& result, std::size_t service) {
     const BlameShare& share = s.by_cause[i];
     chart.y.categories.push_back(utf8(plain_name(share.names.front())));
     const auto y = static_cast<double>(i);
-    bars.bars.push_back({y - 0.36, y + 0.36, share.share.value, share.share.low,
-                         std::min(1.0, share.share.high)});
+    bars.bars.push_back(
+        {y - 0.36, y + 0.36, share.share.value, share.share.low, std::min(1.0, share.share.high)});
     total += share.share.value;
     sum.points.push_back({std::min(1.0, total), y});
   }
@@ -221,7 +222,7 @@ Chart lost_writes_chart(const RunResult& result) {
   chart.title = utf8(Charts::tr("Acknowledged writes that were lost"));
   chart.x = axis(Charts::tr("lost writes of one loss"), Quantity::writes);
   chart.x.logarithmic = true;
-  chart.y = axis(Charts::tr("share of losses that are larger"), Quantity::share);
+  chart.y = axis(Charts::tr("losses that are larger"), Quantity::share);
   chart.y.low = 0.0;
   chart.y.high = 1.0;
   const Role roles[] = {Role::first, Role::second, Role::third, Role::fourth};
@@ -251,7 +252,7 @@ Chart lost_writes_chart(const RunResult& result) {
       chart.lines.push_back(std::move(line));
     }
   }
-  chart.note = utf8(!some               ? Charts::tr("Nothing here acknowledges writes that are counted.")
+  chart.note = utf8(!some ? Charts::tr("Nothing here acknowledges writes that are counted.")
                     : chart.lines.empty() ? Charts::tr("No acknowledged write was lost.")
                                           : notes.join("; "));
   return chart;
@@ -280,9 +281,9 @@ Chart law_chart(const Law& law) {
     chart.note = utf8(std::isinf(mean_s) ? Charts::tr("it never comes") : Charts::tr("at once"));
     return chart;
   }
-  chart.note = utf8(Charts::tr("mean %1, half within %2, 95 % within %3")
-                        .arg(duration(mean_s), duration(law.quantile(0.5)),
-                             duration(law.quantile(0.95))));
+  chart.note =
+      utf8(Charts::tr("mean %1, half within %2, 95 % within %3")
+               .arg(duration(mean_s), duration(law.quantile(0.5)), duration(law.quantile(0.95))));
   const double high = std::max(law.quantile(0.99), 1.2 * mean_s);
   constexpr int kSteps = 240;
   Line density;
@@ -308,7 +309,6 @@ Chart law_chart(const Law& law) {
   for (Line::Point& p : hazard.points) p.y /= std::max(most_hazard, 1e-300);
   chart.x.low = 0.0;
   chart.x.high = high;
-  chart.y.title = utf8(Charts::tr("of its largest value"));
   chart.y.quantity = Quantity::share;
   chart.lines = {std::move(density), std::move(hazard)};
   return chart;
@@ -321,21 +321,25 @@ Chart differences_chart(const Comparison& comparison, Compared measure) {
   const std::string& first = comparison.designs.front().name;
   chart.x = axis(Charts::tr("difference from %1").arg(QString::fromStdString(first)),
                  quantity_of(measure));
+  const auto& services = comparison.designs.front().estimates.services;
+  const bool several = measure != Compared::lost_writes_per_year &&
+                       std::count_if(services.begin(), services.end(),
+                                     [](const auto& s) { return !s.part_of.has_value(); }) > 1;
   Dots dots;
   for (std::size_t i = 1; i < comparison.designs.size(); ++i) {
     for (const Difference& d : comparison.designs[i].differences) {
-      if (d.measure != measure) continue;
-      const std::string of = d.service.empty() ? "" : " · " + d.service;
+      if (d.measure != measure || d.service.find('/') != std::string::npos) continue;
+      const std::string of = several ? " · " + d.service : "";
       chart.y.categories.push_back(comparison.designs[i].name + of);
       dots.dots.push_back({static_cast<double>(dots.dots.size()),
                            shown(measure, d.difference.value), shown(measure, d.difference.low),
                            shown(measure, d.difference.high)});
     }
   }
-  chart.note = utf8(dots.dots.empty()
-                        ? Charts::tr("The designs have no such measure in common.")
-                        : Charts::tr("left of zero is less than in %1; the bars are intervals")
-                              .arg(QString::fromStdString(first)));
+  chart.note =
+      utf8(dots.dots.empty() ? Charts::tr("The designs have no such measure in common.")
+                             : Charts::tr("left of zero is less than in %1; the bars are intervals")
+                                   .arg(QString::fromStdString(first)));
   chart.dots.push_back(std::move(dots));
   chart.rules.push_back({"", 0.0, true, Role::muted});
   return chart;

@@ -49,7 +49,8 @@ class YamlHighlighter final : public QSyntaxHighlighter {
  protected:
   void highlightBlock(const QString& line) override {
     static const QRegularExpression key(R"((?:^|[\s{,])([^\s{},:#"][^\s{},:#]*)(?=:(?:\s|$)))");
-    static const QRegularExpression number(R"((?<![\w.-])\d+(?:\.\d+)?(?:e-?\d+)?(?:[a-z%µ]\w*)?(?:/[a-z]+)?)");
+    static const QRegularExpression number(
+        R"((?<![\w.-])\d+(?:\.\d+)?(?:e-?\d+)?(?:[a-z%µ]\w*)?(?:/[a-z]+)?)");
     static const QRegularExpression quoted(R"("(?:[^"\\]|\\.)*"|'[^']*')");
     static const QRegularExpression comment(R"((?:^|\s)#.*$)");
     const auto paint = [&](const QRegularExpression& what, const QTextCharFormat& how, int group) {
@@ -247,11 +248,10 @@ void YamlEditor::paint_margin(QPaintEvent* event) {
   for (; block.isValid() && top <= event->rect().bottom(); block = block.next()) {
     const double height = blockBoundingRect(block).height();
     painter.setPen(theme.faint);
-    painter.drawText(QRectF(0, top, margin_->width() - 6, height), Qt::AlignRight | Qt::AlignVCenter,
-                     QString::number(block.blockNumber() + 1));
-    const bool wrong = std::any_of(problems_.begin(), problems_.end(), [&](const Problem& p) {
-      return p.line == block.blockNumber();
-    });
+    painter.drawText(QRectF(0, top, margin_->width() - 6, height),
+                     Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
+    const bool wrong = std::any_of(problems_.begin(), problems_.end(),
+                                   [&](const Problem& p) { return p.line == block.blockNumber(); });
     if (wrong) {
       painter.setRenderHint(QPainter::Antialiasing);
       painter.setPen(Qt::NoPen);

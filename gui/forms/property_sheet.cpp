@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QCompleter>
+#include <QCoreApplication>
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QKeyEvent>
@@ -47,10 +47,11 @@ LawPtr law_of(const Parameter& p, const std::string& value) {
     const Parsed<double> mean = parse_quantity(value, Dimension::duration);
     return mean.value && *mean.value > 0 ? exponential(*mean.value) : nullptr;
   }
-  return parse_law(value, [](const std::string&, std::string& why) {
-           why = "";
-           return std::optional<std::string>();
-         })
+  return parse_law(value,
+                   [](const std::string&, std::string& why) {
+                     why = "";
+                     return std::optional<std::string>();
+                   })
       .law;
 }
 
@@ -358,8 +359,8 @@ void PropertySheet::add_rows(QTreeWidgetItem* parent, const Record& record, cons
         add_rows(entry, *p.record, of, entry_in(settings, p.key, name));
         entry->setExpanded(true);
       }
-      QTreeWidgetItem* add = add_row(row, tr("+ add %1").arg(text(p.record->name)),
-                                     {own, &p, p.record.get()});
+      QTreeWidgetItem* add =
+          add_row(row, tr("+ add %1").arg(text(p.record->name)), {own, &p, p.record.get()});
       add->setForeground(0, theme.accent);
       row->setText(1, names.empty() ? QString() : QString::number(names.size()));
       row->setExpanded(!names.empty());
@@ -443,9 +444,9 @@ void PropertySheet::rebuild() {
         record = section->record.get();
       }
     }
-    QString title = QStringLiteral("<b>%1</b> &nbsp;%2 &nbsp;<a href=\"rename\">%3</a>")
-                        .arg(thing_.toHtmlEscaped().remove("domain:"), noun.toHtmlEscaped(),
-                             tr("rename"));
+    QString title =
+        QStringLiteral("<b>%1</b> &nbsp;%2 &nbsp;<a href=\"rename\">%3</a>")
+            .arg(thing_.toHtmlEscaped().remove("domain:"), noun.toHtmlEscaped(), tr("rename"));
     if (at->of > 1) {
       title += QStringLiteral("<br/><small>%1</small>")
                    .arg(tr("written as %1, for %n alike", nullptr, static_cast<int>(at->of))
@@ -535,9 +536,8 @@ void PropertySheet::set_value(QTreeWidgetItem* row, const QString& value) {
   } else {
     by = yaml_text(by, true);
   }
-  document_.change(tr("Set %1").arg(text(p.key)), [&](DocumentEdit& edit) {
-    return edit.set(where.path, by);
-  });
+  document_.change(tr("Set %1").arg(text(p.key)),
+                   [&](DocumentEdit& edit) { return edit.set(where.path, by); });
 }
 
 void PropertySheet::add_entry(QTreeWidgetItem* row) {
@@ -548,10 +548,9 @@ void PropertySheet::add_entry(QTreeWidgetItem* row) {
     return;
   }
   bool yes = false;
-  const QString name =
-      QInputDialog::getText(this, tr("Add %1").arg(text(where.adds_to->name)), tr("Its name:"),
-                            QLineEdit::Normal, {}, &yes)
-          .trimmed();
+  const QString name = QInputDialog::getText(this, tr("Add %1").arg(text(where.adds_to->name)),
+                                             tr("Its name:"), QLineEdit::Normal, {}, &yes)
+                           .trimmed();
   if (!yes || name.isEmpty()) return;
   KeyPath path = where.path;
   path.push_back(name.toStdString());
@@ -596,11 +595,13 @@ void PropertySheet::explain(QTreeWidgetItem* row) {
                 .arg(theme_of(palette()).bad.name(), row->toolTip(1).toHtmlEscaped());
   }
   help_->setHtml(html + "</p>");
-  const LawPtr law = is_law(*p) && !row->text(1).isEmpty()
-                         ? law_of(*p, row->text(1).toStdString())
-                         : nullptr;
+  const LawPtr law =
+      is_law(*p) && !row->text(1).isEmpty() ? law_of(*p, row->text(1).toStdString()) : nullptr;
   law_->setVisible(law != nullptr);
-  if (law) law_->show_chart(law_chart(*law));
+  if (!law) return;
+  Chart chart = law_chart(*law);
+  chart.title = row->text(1).toStdString();
+  law_->show_chart(chart);
 }
 
 }  // namespace nines::gui

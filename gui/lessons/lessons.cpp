@@ -24,8 +24,9 @@ Lesson one_server() {
   open.topology = "one-server";
   LessonStep spof;
   spof.title = Lessons::tr("What happens without it?");
-  spof.html = Lessons::tr("<p>A component whose failure alone takes the service down is a "
-                          "<b>single point of failure</b>, a SPOF.</p>");
+  spof.html = Lessons::tr(
+      "<p>A component whose failure alone takes the service down is a "
+      "<b>single point of failure</b>, a SPOF.</p>");
   spof.question = Lessons::tr("Which components here are single points of failure?");
   spof.answers = {Lessons::tr("none"), Lessons::tr("the server"), Lessons::tr("the users")};
   spof.right = 1;
@@ -36,8 +37,9 @@ Lesson one_server() {
       "(MTTF + MTTR), for each way in which it fails.</p>");
   LessonStep run;
   run.title = Lessons::tr("How many nines?");
-  run.html = Lessons::tr("<p>99 % available is two nines, 99.9 % is three. Three nines allow 8 "
-                         "hours and 46 minutes of downtime a year.</p>");
+  run.html = Lessons::tr(
+      "<p>99 % available is two nines, 99.9 % is three. Three nines allow 8 "
+      "hours and 46 minutes of downtime a year.</p>");
   run.question = Lessons::tr("How much downtime do you expect in a year?");
   run.answers = {Lessons::tr("about 5 minutes"), Lessons::tr("about 3 hours"),
                  Lessons::tr("about 3 days")};
@@ -60,20 +62,23 @@ Lesson moved_spof() {
   l.about = Lessons::tr("Redundancy moves the weak point before it removes it.");
   LessonStep open;
   open.title = Lessons::tr("Two servers behind one balancer");
-  open.html = Lessons::tr("<p>The server is doubled now: one is enough. In front of the two stands "
-                          "a load balancer.</p>");
+  open.html = Lessons::tr(
+      "<p>The server is doubled now: one is enough. In front of the two stands "
+      "a load balancer.</p>");
   open.question = Lessons::tr("How many single points of failure are left?");
   open.answers = {Lessons::tr("none: the servers are redundant"),
                   Lessons::tr("one: the load balancer"), Lessons::tr("three")};
   open.right = 1;
   open.deed = Deed::spofs;
   open.topology = "spof-moved";
-  open.explanation = Lessons::tr("<p>What took the service down has changed its name. Every "
-                                 "request still passes one machine.</p>");
+  open.explanation = Lessons::tr(
+      "<p>What took the service down has changed its name. Every "
+      "request still passes one machine.</p>");
   LessonStep run;
   run.title = Lessons::tr("Was it worth it?");
-  run.html = Lessons::tr("<p>The balancer is an appliance that fails every five years and is "
-                         "replaced within a working day.</p>");
+  run.html = Lessons::tr(
+      "<p>The balancer is an appliance that fails every five years and is "
+      "replaced within a working day.</p>");
   run.question = Lessons::tr("Compared with one server, the downtime is now…");
   run.answers = {Lessons::tr("half of it, or less"), Lessons::tr("the same"), Lessons::tr("more")};
   run.right = 0;
@@ -104,21 +109,25 @@ Lesson racks() {
   open.right = 1;
   open.deed = Deed::spofs;
   open.topology = "two-racks-shared-power";
-  open.explanation = Lessons::tr("<p>One feed under two racks makes one rack of them. Such common "
-                                 "causes are what drawings of redundant systems forget.</p>");
+  open.explanation = Lessons::tr(
+      "<p>One feed under two racks makes one rack of them. Such common "
+      "causes are what drawings of redundant systems forget.</p>");
   LessonStep watch;
   watch.title = Lessons::tr("Watch it go dark");
-  watch.html = Lessons::tr("<p>In playback the power feed is failed by hand. Violet components are "
-                           "<b>masked</b>: not broken themselves, but without power.</p>");
+  watch.html = Lessons::tr(
+      "<p>In playback the power feed is failed by hand. Violet components are "
+      "<b>masked</b>: not broken themselves, but without power.</p>");
   watch.deed = Deed::fail;
   watch.topology = "two-racks-shared-power";
   watch.who = "domain:feed";
-  watch.explanation = Lessons::tr("<p>Click the power feed with the right button and repair it. The "
-                                  "servers do not come back at once: they restart.</p>");
+  watch.explanation = Lessons::tr(
+      "<p>Click the power feed with the right button and repair it. The "
+      "servers do not come back at once: they restart.</p>");
   LessonStep compare;
   compare.title = Lessons::tr("A second feed");
-  compare.html = Lessons::tr("<p>One key changes, <tt>needs_any</tt>: each rack needs any of two "
-                             "feeds.</p>");
+  compare.html = Lessons::tr(
+      "<p>One key changes, <tt>needs_any</tt>: each rack needs any of two "
+      "feeds.</p>");
   compare.question = Lessons::tr("How many more nines does the second feed bring?");
   compare.answers = {Lessons::tr("less than one"), Lessons::tr("two or more")};
   compare.right = 1;
@@ -146,13 +155,15 @@ Lesson detection() {
   watch.deed = Deed::fail;
   watch.topology = "checks-patient";
   watch.who = "web-1";
-  watch.explanation = Lessons::tr("<p>Step with the keys . and , and read the events. Three checks "
-                                  "in a row must fail before anybody acts.</p>");
+  watch.explanation = Lessons::tr(
+      "<p>Step with the keys . and , and read the events. Three checks "
+      "in a row must fail before anybody acts.</p>");
   LessonStep compare;
   compare.title = Lessons::tr("Why wait for three?");
-  compare.html = Lessons::tr("<p>An eager check acts on the first failed check, and notices two "
-                             "seconds earlier. Of a million checks three fail though the server is "
-                             "well.</p>");
+  compare.html = Lessons::tr(
+      "<p>An eager check acts on the first failed check, and notices two "
+      "seconds earlier. Of a million checks three fail though the server is "
+      "well.</p>");
   compare.question = Lessons::tr("Which has less downtime?");
   compare.answers = {Lessons::tr("the eager check: it is quicker"),
                      Lessons::tr("the patient check"), Lessons::tr("it makes no difference")};
@@ -179,19 +190,22 @@ Lesson copies() {
       "<p>A database with a copy 60 ms away. Asynchronous: a write is acknowledged as soon as the "
       "primary has it, and sent a little later. The dashed arrow is the replication "
       "stream.</p>");
-  watch.question = Lessons::tr("The primary dies and the copy takes over. What happens to the "
-                               "writes of the last 300 ms?");
+  watch.question = Lessons::tr(
+      "The primary dies and the copy takes over. What happens to the "
+      "writes of the last 300 ms?");
   watch.answers = {Lessons::tr("they arrive later"), Lessons::tr("they are lost")};
   watch.right = 1;
   watch.deed = Deed::fail;
   watch.topology = "two-sites-asynchronous";
   watch.who = "db-1";
-  watch.explanation = Lessons::tr("<p>Read the counter of lost writes. Users were told \"done\" for "
-                                  "each of them.</p>");
+  watch.explanation = Lessons::tr(
+      "<p>Read the counter of lost writes. Users were told \"done\" for "
+      "each of them.</p>");
   LessonStep compare;
   compare.title = Lessons::tr("Then wait for the copy?");
-  compare.html = Lessons::tr("<p>Synchronous: a write is acknowledged when both have it. Nothing is "
-                             "ever lost.</p>");
+  compare.html = Lessons::tr(
+      "<p>Synchronous: a write is acknowledged when both have it. Nothing is "
+      "ever lost.</p>");
   compare.question = Lessons::tr("What does it cost?");
   compare.answers = {Lessons::tr("nothing"),
                      Lessons::tr("60 ms for each write, and no writes while either is down")};
@@ -217,8 +231,9 @@ Lesson quorum() {
   split.html = Lessons::tr(
       "<p>Two servers in two rooms send each other heartbeats over one trunk. Each takes over when "
       "the other is silent.</p>");
-  split.question = Lessons::tr("Both servers live, only the trunk between them is cut. Who "
-                               "serves?");
+  split.question = Lessons::tr(
+      "Both servers live, only the trunk between them is cut. Who "
+      "serves?");
   split.answers = {Lessons::tr("the one that served before"), Lessons::tr("nobody"),
                    Lessons::tr("both")};
   split.right = 2;

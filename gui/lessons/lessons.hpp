@@ -12,11 +12,11 @@ namespace nines::gui {
 /// What a step has the window do.
 enum class Deed : unsigned char {
   none,
-  open,      ///< the topology of the step, on the canvas
-  run,       ///< and simulate it
-  spofs,     ///< light up single points of failure
-  fail,      ///< play it back, and make `who` fail at once
-  compare,   ///< with the topology of `other`
+  open,     ///< the topology of the step, on the canvas
+  run,      ///< and simulate it
+  spofs,    ///< light up single points of failure
+  fail,     ///< play it back, and make `who` fail at once
+  compare,  ///< with the topology of `other`
 };
 
 struct LessonStep {
@@ -27,9 +27,9 @@ struct LessonStep {
   QStringList answers = {};
   int right = -1;
   Deed deed = Deed::none;
-  QString topology = {};  ///< a name of the library
-  QString other = {};     ///< to compare with
-  QString who = {};       ///< to make fail
+  QString topology = {};     ///< a name of the library
+  QString other = {};        ///< to compare with
+  QString who = {};          ///< to make fail
   QString explanation = {};  ///< after the answer and the deed
 };
 

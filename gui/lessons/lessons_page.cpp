@@ -182,8 +182,7 @@ void LessonsPage::draw_next() {
   }
   QListWidgetItem* item = gallery_->item(next_++);
   try {
-    item->setIcon(
-        QIcon(picture_of(item->data(Qt::UserRole).toString(), theme_of(palette()))));
+    item->setIcon(QIcon(picture_of(item->data(Qt::UserRole).toString(), theme_of(palette()))));
   } catch (const std::exception&) {
     // Without a picture it can still be opened, and then says what is wrong.
   }
@@ -244,6 +243,8 @@ LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent) {
   connect(end_, &QPushButton::clicked, this, &LessonPanel::end);
   texts_.set([this] {
     end_->setText(tr("End lesson"));
+    next_->setText(tr("Next"));
+    do_->setText(tr("Run it"));
     text_->setAccessibleName(tr("Lesson"));
     if (active()) show_step();
   });

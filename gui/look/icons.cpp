@@ -5,12 +5,16 @@
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
+/// A static library's resources are taken in by hand, outside of any namespace.
+static void take_in_resources() { Q_INIT_RESOURCE(icons); }
+
 namespace nines::gui {
 
 QPixmap icon_pixmap(const QString& name, const QColor& color, int size) {
   const QString key = QStringLiteral("nines/%1/%2/%3").arg(name, color.name()).arg(size);
   QPixmap pixmap;
   if (QPixmapCache::find(key, &pixmap)) return pixmap;
+  take_in_resources();
   QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
   if (!file.open(QIODevice::ReadOnly)) return {};
   QByteArray svg = file.readAll();

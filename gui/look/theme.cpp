@@ -113,7 +113,8 @@ QPalette palette_of(const Theme& t) {
 }
 
 QString style_sheet_of(const Theme& t) {
-  return QStringLiteral("QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px }")
+  return QStringLiteral(
+             "QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px }")
       .arg(t.text.name(), t.surface.name(), t.line.name());
 }
 

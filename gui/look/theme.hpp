@@ -15,8 +15,8 @@ struct Theme {
   QColor ground;   ///< behind everything
   QColor surface;  ///< of cards, charts, the canvas
   QColor text;
-  QColor faint;    ///< text of less weight
-  QColor line;     ///< borders, links, grids
+  QColor faint;  ///< text of less weight
+  QColor line;   ///< borders, links, grids
   QColor grid;
   QColor accent;
   QColor good;

@@ -31,8 +31,8 @@ QLocale plain() {
 
 QString significant(double value) {
   if (value == 0) return QStringLiteral("0");
-  const int decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0,
-                                  12);
+  const int decimals =
+      std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 12);
   QString text = QString::number(value, 'f', decimals);
   if (text.contains('.')) {
     while (text.endsWith('0')) text.chop(1);
@@ -74,8 +74,10 @@ QString number(double value) {
   if (value != 0 && (std::abs(value) < 1e-4 || std::abs(value) >= 1e15)) {
     return QString::number(value, 'g', 3);
   }
-  if (std::abs(value) >= 1000) return plain().toString(std::round(value), 'f', 0);
-  return significant(value);
+  if (std::abs(value) >= 1000) {
+    return plain().toString(std::round(value), 'f', 0).replace('-', QChar(0x2212));
+  }
+  return significant(value).replace('-', QChar(0x2212));
 }
 
 QString whole(double value) { return plain().toString(std::round(value), 'f', 0); }
@@ -90,8 +92,7 @@ QString percent(double share) {
 QString percent(const Estimate& share) {
   const double half = 100.0 * 0.5 * (share.high - share.low);
   if (!std::isfinite(half) || half <= 0) return percent(share.value);
-  const int decimals =
-      std::clamp(static_cast<int>(std::ceil(-std::log10(half))) + 1, 1, 10);
+  const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(half))) + 1, 1, 10);
   return QStringLiteral("%1 % ± %2")
       .arg(QString::number(100.0 * share.value, 'f', decimals),
            QString::number(half, 'f', decimals));
@@ -117,6 +118,17 @@ QString plain_name(const std::string& name) {
   out.replace(QStringLiteral("domain:"), QString());
   out.replace('/', ' ');
   return out;
+}
+
+QString short_clock(double t_s) {
+  const double day = std::floor(t_s / 86400.0);
+  const int rest = static_cast<int>(t_s - day * 86400.0);
+  const double seconds = std::floor((t_s - day * 86400.0 - (rest - rest % 60)) * 10.0) / 10.0;
+  return QCoreApplication::translate("Units", "d%1 %2:%3:%4")
+      .arg(static_cast<qlonglong>(day) + 1)
+      .arg(rest / 3600, 2, 10, QChar('0'))
+      .arg(rest / 60 % 60, 2, 10, QChar('0'))
+      .arg(seconds, 4, 'f', 1, QChar('0'));
 }
 
 QString clock(double t_s) {

@@ -24,5 +24,7 @@ QString quantity(double value, Quantity quantity);
 QString plain_name(const std::string& name);
 /// Day and time of day since the start, which is a Monday, 00:00.
 QString clock(double t_s);
+/// The same to a tenth of a second, for lists.
+QString short_clock(double t_s);
 
 }  // namespace nines::gui

@@ -103,8 +103,9 @@ PlaybackPanel::PlaybackPanel(Document& document, CanvasScene& scene, CanvasView&
   auto* split = new QSplitter(Qt::Horizontal);
   split->addWidget(timeline_);
   split->addWidget(events_);
-  split->setStretchFactor(0, 3);
-  split->setStretchFactor(1, 2);
+  split->setStretchFactor(0, 1);
+  split->setStretchFactor(1, 1);
+  split->setSizes({400, 400});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 4, 6, 4);
   layout->setSpacing(4);
@@ -216,8 +217,8 @@ double PlaybackPanel::speed() const {
 }
 
 void PlaybackPanel::set_speed(double per_s) {
-  speed_->setValue(static_cast<int>(std::lround(
-      1000.0 * std::log(per_s / kSlowest_per_s) / std::log(kFastest_per_s / kSlowest_per_s))));
+  speed_->setValue(static_cast<int>(std::lround(1000.0 * std::log(per_s / kSlowest_per_s) /
+                                                std::log(kFastest_per_s / kSlowest_per_s))));
 }
 
 void PlaybackPanel::play() {
@@ -338,8 +339,7 @@ QMenu* PlaybackPanel::menu_for(const QString& name) {
   menu->addAction(tr("Repair it now"), this, [this, name] { mend(name); });
   if (is_domain && playback_->topology().networked()) {
     menu->addSeparator();
-    menu->addAction(tr("Cut off: all links that leave it"), this,
-                    [this, name] { part(name, {}); });
+    menu->addAction(tr("Cut off: all links that leave it"), this, [this, name] { part(name, {}); });
     for (const TopologyComponent& other : playback_->topology().components) {
       if (!other.is(Part::domain) || text(other.name) == name) continue;
       menu->addAction(tr("Partition from %1").arg(plain_name(other.name)), this,
@@ -375,9 +375,8 @@ void PlaybackPanel::find_outage() {
         const auto& changes = playback_->changes();
         if (!changes.empty() && changes.back().of_service) break;
       }
-      Q_EMIT say(tr("Run %1: a service goes down after %2.")
-                     .arg(*run)
-                     .arg(duration(playback_->now_s())));
+      Q_EMIT say(
+          tr("Run %1: a service goes down after %2.").arg(*run).arg(duration(playback_->now_s())));
       show_now();
     });
   });
@@ -416,7 +415,8 @@ void PlaybackPanel::show_marks() {
     mark.badge = badge_of(standing);
     mark.fill = standing == Standing::up ? 0.06 : 0.22;
     if (standing != Standing::up) mark.caption = standing_name(standing);
-    const bool edge = topology.components[c].is(Part::link) || topology.components[c].is(Part::stream);
+    const bool edge =
+        topology.components[c].is(Part::link) || topology.components[c].is(Part::stream);
     if (edge && standing == Standing::up) mark = {};
     if (edge) mark.hollow = standing != Standing::up;
     if (topology.components[c].is(Part::domain) && standing == Standing::up) mark = {};
@@ -444,13 +444,12 @@ void PlaybackPanel::show_marks() {
       // On the stream that brings it writes.
       Mark stream;
       stream.color = member.backlog >= 0.5 ? theme.warm : theme.of(Role::fourth);
-      stream.caption =
-          member.backlog >= 0.5
-              ? tr("%1 writes behind").arg(whole(member.backlog))
-              : member.lag_s > 0 ? tr("lag %1").arg(duration(member.lag_s)) : tr("in step");
-      scene_.mark(text(topology.groups[g].name) + QChar(0x2192) +
-                      text(topology.components[ref.index].name),
-                  stream);
+      stream.caption = member.backlog >= 0.5 ? tr("%1 writes behind").arg(whole(member.backlog))
+                       : member.lag_s > 0    ? tr("lag %1").arg(duration(member.lag_s))
+                                             : tr("in step");
+      scene_.mark(
+          text(topology.groups[g].name) + QChar(0x2192) + text(topology.components[ref.index].name),
+          stream);
       const CompiledComponent* own = group.members[m].stream;
       if (own != nullptr && own->id != kNone<ComponentId>) {
         const auto c = component(text(own->name));
@@ -514,7 +513,16 @@ void PlaybackPanel::show_story() {
   for (; shown_lines_ < story.size(); ++shown_lines_) {
     const StoryLine& line = story[shown_lines_];
     if (line.pattern.empty()) continue;
-    auto* item = new QListWidgetItem(clock(line.t_s) + "   " + (line.follows ? "   " : "") +
+    // Of a class of requests that goes with its service, the service is enough.
+    const std::size_t slash = line.name.find('/');
+    if (line.event.starts_with("service_") && slash != std::string::npos &&
+        std::any_of(story.begin(), story.end(), [&](const StoryLine& other) {
+          return other.t_s == line.t_s && other.event == line.event &&
+                 other.name == line.name.substr(0, slash);
+        })) {
+      continue;
+    }
+    auto* item = new QListWidgetItem(short_clock(line.t_s) + "   " + (line.follows ? "   " : "") +
                                      sentence(line));
     item->setData(Qt::UserRole, line.t_s);
     item->setData(Qt::UserRole + 1, static_cast<qulonglong>(shown_lines_));

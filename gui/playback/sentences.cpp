@@ -44,8 +44,7 @@ namespace {
 }  // namespace
 
 QString sentence(const StoryLine& line) {
-  const QString pattern =
-      QCoreApplication::translate("Story", line.pattern.c_str());
+  const QString pattern = QCoreApplication::translate("Story", line.pattern.c_str());
   QString out;
   std::size_t next = 0;
   // Arguments stand in the order of the pattern; where a language needs another, {2} names one.

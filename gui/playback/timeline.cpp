@@ -91,9 +91,9 @@ void Timeline::paint(QPainter& painter, QSize size, const Theme& theme) const {
   // A scale of round times.
   const double span = to_s_ - from_s_;
   double step = 1.0;
-  for (const double s : {0.1, 1.0, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0, 1800.0, 3600.0, 10800.0, 21600.0, 43200.0,
-                         86400.0, 432000.0, 864000.0, 2592000.0, 7776000.0, 15552000.0,
-                         31536000.0}) {
+  for (const double s : {0.1,      1.0,      5.0,       10.0,      30.0,       60.0,      300.0,
+                         600.0,    1800.0,   3600.0,    10800.0,   21600.0,    43200.0,   86400.0,
+                         432000.0, 864000.0, 2592000.0, 7776000.0, 15552000.0, 31536000.0}) {
     step = s;
     if (span / s <= width / 140.0) break;
   }
@@ -110,9 +110,8 @@ void Timeline::paint(QPainter& painter, QSize size, const Theme& theme) const {
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     const Row& row = rows_[r];
     const double top = kHead + kRow * static_cast<double>(r);
-    const std::string& name = row.of_service
-                                  ? playback_->system().services[row.index].name
-                                  : playback_->topology().components[row.index].name;
+    const std::string& name = row.of_service ? playback_->system().services[row.index].name
+                                             : playback_->topology().components[row.index].name;
     font.setBold(row.of_service);
     painter.setFont(font);
     painter.setPen(theme.text);

@@ -94,8 +94,8 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
 
   connect(add_this, &QPushButton::clicked, this, &ComparePage::add_current);
   connect(add_file, &QPushButton::clicked, this, [this] {
-    for (const QString& path : QFileDialog::getOpenFileNames(this, tr("Add files"), {},
-                                                             tr("Topologies (*.yaml *.yml *.json)"))) {
+    for (const QString& path : QFileDialog::getOpenFileNames(
+             this, tr("Add files"), {}, tr("Topologies (*.yaml *.yml *.json)"))) {
       this->add_file(path);
     }
   });
@@ -113,8 +113,7 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
     designs_.erase(designs_.begin() + row);
     show_designs();
   });
-  connect(start_, &QPushButton::clicked, this,
-          [this] { running() ? task_.cancel() : start(); });
+  connect(start_, &QPushButton::clicked, this, [this] { running() ? task_.cancel() : start(); });
   connect(&task_, &Task::running_changed, this, [this](bool running) {
     start_->setText(running ? tr("Stop") : tr("Compare"));
     if (running) progress_text_->setText(tr("running…"));
@@ -204,10 +203,10 @@ void ComparePage::start() {
         compare(asked, own, [&](std::size_t design, const Progress& progress) {
           if (since.elapsed() - last_ms < 100) return;
           last_ms = since.elapsed();
-          const double share = (static_cast<double>(design) +
-                                static_cast<double>(progress.runs_done) /
-                                    static_cast<double>(progress.runs_at_most)) /
-                               static_cast<double>(asked.size());
+          const double share =
+              (static_cast<double>(design) + static_cast<double>(progress.runs_done) /
+                                                 static_cast<double>(progress.runs_at_most)) /
+              static_cast<double>(asked.size());
           QMetaObject::invokeMethod(
               this,
               [this, share] {
@@ -229,8 +228,8 @@ std::vector<Chart> ComparePage::charts() const {
   std::vector<Chart> charts;
   if (!comparison_) return charts;
   charts.push_back(designs_chart(*comparison_, 0));
-  for (const Compared measure : {Compared::unavailability, Compared::outages_per_year,
-                                 Compared::lost_writes_per_year}) {
+  for (const Compared measure :
+       {Compared::unavailability, Compared::outages_per_year, Compared::lost_writes_per_year}) {
     Chart chart = differences_chart(*comparison_, measure);
     chart.key += std::to_string(charts.size());
     const bool any = !chart.dots.front().dots.empty();
@@ -269,8 +268,8 @@ void ComparePage::show_comparison() {
       } else {
         meaning = d.difference.value < 0 ? tr("less, surely") : tr("more, surely");
       }
-      if (d.variance_saved && std::isfinite(*d.variance_saved)) {
-        meaning += tr("; common luck saves %1 times the runs").arg(number(*d.variance_saved));
+      if (d.variance_saved && std::isfinite(*d.variance_saved) && *d.variance_saved > 1.5) {
+        meaning += tr("; common luck stands for %1 times the runs").arg(number(*d.variance_saved));
       }
       const QStringList cells{
           text(comparison_->designs[i].name),

@@ -187,16 +187,14 @@ ResultsPage::ResultsPage(Document& document, QWidget* parent)
   });
 
   connect(start_, &QPushButton::clicked, this, [this] { start(); });
-  connect(pause_, &QPushButton::clicked, this, [this] {
-    job_.state() == RunJob::State::paused ? job_.go_on() : job_.pause();
-  });
+  connect(pause_, &QPushButton::clicked, this,
+          [this] { job_.state() == RunJob::State::paused ? job_.go_on() : job_.pause(); });
   connect(stop_, &QPushButton::clicked, &job_, &RunJob::stop);
   connect(&job_, &RunJob::state_changed, this, &ResultsPage::show_state);
   connect(&job_, &RunJob::updated, this, &ResultsPage::show_result);
   connect(&job_, &RunJob::failed, this, &ResultsPage::say);
-  connect(solve_, &QPushButton::clicked, this, [this] {
-    solver_.running() ? solver_.cancel() : solve_exactly();
-  });
+  connect(solve_, &QPushButton::clicked, this,
+          [this] { solver_.running() ? solver_.cancel() : solve_exactly(); });
   connect(&solver_, &Task::running_changed, this, [this](bool running) {
     solve_->setText(running ? tr("Stop") : tr("Solve &exactly"));
     if (running) exact_note_->setText(tr("The Markov chain of the same model is solved…"));
@@ -301,9 +299,8 @@ void ResultsPage::show_state() {
   } else {
     const double spent_s = job_.spent_s();
     const QString left = done > 0 ? duration(spent_s * (all - done) / done) : QStringLiteral("…");
-    left_->setText(state == RunJob::State::paused
-                       ? tr("paused at %1 runs").arg(whole(done))
-                       : tr("%1 runs, %2 left").arg(whole(done), left));
+    left_->setText(state == RunJob::State::paused ? tr("paused at %1 runs").arg(whole(done))
+                                                  : tr("%1 runs, %2 left").arg(whole(done), left));
   }
 }
 
@@ -324,16 +321,14 @@ void ResultsPage::show_score() {
       std::isfinite(s.nines.high)
           ? tr("nines, %1 to %2").arg(s.nines.low, 0, 'f', 2).arg(s.nines.high, 0, 'f', 2)
           : tr("nines at least");
-  availability_->setText(
-      QStringLiteral("<span style=\"color:%1\">%2</span><br/><b>%3</b> %4")
-          .arg(theme.faint.name(), range,
-               s.none_seen ? tr("above %1").arg(percent(s.availability.low))
-                           : percent(s.availability),
-               tr("available")));
+  availability_->setText(QStringLiteral("<span style=\"color:%1\">%2</span><br/><b>%3</b> %4")
+                             .arg(theme.faint.name(), range,
+                                  s.none_seen ? tr("above %1").arg(percent(s.availability.low))
+                                              : percent(s.availability),
+                                  tr("available")));
   QStringList rows;
   const auto row = [&](const QString& name, const QString& value) {
-    rows << QStringLiteral(
-                "<tr><td style=\"color:%1; padding-right:12px\">%2</td><td>%3</td></tr>")
+    rows << QStringLiteral("<tr><td style=\"color:%1; padding-right:12px\">%2</td><td>%3</td></tr>")
                 .arg(theme.faint.name(), name, value);
   };
   if (s.none_seen) {
@@ -343,8 +338,8 @@ void ResultsPage::show_score() {
     row(QString(), tr("one year in 20 above %1").arg(duration(s.downtime_quantiles_s.p95.value)));
     row(tr("outages"), tr("<b>%1</b> a year").arg(number(s.outages_per_year.value)));
     if (s.outage_length_quantiles_s) {
-      row(QString(), tr("half shorter than %1")
-                         .arg(duration(s.outage_length_quantiles_s->p50.value)));
+      row(QString(),
+          tr("half shorter than %1").arg(duration(s.outage_length_quantiles_s->p50.value)));
     }
   }
   if (s.request_availability) row(tr("served"), percent(*s.request_availability));
@@ -353,29 +348,31 @@ void ResultsPage::show_score() {
   }
   for (const GroupEstimates& g : result_->estimates.groups) {
     if (g.takes_over) {
-      row(tr("failovers"), tr("%1 a year of %2").arg(number(g.failovers_per_year.value),
-                                                     text(g.name).toHtmlEscaped()));
+      row(tr("failovers"),
+          tr("%1 a year of %2")
+              .arg(number(g.failovers_per_year.value), text(g.name).toHtmlEscaped()));
     }
     if (!g.losses || !g.losses->counted) continue;
-    row(tr("lost writes"), tr("<b>%1</b> a year of %2")
-                               .arg(number(g.losses->lost_writes_per_year.value),
-                                    text(g.name).toHtmlEscaped()));
+    row(tr("lost writes"),
+        tr("<b>%1</b> a year of %2")
+            .arg(number(g.losses->lost_writes_per_year.value), text(g.name).toHtmlEscaped()));
   }
   facts_->setText("<table>" + rows.join("") + "</table>");
   QStringList objectives;
   for (const ObjectiveEstimate& o : result_->estimates.objectives) {
     const bool met = o.met.value >= 0.5;
-    const QString target = o.name == "availability" ? percent(o.target)
-                           : o.name.starts_with("rpo") && o.name != "rpo_time"
-                               ? number(o.target)
-                               : duration(o.target);
+    const QString target =
+        o.name == "availability"
+            ? tr("availability %1").arg(QString::number(100 * o.target, 'g', 10) + " %")
+        : o.name == "rto_s"      ? tr("no outage longer than %1").arg(duration(o.target))
+        : o.name == "rpo_writes" ? tr("no loss above %1 writes").arg(number(o.target))
+                                 : tr("no loss further back than %1").arg(duration(o.target));
     objectives << QStringLiteral("<span style=\"color:%1\"><b>%2</b> %3</span>")
                       .arg((met ? theme.good : theme.bad).name(),
                            met ? QStringLiteral("✓") : QStringLiteral("✗"),
-                           tr("%1 %2: met in %3 of runs")
-                               .arg(text(o.name), target,
-                                    quantity(std::round(o.met.value * 1000) / 1000,
-                                             Quantity::share)));
+                           tr("%1: met in %2 of runs")
+                               .arg(target, quantity(std::round(o.met.value * 1000) / 1000,
+                                                     Quantity::share)));
   }
   objectives_->setText(objectives.join("<br/>"));
   const auto now = document_.topology();

@@ -129,8 +129,9 @@ void StructurePanel::show_found() {
   const Structure* s = now();
   services_->setVisible(found_.size() > 1);
   if (s == nullptr) {
-    note_->setText(tr("What fails alone or together and takes the service down, from the drawing "
-                      "alone."));
+    note_->setText(
+        tr("What fails alone or together and takes the service down, from the drawing "
+           "alone."));
     return;
   }
   const auto row = [&](const QString& a, const QString& b, const QString& c, qulonglong which) {
@@ -181,10 +182,9 @@ void StructurePanel::show_found() {
     }
   }
   cuts_->resizeColumnsToContents();
-  QString note = s->single_points.empty()
-                     ? tr("No single point of failure.")
-                     : tr("%n single point(s) of failure.", nullptr,
-                          static_cast<int>(s->single_points.size()));
+  QString note = s->single_points.empty() ? tr("No single point of failure.")
+                                          : tr("%n single point(s) of failure.", nullptr,
+                                               static_cast<int>(s->single_points.size()));
   if (probable && s->exact()) {
     note += "  " + tr("%1 nines, if failovers took no time.")
                        .arg(-std::log10(s->unavailability_low), 0, 'f', 2);

@@ -38,10 +38,10 @@ class Follower {
     for (std::size_t s = 0; s < summary.services.size(); ++s) {
       Experiment by_time = result_.experiment;
       by_time.precision_of = PrecisionOf::unavailability;
-      const Estimate u =
-          estimate_for_precision(system_, by_time, summary, summary.services[s]);
+      const Estimate u = estimate_for_precision(system_, by_time, summary, summary.services[s]);
       result_.convergence[s].push_back(
-          {static_cast<double>(summary.runs), map_falling(u, [](double x) { return 1.0 - x; })});
+          {static_cast<double>(summary.runs),
+           map_falling(u, [&](double down_s) { return 1.0 - down_s / by_time.horizon_s; })});
     }
   }
 

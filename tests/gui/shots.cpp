@@ -54,10 +54,10 @@ void show_playback(MainWindow& window) {
   window.show_tray(MainWindow::Tray::playback);
   window.playback().begin();
   window.playback().seek(3600.0);
-  window.playback().fail("db-1");
-  for (int i = 0; i < 3; ++i) window.playback().step();
   window.playback().fail("web-2");
-  window.playback().seek(3720.0);
+  window.playback().seek(3610.0);
+  window.playback().fail("db-1");
+  window.playback().seek(3640.0);
   window.canvas().fit();
 }
 
@@ -96,13 +96,12 @@ int main(int argc, char** argv) {
   QStringList only;
   for (int i = 2; i < argc; ++i) only << argv[i];
   const std::vector<std::pair<QString, std::function<void(MainWindow&)>>> shots{
-      {"design", show_design},     {"results", show_results}, {"playback", show_playback},
+      {"design", show_design},      {"results", show_results}, {"playback", show_playback},
       {"comparison", show_compare}, {"lesson", show_lesson},   {"gallery", show_gallery}};
   for (const auto& [name, make] : shots) {
     for (const char* language : {"en", "ko"}) {
       for (const bool dark : {false, true}) {
-        const QString key =
-            QStringLiteral("%1-%2-%3").arg(name, language, dark ? "dark" : "light");
+        const QString key = QStringLiteral("%1-%2-%3").arg(name, language, dark ? "dark" : "light");
         if (!only.isEmpty() && !only.contains(name) && !only.contains(key)) continue;
         QTemporaryDir settings;
         MainWindow window(settings.path());
