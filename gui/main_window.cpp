@@ -392,7 +392,7 @@ void MainWindow::make_actions() {
   add(
       "print", "", K::Print, [] { return tr("&Print the drawing…"); }, [this] { print_canvas(); });
   add(
-      "quit", "", K::Quit, [] { return tr("&Quit"); }, [this] { close(); });
+      "quit", "", K("Ctrl+Q"), [] { return tr("&Quit"); }, [this] { close(); });
 
   // Changes.
   QAction* undo = document_.undo_stack().createUndoAction(this);

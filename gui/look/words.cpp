@@ -20,7 +20,10 @@ constexpr Unit kUnits[] = {
 };
 
 QString with_unit(const QString& value, const char* unit) {
-  return value + QChar(0x00A0) + QCoreApplication::translate("Units", unit);
+  //: a number and its unit
+  return QCoreApplication::translate("Units", "%1 %2")
+      .arg(value, QCoreApplication::translate("Units", unit))
+      .replace(' ', QChar(0x00A0));
 }
 
 QLocale plain() {

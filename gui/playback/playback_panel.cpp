@@ -120,7 +120,7 @@ PlaybackPanel::PlaybackPanel(Document& document, CanvasScene& scene, CanvasView&
     run_label->setText(tr("run"));
     run_->setAccessibleName(tr("Number of the run"));
     skip_->setText(tr("skip quiet times"));
-    play_->setToolTip(tr("Play or pause (Space)"));
+    play_->setToolTip(tr("Play or pause (F10)"));
     play_->setAccessibleName(tr("Play or pause"));
     back_->setToolTip(tr("Back by one event (,)"));
     back_->setAccessibleName(tr("Back by one event"));
