@@ -8,11 +8,12 @@ for argument in "$@"; do
     *) echo "usage: scripts/test.sh [--long]" >&2; exit 2 ;;
   esac
 done
-need run test
+need run gui test
 export CTEST_OUTPUT_ON_FAILURE=1
 # Sanitizers end the program at the first finding, so that it cannot be overlooked.
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 export TSAN_OPTIONS=suppressions=$PWD/tests/tsan.supp
+export LSAN_OPTIONS=suppressions=$PWD/tests/lsan.supp
 
 passed=0 failed=0
 # suite NAME DIRECTORY CTEST-ARGUMENT…
@@ -40,6 +41,20 @@ suite() {
 
 build release
 suite "release: all tests" build/release -LE long
+echo "== the front end under an X server"
+# Shortcuts need a window manager.
+log=$(mktemp)
+if xvfb-run -a -s '-screen 0 1600x1000x24' bash -c '
+    openbox >/dev/null 2>&1 & sleep 1
+    QT_QPA_PLATFORM=xcb build/release/tests/gui_tests \
+      --gtest_filter="Draw.*:Play.*:Robust.ChangesItsLook" --gtest_brief=1' >"$log" 2>&1; then
+  passed=$((passed + 1))
+  tail -n 1 "$log"
+else
+  failed=$((failed + 1))
+  tail -n 60 "$log"
+fi
+rm -f "$log"
 build debug
 suite "address and undefined-behaviour sanitizers" build/debug -LE 'long|statistical'
 build tsan blocks_tests

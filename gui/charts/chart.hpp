@@ -92,6 +92,7 @@ struct Chart {
   std::vector<Line> lines;
   std::vector<Dots> dots;
   std::vector<Rule> rules;
+  bool with_legend = true;  ///< where there is more than one name
   bool empty() const;
 };
 

@@ -391,7 +391,7 @@ void fill(QChart& chart, const Chart& data, const Theme& theme) {
       attach(series);
     }
   }
-  chart.legend()->setVisible(named > 1);
+  chart.legend()->setVisible(named > 1 && data.with_legend);
   chart.legend()->setLabelColor(theme.text);
   chart.legend()->setAlignment(Qt::AlignBottom);
   new Overlay(chart, data, theme, place);

@@ -195,6 +195,7 @@ Chart blame_chart(const RunResult& result, std::size_t service) {
     return chart;
   }
   chart.note = utf8(Charts::tr("by the fault that began each outage; the line adds them up"));
+  chart.with_legend = false;  // the note tells
   Bars bars;
   bars.lying = true;
   Line sum;

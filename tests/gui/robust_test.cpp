@@ -12,7 +12,10 @@
 
 #include "gui/look/words.hpp"
 #include "gui/playback/sentences.hpp"
+#include "models/catalogue.hpp"
 #include "tests/gui/window.hpp"
+#include "topologies/document.hpp"
+#include "topologies/language/check.hpp"
 
 namespace nines::gui::test {
 namespace {
@@ -140,6 +143,44 @@ TEST(Translation, IsComplete) {
     EXPECT_GT(all, 50u) << name;
     EXPECT_TRUE(missing.empty()) << name << ": " << missing.size() << " of " << all
                                  << " are missing, the first is: " << missing.front();
+  }
+}
+
+/// All that declarations say to a person.
+void gather(const Record& record, std::set<const Record*>& seen, std::set<std::string>& out) {
+  for (const Parameter& p : record.parameters) {
+    if (!p.later.empty()) continue;
+    out.insert(p.help);
+    out.insert(expected_of(p));
+    if (!p.default_source.empty()) out.insert(p.default_source);
+    if (p.record && seen.insert(p.record.get()).second) gather(*p.record, seen, out);
+  }
+}
+
+TEST(Translation, HasWhatDeclarationsSay) {
+  std::set<std::string> said;
+  std::set<const Record*> seen;
+  gather(document_record(), seen, said);
+  for (const Kind& kind : all_kinds()) {
+    said.insert({kind.record.name, kind.record.help});
+    gather(kind.record, seen, said);
+  }
+  for (const Policy& policy : all_policies()) {
+    said.insert({policy.record.name, policy.record.help});
+    gather(policy.record, seen, said);
+  }
+  QFile file(QString(NINES_SOURCE_DIRECTORY) + "/gui/translations/library_ko.ts");
+  ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+  std::set<std::string> sources;
+  for (QXmlStreamReader xml(&file); !xml.atEnd();) {
+    xml.readNext();
+    if (xml.isStartElement() && xml.name() == QLatin1String("source")) {
+      sources.insert(xml.readElementText().toStdString());
+    }
+  }
+  EXPECT_GT(said.size(), 300u);
+  for (const std::string& sentence : said) {
+    EXPECT_EQ(sources.count(sentence), 1u) << "no Korean for: " << sentence;
   }
 }
 

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/bench/large_topology.hpp"
 #include "tests/gui/window.hpp"
 
 namespace nines::gui::test {
@@ -20,32 +21,6 @@ using Running = Window;
 using Play = Window;
 
 QPushButton* button(QWidget& in, const char* name) { return in.findChild<QPushButton*>(name); }
-
-/// A topology of so many components: racks with a switch each, under two core switches.
-std::string large(int nodes) {
-  std::string out =
-      "nines: 1\ncomponents:\n  users: {kind: client}\n"
-      "  core-[1..2]: {kind: switch, failures: {hardware: {mttf: 10y, mttr: 4h}}}\n";
-  std::string links = "links:\n  up: {between: [users, core-*]}\n";
-  std::string domains = "domains:\n";
-  std::string members;
-  const int racks = nodes / 25;
-  for (int r = 0; r < racks; ++r) {
-    out += fmt::format(
-        "  tor-{0}: {{kind: switch, domain: rack-{0}, failures: {{hardware: {{mttf: 8y, mttr: "
-        "4h}}}}}}\n"
-        "  s{0}-[1..24]: {{kind: node, domain: rack-{0}, failures: {{software: {{mttf: 60d, mttr: "
-        "5min}}}}}}\n",
-        r);
-    links += fmt::format(
-        "  t{0}: {{between: [tor-{0}, core-*]}}\n  l{0}: {{between: [tor-{0}, \"s{0}-*\"]}}\n", r);
-    domains += fmt::format("  rack-{}: {{failures: {{power: {{mttf: 5y, mttr: 2h}}}}}}\n", r);
-    members += fmt::format("{}\"s{}-*\"", r == 0 ? "" : ", ", r);
-  }
-  return out + links + domains + "groups: {web: {policy: active_active, members: [" + members +
-         fmt::format("], need: {}}}}}\n", nodes * 2 / 3) +
-         "services: {shop: {from: users, through: web}}\n";
-}
 
 /// Measures the longest time between two turns of the event loop.
 class Watchdog final : public QObject {
@@ -181,7 +156,7 @@ TEST_F(Running, EventLoopIsNeverBlockedForLong) {
   MainWindow& w = window();
   {
     std::ofstream out(file("large.yaml").toStdString());
-    out << large(500);
+    out << nines::test::large_topology(500);
   }
   Watchdog watchdog;
   ASSERT_TRUE(w.open(file("large.yaml")));
