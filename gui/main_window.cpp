@@ -397,14 +397,15 @@ void MainWindow::make_actions() {
   // Changes.
   QAction* undo = document_.undo_stack().createUndoAction(this);
   QAction* redo = document_.undo_stack().createRedoAction(this);
-  for (const auto& [made, name, key] :
-       {std::tuple(undo, "undo", K::Undo), std::tuple(redo, "redo", K::Redo)}) {
+  const auto add_stack = [this](QAction* made, const char* name, K::StandardKey key) {
     made->setObjectName(name);
     made->setShortcut(key);
     icons_.emplace_back(made, name);
     addAction(made);
     actions_[name] = made;
-  }
+  };
+  add_stack(undo, "undo", K::Undo);
+  add_stack(redo, "redo", K::Redo);
   // Its own words around those of the command.
   const auto name_undo = [this, undo, redo] {
     const QUndoStack& stack = document_.undo_stack();

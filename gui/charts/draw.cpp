@@ -120,13 +120,12 @@ class Overlay final : public QGraphicsObject {
   Overlay(QChart& chart, const Chart& data, const Theme& theme, QAbstractSeries* series)
       : QGraphicsObject(&chart), chart_(chart), data_(data), theme_(theme), series_(series) {
     setZValue(20);
-    QObject::connect(&chart, &QChart::plotAreaChanged, this, [this] {
-      prepareGeometryChange();
-      update();
-    });
+    follow();
+    QObject::connect(&chart, &QChart::plotAreaChanged, this, [this] { follow(); });
   }
 
-  QRectF boundingRect() const override { return chart_.plotArea().adjusted(-60, -20, 60, 20); }
+  /// Kept: the scene must be told before it changes.
+  QRectF boundingRect() const override { return box_; }
 
   void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override {
     painter->save();
@@ -207,10 +206,17 @@ class Overlay final : public QGraphicsObject {
     }
   }
 
+  void follow() {
+    prepareGeometryChange();
+    box_ = chart_.plotArea().adjusted(-60, -20, 60, 20);
+    update();
+  }
+
   QChart& chart_;
   const Chart& data_;
   Theme theme_;
   QAbstractSeries* series_;
+  QRectF box_;
 };
 
 /// At most so many points, the first and the last among them.

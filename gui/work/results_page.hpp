@@ -31,6 +31,7 @@ class ResultsPage final : public QWidget {
   std::shared_ptr<const RunResult> result() const { return result_; }
   QTableWidget* numbers() const { return numbers_; }
   const std::vector<Chart>& charts() const { return charts_; }
+  QString exact_note() const { return exact_note_->text(); }
   std::size_t service() const;
   void save_all(QWidget* over);
 

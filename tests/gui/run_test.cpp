@@ -22,6 +22,13 @@ using Play = Window;
 
 QPushButton* button(QWidget& in, const char* name) { return in.findChild<QPushButton*>(name); }
 
+// Code that a sanitizer watches takes its time.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kWatched = true;
+#else
+constexpr bool kWatched = false;
+#endif
+
 /// Measures the longest time between two turns of the event loop.
 class Watchdog final : public QObject {
  public:
@@ -41,7 +48,10 @@ class Watchdog final : public QObject {
 
 TEST_F(Running, FiguresAreThoseOfTheCommandLineDigitForDigit) {
   MainWindow& w = window();
-  for (const char* name : {"web-shop-two-racks", "etcd-three", "order-queue"}) {
+  const std::vector<std::string> names =
+      kWatched ? std::vector<std::string>{"one-server"}
+               : std::vector<std::string>{"web-shop-two-racks", "etcd-three", "order-queue"};
+  for (const std::string& name : names) {
     ASSERT_TRUE(w.open(QString::fromStdString(library_path(name))));
     w.run();
     ASSERT_TRUE(wait_for([&] { return w.results().job().state() == RunJob::State::idle; }));
@@ -148,11 +158,7 @@ TEST_F(Running, TheLanguageChangesWhileItGoesOn) {
 }
 
 TEST_F(Running, EventLoopIsNeverBlockedForLong) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  constexpr qint64 kMost_ms = 2'000;  // code that is watched takes its time
-#else
-  constexpr qint64 kMost_ms = 100;
-#endif
+  constexpr qint64 kMost_ms = kWatched ? 3'000 : 100;
   MainWindow& w = window();
   {
     std::ofstream out(file("large.yaml").toStdString());
@@ -220,9 +226,24 @@ TEST_F(Running, ExactAndStructureAreTheLibrarysAnswers) {
 
   w.open_library("one-server");
   w.results().solve_exactly();
+  // Its lognormal repairs have a memory: that is said, not passed over.
+  EXPECT_TRUE(wait_for([&] { return w.results().exact_note().contains("Not solved"); }));
+  w.document().take(QString::fromStdString(R"(
+nines: 1
+components:
+  users: {kind: client}
+  a: {kind: node, failures: {crash: {mttf: 30d, mttr: 6h}}}
+groups: {g: {policy: active_active, members: [a]}}
+services: {app: {from: users, through: [g]}}
+)"),
+                    {}, "one.yaml");
+  w.results().start(640, "1y", 1);
+  ASSERT_TRUE(wait_for([&] { return w.results().job().state() == RunJob::State::idle; }));
+  w.results().solve_exactly();
   QTableWidget* exact = w.results().findChild<QTableWidget*>("exact");
-  ASSERT_TRUE(wait_for([&] { return exact->rowCount() > 0 || !document().topology(); }, 5'000) ||
-              true);
+  ASSERT_TRUE(wait_for([&] { return exact->rowCount() > 0; }));
+  // MTTR / (MTTF + MTTR)
+  EXPECT_NEAR(exact->item(0, 2)->text().toDouble(), 6.0 / (30 * 24 + 6), 1e-9);
 }
 
 TEST_F(Play, AFailoverIsPlayedAndSteppedBackToTheSameState) {

@@ -217,6 +217,18 @@ class LaidOut {
   void set_for_vertices(const char* key, const char* value) {
     agattr(graph_, AGNODE, const_cast<char*>(key), const_cast<char*>(value));
   }
+  /// Texts take no part in where things stand; and Graphviz remembers the font of a drawing that is
+  /// gone when it measures those of the next.
+  void without_texts() {
+    for (Agnode_t* node = agfstnode(graph_); node != nullptr; node = agnxtnode(graph_, node)) {
+      set_label(node);
+      for (Agedge_t* edge = agfstout(graph_, node); edge != nullptr;
+           edge = agnxtout(graph_, edge)) {
+        set_label(edge);
+      }
+    }
+    without_titles(graph_);
+  }
   void set(const char* key, const char* value) {
     agattr(graph_, AGRAPH, const_cast<char*>(key), const_cast<char*>(value));
   }
@@ -230,6 +242,16 @@ class LaidOut {
   graph_t* graph() { return graph_; }
 
  private:
+  static void set_label(void* thing) {
+    agsafeset(thing, const_cast<char*>("label"), const_cast<char*>(""), const_cast<char*>(""));
+  }
+  static void without_titles(graph_t* graph) {
+    for (graph_t* sub = agfstsubg(graph); sub != nullptr; sub = agnxtsubg(sub)) {
+      set_label(sub);
+      without_titles(sub);
+    }
+  }
+
   GVC_t* context_;
   graph_t* graph_ = nullptr;
   bool done_ = false;
@@ -251,6 +273,7 @@ std::string svg_of(const std::string& dot) {
 
 std::map<std::string, std::pair<double, double>> layout_of(const std::string& dot) {
   LaidOut drawing(dot);
+  drawing.without_texts();
   // In inches of 72 points.
   drawing.set_for_vertices("width", "1.35");
   drawing.set_for_vertices("height", "1.15");
