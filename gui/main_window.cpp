@@ -179,6 +179,7 @@ void MainWindow::make_pages() {
   down_->setSizes({520, 230});
   down_->setStretchFactor(0, 1);
   across_ = new QSplitter(Qt::Horizontal);
+  palette_->setMinimumWidth(140);
   across_->addWidget(palette_);
   across_->addWidget(down_);
   across_->addWidget(side_);

@@ -15,8 +15,8 @@ enum class Laws : unsigned char {
   memoryless,  ///< every law replaced by an exponential of equal mean
 };
 
-/// Whether every component but clients gets a failure mode more, `kByHand`, that never comes or goes
-/// by itself: for whoever pulls plugs in a run. The luck of all others stays as it is.
+/// Whether every component but clients gets a failure mode more, `kByHand`, that never comes or
+/// goes by itself: for whoever pulls plugs in a run. The luck of all others stays as it is.
 enum class ByHand : unsigned char { no, yes };
 inline constexpr const char* kByHand = "by hand";
 

@@ -351,7 +351,9 @@ QPainterPath AreaItem::bubble() const {
 
 /// On the highest member of a group; in the corner of a domain.
 QRectF AreaItem::title_box() const {
-  const double width = QFontMetricsF(label_font()).horizontalAdvance(title_) + 16;
+  QFont font = label_font();
+  font.setBold(true);
+  const double width = QFontMetricsF(font).horizontalAdvance("00  " + title_) + 20;
   if (kind_ == Kind::domain || members.size() > 40) {
     return {box_.left(), box_.top(), std::min(width, box_.width()), kTitleHeight};
   }
@@ -362,7 +364,8 @@ QRectF AreaItem::title_box() const {
     }
   }
   return {first->pos().x() - kItemWidth / 2.0 - margin_,
-          first->pos().y() - kItemHeight / 2.0 - margin_ - kTitleHeight + 2, width, kTitleHeight};
+          first->pos().y() - kItemHeight / 2.0 - margin_ - kTitleHeight + 2,
+          std::min<double>(width, kItemWidth + 2 * margin_), kTitleHeight};
 }
 
 /// Its title and its border: what is inside belongs to the members.
@@ -380,7 +383,9 @@ void AreaItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
   QColor fill = color;
   fill.setAlpha(mark_.color.isValid() ? 46 : kind_ == Kind::domain ? 16 : 24);
   QPen pen(color, selected ? 2.6 : mark_.color.isValid() ? 2.2 : 1.2);
-  if (kind_ == Kind::group) pen.setStyle(Qt::DashLine);
+  // Dashes along a border of miles are drawn one by one.
+  constexpr double kLong = 6000.0;
+  if (kind_ == Kind::group && box_.width() + box_.height() < kLong) pen.setStyle(Qt::DashLine);
   painter->setPen(pen);
   painter->setBrush(fill);
   painter->drawPath(outline_);
@@ -389,8 +394,14 @@ void AreaItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
   font.setBold(selected || kind_ == Kind::domain);
   painter->setFont(font);
   painter->setPen(theme_->dark ? color.lighter(150) : color.darker(120));
-  const QString title = mark_.badge.isEmpty() ? title_ : mark_.badge + "  " + title_;
-  painter->drawText(title_box().adjusted(8, 2, 200, 2), Qt::AlignVCenter | Qt::AlignLeft, title);
+  QString title = mark_.badge.isEmpty() ? title_ : mark_.badge + "  " + title_;
+  const QRectF at = title_box().adjusted(8, 2, -4, 2);
+  if (painter->fontMetrics().horizontalAdvance(title) > at.width()) {
+    // Of a group that is too narrow for its policy, the name.
+    if (kind_ == Kind::group) title = name_;
+    title = painter->fontMetrics().elidedText(title, Qt::ElideRight, static_cast<int>(at.width()));
+  }
+  painter->drawText(at, Qt::AlignVCenter | Qt::AlignLeft, title);
 }
 
 }  // namespace nines::gui

@@ -244,7 +244,7 @@ void CanvasScene::add_areas() {
     policy.replace('_', '-');
     const bool of_groups = std::any_of(group.members.begin(), group.members.end(),
                                        [](const Ref& ref) { return ref.group; });
-    add(new AreaItem(text(group.name), text(group.name) + "  " + policy, AreaItem::Kind::group,
+    add(new AreaItem(text(group.name), text(group.name) + " " + policy, AreaItem::Kind::group,
                      theme_.area(number++), kGroupMargin + (of_groups ? 8 : 0), &theme_),
         std::move(items));
   }

@@ -1,6 +1,6 @@
 #include "gui/lessons/lessons_page.hpp"
 
-#include <map>
+#include <algorithm>
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -28,7 +28,13 @@ QPixmap picture_of(const QString& name, const Theme& theme) {
   pixmap.fill(theme.surface);
   QPainter painter(&pixmap);
   painter.setRenderHint(QPainter::Antialiasing);
-  scene.render(&painter, QRectF(QPointF(), 2 * kPicture), scene.drawn().adjusted(-20, -20, 20, 20));
+  // In the middle, and not larger than life.
+  const QRectF drawn = scene.drawn().adjusted(-20, -20, 20, 20);
+  const double by =
+      std::min({2.0, 2 * kPicture.width() / drawn.width(), 2 * kPicture.height() / drawn.height()});
+  QRectF at(QPointF(), drawn.size() * by);
+  at.moveCenter({1.0 * kPicture.width(), 1.0 * kPicture.height()});
+  scene.render(&painter, at, drawn);
   painter.end();
   pixmap.setDevicePixelRatio(2);
   return pixmap;
@@ -61,7 +67,7 @@ LibraryText library_text(const QString& name) {
 LessonsPage::LessonsPage(QWidget* parent) : QWidget(parent) {
   lessons_ = new QListWidget;
   lessons_->setObjectName("lessons");
-  lessons_->setMaximumHeight(178);
+  lessons_->setMaximumHeight(122);
   lessons_->setAlternatingRowColors(true);
   gallery_ = new QListWidget;
   gallery_->setObjectName("gallery");

@@ -38,7 +38,12 @@ namespace {
 
 // What is told by single words.
 [[maybe_unused]] constexpr std::array kWords{
-    QT_TRANSLATE_NOOP("Story", "by hand"),
+    QT_TRANSLATE_NOOP("Story", "by hand"),     QT_TRANSLATE_NOOP("Story", "takeover"),
+    QT_TRANSLATE_NOOP("Story", "election"),    QT_TRANSLATE_NOOP("Story", "majority"),
+    QT_TRANSLATE_NOOP("Story", "restore"),     QT_TRANSLATE_NOOP("Story", "rebuild"),
+    QT_TRANSLATE_NOOP("Story", "recovery"),    QT_TRANSLATE_NOOP("Story", "resync"),
+    QT_TRANSLATE_NOOP("Story", "newest copy"), QT_TRANSLATE_NOOP("Story", "full"),
+    QT_TRANSLATE_NOOP("Story", "start"),       QT_TRANSLATE_NOOP("Story", "failback"),
 };
 
 }  // namespace

@@ -692,6 +692,50 @@
         <source>failed</source>
         <translation>고장</translation>
     </message>
+    <message>
+        <source>takeover</source>
+        <translation>인계</translation>
+    </message>
+    <message>
+        <source>election</source>
+        <translation>선거</translation>
+    </message>
+    <message>
+        <source>majority</source>
+        <translation>과반 없음</translation>
+    </message>
+    <message>
+        <source>restore</source>
+        <translation>복원</translation>
+    </message>
+    <message>
+        <source>rebuild</source>
+        <translation>재구성</translation>
+    </message>
+    <message>
+        <source>recovery</source>
+        <translation>복구</translation>
+    </message>
+    <message>
+        <source>resync</source>
+        <translation>재동기</translation>
+    </message>
+    <message>
+        <source>newest copy</source>
+        <translation>가장 새로운 복사본을 기다림</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>가득 참</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>failback</source>
+        <translation>원래대로</translation>
+    </message>
 </context>
 <context>
     <name>Units</name>

@@ -48,7 +48,9 @@ int main(int argc, char** argv) {
     }
     const bool running = window.results().job().state() == RunJob::State::running;
     window.results().job().stop();
-    QTest::qWaitFor([&] { return window.results().job().state() == RunJob::State::idle; }, 60'000);
+    if (!QTest::qWaitFor([&] { return window.results().job().state() == RunJob::State::idle; })) {
+      status = 1;
+    }
     std::sort(ms.begin(), ms.end());
     std::printf("zoom %.2f: median %.1f ms, one in 20 above %.1f ms%s\n", view.transform().m11(),
                 ms[ms.size() / 2], ms[ms.size() * 19 / 20], running ? "" : " (no run going on)");

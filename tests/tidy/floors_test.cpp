@@ -83,7 +83,7 @@ TEST(Headers, SayInTheirFirstLineWhatTheyAreFor) {
 }
 
 TEST(Lines, HaveAtMostAHundredColumns) {
-  for (const char* folder : {"engine", "models", "topologies", "studies", "tests"}) {
+  for (const char* folder : {"engine", "models", "topologies", "studies", "gui", "tests"}) {
     for (const fs::path& path : sources(folder)) {
       std::size_t number = 0;
       for (const std::string& line : lines(path)) {
@@ -95,6 +95,22 @@ TEST(Lines, HaveAtMostAHundredColumns) {
       }
     }
   }
+}
+
+/// Within GoogleTest the macros of QTest pass silently when they are false.
+TEST(Tests, OfTheFrontEndExpectByGoogleTest) {
+  std::size_t seen = 0;
+  for (const fs::path& path : sources("tests/gui")) {
+    std::size_t number = 0;
+    for (const std::string& line : lines(path)) {
+      ++number;
+      for (const char* macro : {"QVERIFY", "QCOMPARE", "QTRY_", "QFAIL", "QSKIP"}) {
+        EXPECT_EQ(line.find(macro), std::string::npos) << path << ":" << number;
+      }
+    }
+    ++seen;
+  }
+  EXPECT_GT(seen, 3u);
 }
 
 TEST(Library, TeachesInItsComments) {
