@@ -83,8 +83,9 @@ int main(int argc, char** argv) {
   }
   MainWindow window;
   window.show();
-  window.offer_recoveries();
+  const bool taken = window.offer_recoveries();
   const QStringList files = parser.positionalArguments();
-  if (!files.isEmpty()) window.open(found(files.front()));
+  // What was just taken back is not put away for it.
+  if (!files.isEmpty() && !taken) window.open(found(files.front()));
   return QApplication::exec();
 }

@@ -233,6 +233,9 @@ void MainWindow::make_pages() {
     show_title();
   });
 
+  connect(&document_, &Document::refused, this, [this](const QString& what) {
+    say(tr("%1: the text as it is written does not allow it. Change it there.").arg(what));
+  });
   connect(scene_, &CanvasScene::names_selected, this, &MainWindow::thing_selected);
   connect(view_, &CanvasView::clicked_to_look, this, &MainWindow::context_menu);
   connect(view_, &CanvasView::rename_asked, this, &MainWindow::rename);
@@ -374,7 +377,7 @@ void MainWindow::make_actions() {
   add(
       "save-figures", "", K("Ctrl+Shift+C"), [] { return tr("Save all &figures…"); },
       [this] {
-        if (!results_->result() || !document_.topology()) {
+        if (!results_->result() || !results_->topology()) {
           say(tr("There is no result yet."));
           return;
         }
@@ -383,8 +386,8 @@ void MainWindow::make_actions() {
         if (path.isEmpty()) return;
         QFile file(path);
         const std::string figures = path.endsWith(".json")
-                                        ? json_of(*document_.topology(), *results_->result())
-                                        : csv_of(*document_.topology(), *results_->result());
+                                        ? json_of(*results_->topology(), *results_->result())
+                                        : csv_of(*results_->topology(), *results_->result());
         if (!file.open(QIODevice::WriteOnly) ||
             file.write(figures.data(), static_cast<qint64>(figures.size())) < 0) {
           QMessageBox::warning(this, tr("Save all figures"), path + ": " + file.errorString());
@@ -709,6 +712,7 @@ void MainWindow::refresh_theme() {
   scene_->set_theme(theme);
   view_->resetCachedContent();
   show_problems();
+  show_outline();
 }
 
 void MainWindow::changeEvent(QEvent* event) {
@@ -722,6 +726,7 @@ void MainWindow::changeEvent(QEvent* event) {
 // ---- Files -----------------------------------------------------------------------------------
 
 bool MainWindow::may_lose_changes() {
+  sheet_->commit();
   if (!document_.is_changed()) return true;
   switch (ask_about_changes()) {
     case Answer::save:
@@ -759,13 +764,13 @@ bool MainWindow::open(const QString& path) {
   return true;
 }
 
-void MainWindow::open_library(const QString& name) {
-  if (!may_lose_changes()) return;
+bool MainWindow::open_library(const QString& name) {
+  if (!may_lose_changes()) return false;
   const QString path = text(library_path(name.toStdString()));
   QFile file(path);
   if (!file.open(QIODevice::ReadOnly)) {
     say(path + ": " + file.errorString());
-    return;
+    return false;
   }
   playback_->end();
   structure_->clear();
@@ -774,9 +779,11 @@ void MainWindow::open_library(const QString& name) {
   sheet_->show_thing({});
   view_->fit();
   show_page(Page::design);
+  return true;
 }
 
 bool MainWindow::save() {
+  sheet_->commit();
   if (document_.path().isEmpty()) {
     actions_["save-as"]->trigger();
     return !document_.is_changed();
@@ -816,7 +823,7 @@ void MainWindow::show_recent() {
   recent_->setEnabled(!recent_->isEmpty());
 }
 
-void MainWindow::offer_recoveries() {
+bool MainWindow::offer_recoveries() {
   for (const Recovery::Left& left : recovery_->left()) {
     const QString name = left.path.isEmpty() ? tr("a topology that was never saved") : left.path;
     const auto answer =
@@ -829,10 +836,11 @@ void MainWindow::offer_recoveries() {
       document_.take(left.text, left.path, {});
       recovery_->keep_now();
       Recovery::forget(left);
-      return;
+      return true;
     }
     Recovery::forget(left);
   }
+  return false;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -1017,6 +1025,10 @@ void MainWindow::context_menu(const QString& name, QPoint global) {
   if (playback_->active()) {
     if (name.isEmpty()) return;
     QMenu* menu = playback_->menu_for(name);
+    if (menu->isEmpty()) {
+      delete menu;
+      return;
+    }
     menu->popup(global);
     return;
   }
@@ -1052,6 +1064,7 @@ void MainWindow::show_side(Side side) {
 }
 
 void MainWindow::run() {
+  sheet_->commit();
   if (!document_.topology()) {
     say(tr("Something is wrong with the topology: see the problems."));
     show_tray(Tray::problems);
@@ -1071,8 +1084,8 @@ void MainWindow::begin_lesson(const QString& key) {
 void MainWindow::do_deed(const LessonStep& step) {
   waiting_.reset();
   const auto opened = [&] {
-    if (document_.path().isEmpty() && document_.name() == step.topology + ".yaml") return;
-    open_library(step.topology);
+    const bool there = document_.path().isEmpty() && document_.name() == step.topology + ".yaml";
+    return (there && document_.topology()) || open_library(step.topology);
   };
   switch (step.deed) {
     case Deed::none:
@@ -1081,20 +1094,20 @@ void MainWindow::do_deed(const LessonStep& step) {
       if (!step.topology.isEmpty()) open_library(step.topology);
       return;
     case Deed::run:
-      opened();
-      waiting_ = step;
+      if (!opened()) return;
       show_page(Page::results);
       results_->start(10'000, "1y", 1);
+      if (results_->job().state() != RunJob::State::idle) waiting_ = step;
       return;
     case Deed::spofs:
-      opened();
+      if (!opened()) return;
       waiting_ = step;
       show_tray(Tray::structure);
       structure_->show_on_canvas(StructurePanel::Show::points);
       structure_->start();
       return;
     case Deed::fail:
-      opened();
+      if (!opened()) return;
       show_tray(Tray::playback);
       if (!playback_->begin()) return;
       playback_->seek(60.0);

@@ -36,11 +36,12 @@ class MainWindow final : public QMainWindow {
 
   /// False, and a message on the screen, if it cannot be read.
   bool open(const QString& path);
-  void open_library(const QString& name);
+  bool open_library(const QString& name);
   bool save();
   bool save_as(const QString& path);
   void start_new();
-  void offer_recoveries();
+  /// True if something was taken back.
+  bool offer_recoveries();
 
   void set_language(const QString& language);  ///< "en", "ko"
   void set_dark(bool dark);

@@ -112,21 +112,20 @@ void find_interval(Difference& d, const std::vector<double>& first,
 Comparison compare(const std::vector<Design>& designs, const Experiment& experiment,
                    const std::function<void(std::size_t design, const Progress&)>& progress) {
   CHECK(!experiment.precision, "designs that are compared have equally many runs");
+  Experiment whole = experiment;
+  whole.runs = (experiment.runs + kRunsPerBlock - 1) / kRunsPerBlock * kRunsPerBlock;
   Comparison comparison;
   std::vector<std::vector<BlockValues>> blocks(designs.size());
   for (std::size_t i = 0; i < designs.size(); ++i) {
     ComparedDesign& design = comparison.designs.emplace_back();
     design.name = designs[i].name;
     const System& system = *designs[i].system;
-    design.outcome = run_experiment(system, experiment, [&](const Progress& p) {
-      // The last block may hold fewer runs than the others: it is left out of the differences.
-      if (p.block->runs == kRunsPerBlock) {
-        blocks[i].push_back(values_of(system, *p.block, experiment.horizon_s));
-      }
+    design.outcome = run_experiment(system, whole, [&](const Progress& p) {
+      blocks[i].push_back(values_of(system, *p.block, whole.horizon_s));
       if (progress) progress(i, p);
     });
     comparison.complete = comparison.complete && design.outcome.stopped_by == StoppedBy::runs;
-    design.estimates = estimate(system, experiment, design.outcome);
+    design.estimates = estimate(system, whole, design.outcome);
   }
 
   for (std::size_t i = 1; i < designs.size(); ++i) {
@@ -151,7 +150,7 @@ Comparison compare(const std::vector<Design>& designs, const Experiment& experim
         std::vector<double> b;
         for (const BlockValues& block : blocks[0]) a.push_back(block[s][m]);
         for (const BlockValues& block : blocks[i]) b.push_back(block[o][m]);
-        find_interval(d, a, b, experiment.confidence);
+        find_interval(d, a, b, whole.confidence);
         design.differences.push_back(std::move(d));
       }
     }

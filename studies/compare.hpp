@@ -55,7 +55,7 @@ struct Design {
 /// the same luck in all of them. Differences are taken by block of runs, which are independent: an
 /// interval is Student's t over the blocks (Law, "Simulation Modeling and Analysis", 2015, section
 /// 10.2.1, the paired-t interval, with blocks for replications). `experiment` must not stop by
-/// precision.
+/// precision; its runs are rounded up to whole blocks.
 Comparison compare(const std::vector<Design>& designs, const Experiment& experiment,
                    const std::function<void(std::size_t design, const Progress&)>& progress = {});
 

@@ -137,7 +137,7 @@ bool Playback::back_told() {
 }
 
 void Playback::seek(double t_s) {
-  t_s = std::clamp(t_s, 0.0, horizon_s_);
+  t_s = t_s >= 0 ? std::min(t_s, horizon_s_) : 0.0;
   const auto later = std::upper_bound(acts_.begin(), acts_.end(), t_s,
                                       [](double t, const Act& act) { return t < act.t_s; });
   const auto position = static_cast<std::size_t>(later - acts_.begin());
@@ -308,6 +308,8 @@ Playback::View Playback::view() const {
     s.response_s = now.response_s;
   }
   const Model& model = *system_->model;
+  State at_now = state();  // what has flowed in since the last event, too
+  at_now.now_s = now_s_;
   const auto level = [&](FluidId id) {
     return level_at(state().fluids[index(id)], model.fluids[index(id)], now_s_);
   };
@@ -330,7 +332,8 @@ Playback::View Playback::view() const {
       if (member.unsent == kNone<FluidId>) continue;
       const FluidRow& row = model.fluids[index(member.unsent)];
       m.lag_s = model.law(row.window).mean();
-      m.backlog += held_within(state(), member.unsent, row, m.lag_s);
+      // In step it lacks only what the stream has under way.
+      if (m.backlog <= 0) m.backlog = held_within(at_now, member.unsent, row, m.lag_s);
     }
   }
   find_traffic(view);

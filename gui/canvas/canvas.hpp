@@ -135,6 +135,7 @@ class CanvasView final : public QGraphicsView {
   ComponentItem* connecting_ = nullptr;
   QGraphicsLineItem* rubber_ = nullptr;
   QPoint pan_from_;
+  QPoint pressed_at_;
   bool panning_ = false;
   std::map<QString, QPointF> before_drag_;
 

@@ -22,6 +22,13 @@ constexpr double kStep = 10.0;
 
 std::string utf8(const QString& text) { return text.toStdString(); }
 
+QString name_of(const QGraphicsItem* item) {
+  if (const auto* c = qgraphicsitem_cast<const ComponentItem*>(item)) return c->name();
+  if (const auto* e = qgraphicsitem_cast<const EdgeItem*>(item)) return e->name();
+  if (const auto* a = qgraphicsitem_cast<const AreaItem*>(item)) return a->name();
+  return {};
+}
+
 }  // namespace
 
 CanvasView::CanvasView(Document& document, CanvasScene& scene, QWidget* parent)
@@ -40,7 +47,7 @@ CanvasView::CanvasView(Document& document, CanvasScene& scene, QWidget* parent)
   setFrameShape(QFrame::NoFrame);
   setFocusPolicy(Qt::StrongFocus);
   setObjectName("canvas");
-  connect(&document_, &Document::path_changed, this, [this] {
+  connect(&document_, &Document::opened, this, [this] {
     fitted_ = false;
     fit();
   });
@@ -58,6 +65,10 @@ std::vector<std::string> CanvasView::selected() const {
 }
 
 void CanvasView::set_tool(Tool tool) {
+  // What is being drawn is dropped.
+  delete rubber_;
+  rubber_ = nullptr;
+  connecting_ = nullptr;
   if (tool == tool_) return;
   tool_ = tool;
   setDragMode(tool == Tool::select ? QGraphicsView::RubberBandDrag : QGraphicsView::NoDrag);
@@ -119,6 +130,7 @@ void CanvasView::show_thing(const QString& name) {
 // ---- Changing --------------------------------------------------------------------------------
 
 QString CanvasView::add(const QString& kind, QPointF at) {
+  if (read_only_) return {};
   QString stem = kind;
   stem.replace("load_balancer", "lb");
   if (kind == "client") stem = "users";
@@ -152,6 +164,7 @@ QString CanvasView::add_in_the_middle(const QString& kind) {
 }
 
 void CanvasView::remove_selected() {
+  if (read_only_) return;
   const std::vector<std::string> names = selected();
   if (names.empty()) return;
   const QString what = names.size() == 1
@@ -175,11 +188,18 @@ void CanvasView::copy_selected() {
 }
 
 void CanvasView::cut_selected() {
+  if (read_only_) return;
   copy_selected();
-  remove_selected();
+  // What was copied goes; an area is not copied, and stays without its members.
+  std::vector<std::string> names;
+  for (const ComponentItem* item : scene_.selected_components())
+    names.push_back(utf8(item->name()));
+  if (names.empty()) return;
+  document_.change(tr("Cut"), [&](DocumentEdit& edit) { return remove(edit, names); });
 }
 
 void CanvasView::paste() {
+  if (read_only_) return;
   const std::string text = utf8(QGuiApplication::clipboard()->text());
   std::vector<std::string> names;
   document_.change(tr("Paste"), [&](DocumentEdit& edit) {
@@ -192,6 +212,7 @@ void CanvasView::paste() {
 }
 
 void CanvasView::duplicate_selected() {
+  if (read_only_) return;
   const DocumentEdit before(document_.text());
   const std::string text = copied(before, selected(), positions_of_selected());
   std::vector<std::string> names;
@@ -220,17 +241,18 @@ void CanvasView::keep_positions(const QString& what, const QString& merge) {
     at[utf8(name)] = now;
   }
   if (at.empty()) return;
-  // Of a drawing that was laid out all positions are written: else the others would move.
-  if (written_positions(document_.loaded().root).empty()) {
-    for (const auto& [name, item] : scene_.components()) {
-      at[utf8(name)] = {std::round(item->pos().x()), std::round(item->pos().y())};
-    }
+  // Of what was laid out all positions are written: else the others would move.
+  const std::map<std::string, Position> known = written_positions(document_.loaded().root);
+  for (const auto& [name, item] : scene_.components()) {
+    if (known.count(utf8(name)) != 0) continue;
+    at[utf8(name)] = {std::round(item->pos().x()), std::round(item->pos().y())};
   }
   document_.change(
       what, [&](DocumentEdit& edit) { return place(edit, at); }, merge);
 }
 
 void CanvasView::align(Edge edge) {
+  if (read_only_) return;
   const std::vector<ComponentItem*> items = scene_.selected_components();
   if (items.size() < 2) return;
   const bool across = edge == Edge::left || edge == Edge::right || edge == Edge::column;
@@ -266,6 +288,7 @@ void CanvasView::align(Edge edge) {
 }
 
 void CanvasView::lay_out() {
+  if (read_only_) return;
   const std::map<std::string, Position> at = automatic_positions(document_.shown());
   document_.change(tr("Lay out"), [&](DocumentEdit& edit) { return place(edit, at); });
   fitted_ = false;
@@ -273,6 +296,7 @@ void CanvasView::lay_out() {
 }
 
 void CanvasView::group_selected(const QString& policy) {
+  if (read_only_) return;
   std::vector<std::string> members;
   for (const ComponentItem* item : scene_.selected_components()) {
     if (item->kind() != "client") members.push_back(utf8(item->name()));
@@ -293,6 +317,7 @@ void CanvasView::group_selected(const QString& policy) {
 }
 
 void CanvasView::put_in_domain() {
+  if (read_only_) return;
   std::vector<std::string> members;
   for (const ComponentItem* item : scene_.selected_components()) {
     if (item->kind() != "client") members.push_back(utf8(item->name()));
@@ -308,6 +333,7 @@ void CanvasView::put_in_domain() {
 }
 
 void CanvasView::link_selected() {
+  if (read_only_) return;
   const std::vector<ComponentItem*> items = scene_.selected_components();
   if (items.size() < 2) {
     Q_EMIT say(tr("Select two or more components to link: all are linked to the first device."));
@@ -330,6 +356,7 @@ void CanvasView::link_selected() {
 }
 
 void CanvasView::service_from_selected() {
+  if (read_only_) return;
   const Topology& topology = document_.shown();
   std::string from;
   std::vector<std::string> through;
@@ -443,6 +470,7 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
     rubber_->setZValue(50);
     return;
   }
+  pressed_at_ = event->pos();
   before_drag_.clear();
   for (const auto& [name, item] : scene_.components()) before_drag_[name] = item->pos();
   QGraphicsView::mousePressEvent(event);
@@ -480,7 +508,16 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
     return;
   }
   QGraphicsView::mouseReleaseEvent(event);
-  if (read_only_ || event->button() != Qt::LeftButton) return;
+  if (event->button() != Qt::LeftButton) return;
+  if (read_only_) {
+    // A click asks what to do with it.
+    const QString name = name_of(itemAt(event->pos()));
+    const bool still = (event->pos() - pressed_at_).manhattanLength() < 4;
+    if (still && !name.isEmpty()) {
+      Q_EMIT clicked_to_look(name, event->globalPosition().toPoint());
+    }
+    return;
+  }
   bool moved = false;
   for (ComponentItem* item : scene_.selected_components()) {
     const auto before = before_drag_.find(item->name());
@@ -504,8 +541,7 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
     scene_.clearSelection();
     item->setSelected(true);
   }
-  const QStringList names = scene_.selected_names();
-  Q_EMIT clicked_to_look(names.isEmpty() ? QString() : names.front(), event->globalPos());
+  Q_EMIT clicked_to_look(name_of(item), event->globalPos());
 }
 
 void CanvasView::dragEnterEvent(QDragEnterEvent* event) {

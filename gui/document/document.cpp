@@ -94,8 +94,11 @@ QString Document::name() const {
 void Document::put(std::string text) {
   stack_.clear();
   stack_.setClean();
+  windows_lines_ = text.find("\r\n") != std::string::npos;
+  for (std::size_t at = 0; (at = text.find("\r\n", at)) != std::string::npos;) text.erase(at, 1);
   set_text(std::move(text));
   Q_EMIT path_changed();
+  Q_EMIT opened();
 }
 
 void Document::start_new() {
@@ -125,22 +128,32 @@ void Document::take(const QString& text, const QString& path, const QString& nam
 
 void Document::save(const QString& path) {
   QSaveFile file(path);
-  const auto size = static_cast<qint64>(text().size());
-  if (!file.open(QIODevice::WriteOnly) || file.write(text().data(), size) != size ||
-      !file.commit()) {
+  std::string out = text();
+  if (windows_lines_) {
+    for (std::size_t at = 0; (at = out.find('\n', at)) != std::string::npos; at += 2) {
+      out.insert(at, 1, '\r');
+    }
+  }
+  const auto size = static_cast<qint64>(out.size());
+  if (!file.open(QIODevice::WriteOnly) || file.write(out.data(), size) != size || !file.commit()) {
     throw std::runtime_error((path + ": " + file.errorString()).toStdString());
   }
+  const std::string before = directory();
   path_ = QFileInfo(path).absoluteFilePath();
   taken_ = false;
   stack_.setClean();
-  set_text(text());  // files that it names are looked up beside it
+  if (directory() != before) set_text(text());  // files that it names are looked up beside it
   Q_EMIT path_changed();
 }
 
 bool Document::change(const QString& what, const std::function<bool(DocumentEdit&)>& edit,
                       const QString& merge) {
   DocumentEdit change(text());
-  if (!change.readable() || !edit(change) || change.text() == text()) return false;
+  if (!change.readable() || !edit(change) || !change.readable()) {
+    Q_EMIT refused(what);
+    return false;
+  }
+  if (change.text() == text()) return false;
   stack_.push(new TextChange(*this, what, text(), change.text(), merge));
   return true;
 }

@@ -55,6 +55,10 @@ class Document final : public QObject {
   /// The text is another, and everything that follows from it.
   void changed();
   void path_changed();
+  /// Another document is here.
+  void opened();
+  /// A change that the text as it is written does not allow.
+  void refused(const QString& what);
 
  private:
   friend class TextChange;
@@ -68,6 +72,7 @@ class Document final : public QObject {
   std::map<std::string, Position> positions_;
   bool readable_ = true;
   bool taken_ = false;
+  bool windows_lines_ = false;  ///< the file ends its lines by \r\n
   QString path_;
   QString name_;
   QUndoStack stack_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QFontDatabase>
+#include <QMimeData>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QTextBlock>
@@ -91,7 +92,7 @@ YamlEditor::YamlEditor(Document& document, QWidget* parent)
   connect(this, &QPlainTextEdit::textChanged, this, [this] {
     if (showing_) return;
     showing_ = true;
-    document_.type(toPlainText().toStdString());
+    document_.type(plain().toStdString());
     showing_ = false;
     show_problems();
   });
@@ -150,11 +151,20 @@ void YamlEditor::keyPressEvent(QKeyEvent* event) {
   QPlainTextEdit::keyPressEvent(event);
 }
 
+bool YamlEditor::canInsertFromMimeData(const QMimeData* source) const {
+  return !source->hasUrls() && QPlainTextEdit::canInsertFromMimeData(source);
+}
+
+/// As it is: `toPlainText` turns blanks that do not break into others.
+QString YamlEditor::plain() const {
+  return document()->toRawText().replace(QChar::ParagraphSeparator, '\n');
+}
+
 /// Brings the text to what the document says, touching only what differs, so that cursor and view
 /// stay where they are.
 void YamlEditor::show_document() {
   showing_ = true;
-  const QString before = toPlainText();
+  const QString before = plain();
   const QString after = QString::fromStdString(document_.text());
   if (before != after) {
     qsizetype head = 0;

@@ -29,8 +29,11 @@ class YamlEditor final : public QPlainTextEdit {
   void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  /// A file that is dropped is opened by the window.
+  bool canInsertFromMimeData(const QMimeData* source) const override;
 
  private:
+  QString plain() const;
   void show_document();
   void show_problems();
   int index_of(std::uint32_t offset) const;

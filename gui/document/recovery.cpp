@@ -25,8 +25,12 @@ Recovery::Recovery(Document& document, QString folder, QObject* parent)
   timer_.setSingleShot(true);
   timer_.setInterval(kMoment_ms);
   connect(&timer_, &QTimer::timeout, this, &Recovery::keep_now);
-  connect(&document_, &Document::changed, &timer_, qOverload<>(&QTimer::start));
-  connect(&document_.undo_stack(), &QUndoStack::cleanChanged, &timer_, qOverload<>(&QTimer::start));
+  // A moment after the first change, however many follow it.
+  const auto start = [this] {
+    if (!timer_.isActive()) timer_.start();
+  };
+  connect(&document_, &Document::changed, this, start);
+  connect(&document_.undo_stack(), &QUndoStack::cleanChanged, this, start);
 }
 
 Recovery::~Recovery() { QFile::remove(file_); }

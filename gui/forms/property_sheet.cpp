@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QApplication>
 #include <QComboBox>
 #include <QCompleter>
 #include <QCoreApplication>
@@ -26,6 +27,7 @@ namespace nines::gui {
 namespace {
 
 constexpr int kNumber = Qt::UserRole + 1;
+constexpr const char* kChosen = "chosen";
 
 QString text(const std::string& s) { return QString::fromStdString(s); }
 
@@ -114,7 +116,9 @@ class ValueDelegate final : public QStyledItemDelegate {
       box->addItem(QString());
       box->addItems(words);
       box->setAccessibleName(text(p->key));
+      // Whoever only looks has chosen nothing.
       QObject::connect(box, &QComboBox::activated, box, [this, box] {
+        box->setProperty(kChosen, true);
         auto* self = const_cast<ValueDelegate*>(this);
         Q_EMIT self->commitData(box);
         Q_EMIT self->closeEditor(box);
@@ -155,7 +159,7 @@ class ValueDelegate final : public QStyledItemDelegate {
 
   void setEditorData(QWidget* editor, const QModelIndex& index) const override {
     const QTreeWidgetItem* row = sheet_.tree_->itemFromIndex(index);
-    const QString value = sheet_.written(sheet_.at(row).path);
+    const QString value = sheet_.in_field(sheet_.at(row).path);
     if (auto* box = qobject_cast<QComboBox*>(editor)) {
       box->setCurrentText(box->findText(value) < 0 ? row->text(1) : value);
     } else if (auto* line = qobject_cast<QLineEdit*>(editor)) {
@@ -167,10 +171,16 @@ class ValueDelegate final : public QStyledItemDelegate {
     QTreeWidgetItem* row = sheet_.tree_->itemFromIndex(index);
     const auto* box = qobject_cast<QComboBox*>(editor);
     const auto* line = qobject_cast<QLineEdit*>(editor);
+    if (box != nullptr && !box->property(kChosen).toBool()) return;
     const QString value = box != nullptr ? box->currentText() : line->text().trimmed();
-    // Later: the row is made anew by the change.
+    const PropertySheet::At& at = sheet_.at(row);
+    if (at.parameter == nullptr) return;
+    // Later, and by its path: rows are made anew by every change.
     QMetaObject::invokeMethod(
-        &sheet_, [&sheet = sheet_, row, value] { sheet.set_value(row, value); },
+        &sheet_,
+        [&sheet = sheet_, path = at.path, type = at.parameter->type, value] {
+          sheet.write(path, type, value);
+        },
         Qt::QueuedConnection);
   }
 
@@ -189,9 +199,10 @@ PropertySheet::PropertySheet(Document& document, QWidget* parent)
   tree_->setRootIsDecorated(true);
   tree_->setUniformRowHeights(true);
   tree_->setAlternatingRowColors(true);
-  tree_->setEditTriggers(QAbstractItemView::CurrentChanged | QAbstractItemView::SelectedClicked |
-                         QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+  tree_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                          QAbstractItemView::AnyKeyPressed);
+  tree_->setSelectionBehavior(QAbstractItemView::SelectItems);
+  tree_->installEventFilter(this);
   tree_->setItemDelegate(new ValueDelegate(*this));
   tree_->setContextMenuPolicy(Qt::CustomContextMenu);
   help_ = new QTextBrowser;
@@ -219,14 +230,19 @@ PropertySheet::PropertySheet(Document& document, QWidget* parent)
   connect(tree_, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* row, int) {
     if (at(row).adds_to != nullptr) add_entry(row);
   });
-  connect(tree_, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* row, int) {
-    if (at(row).adds_to != nullptr) add_entry(row);
+  connect(tree_, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* row, int column) {
+    if (at(row).adds_to != nullptr) {
+      add_entry(row);
+    } else if (column == 1) {
+      tree_->editItem(row, 1);
+    }
   });
   connect(tree_, &QTreeWidget::customContextMenuRequested, this, [this](QPoint where) {
     QTreeWidgetItem* row = tree_->itemAt(where);
     if (row == nullptr || written(at(row).path).isEmpty()) return;
     QMenu menu(this);
-    menu.addAction(tr("Take out"), this, [this, row] { remove_entry(row); });
+    menu.addAction(tr("Take out"), this,
+                   [this, path = at(row).path, name = row->text(0)] { take_out(path, name); });
     menu.exec(tree_->viewport()->mapToGlobal(where));
   });
   connect(title_, &QLabel::linkActivated, this, [this] { Q_EMIT rename_asked(thing_); });
@@ -235,7 +251,29 @@ PropertySheet::PropertySheet(Document& document, QWidget* parent)
 
 void PropertySheet::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange) retranslate();
+  if (event->type() == QEvent::PaletteChange) rebuild();
   QWidget::changeEvent(event);
+}
+
+/// By keyboard the value of a row is edited wherever in it one stands.
+bool PropertySheet::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == tree_ && event->type() == QEvent::KeyPress) {
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    QTreeWidgetItem* row = tree_->currentItem();
+    const bool edits = key == Qt::Key_F2 || key == Qt::Key_Return || key == Qt::Key_Enter;
+    if (edits && row != nullptr && at(row).adds_to == nullptr &&
+        (row->flags() & Qt::ItemIsEditable) != 0) {
+      tree_->editItem(row, 1);
+      return true;
+    }
+  }
+  return QWidget::eventFilter(watched, event);
+}
+
+void PropertySheet::commit() {
+  // An editor that loses the focus hands over what is in it.
+  if (tree_->viewport()->isAncestorOf(QApplication::focusWidget())) tree_->setFocus();
+  QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
 }
 
 void PropertySheet::retranslate() {
@@ -257,22 +295,24 @@ void PropertySheet::show_thing(const QString& name) {
 
 /// The value as it stands in the text; of a plain one without quotes.
 QString PropertySheet::written(const KeyPath& path) const {
-  const Node* node = &document_.loaded().root;
-  for (const std::string& key : path) {
-    if (node->kind == Node::Kind::sequence) {
-      const std::size_t i = std::stoul(key);
-      if (i >= node->items.size()) return {};
-      node = &node->items[i];
-      continue;
-    }
-    node = node->find(key);
-    if (node == nullptr) return {};
-  }
+  const Node* node = find_node(document_.loaded().root, path);
+  if (node == nullptr || node->kind == Node::Kind::null) return {};
   if (node->kind == Node::Kind::scalar) return text(node->text);
-  if (node->kind == Node::Kind::null) return {};
   const std::string_view all = document_.text();
   return QString::fromUtf8(all.data() + node->place.begin,
                            static_cast<int>(node->place.end - node->place.begin));
+}
+
+/// The same to be edited: a list of words in one line, parted by commas.
+QString PropertySheet::in_field(const KeyPath& path) const {
+  const Node* node = find_node(document_.loaded().root, path);
+  if (node == nullptr || node->kind != Node::Kind::sequence) return written(path);
+  QStringList words;
+  for (const Node& item : node->items) {
+    if (item.kind != Node::Kind::scalar) return written(path);
+    words << text(item.text);
+  }
+  return words.join(", ");
 }
 
 QTreeWidgetItem* PropertySheet::add_row(QTreeWidgetItem* parent, const QString& key,
@@ -297,7 +337,7 @@ void PropertySheet::add_rows(QTreeWidgetItem* parent, const Record& record, cons
         settings != nullptr && settings->has(p.key) ? &settings->at(p.key) : nullptr;
     const bool is_nested = nests(p);
     if (!value.isEmpty() && !is_nested) {
-      row->setText(1, value.simplified());
+      row->setText(1, in_field(own).simplified());
       row->setFlags(row->flags() | Qt::ItemIsEditable);
     } else if (!is_nested) {
       // What it is without being said: by its type, or by default.
@@ -340,8 +380,7 @@ void PropertySheet::add_rows(QTreeWidgetItem* parent, const Record& record, cons
           }
         }
       }
-      DocumentEdit edit(document_.text());
-      if (const Node* node = edit.find(own)) {
+      if (const Node* node = find_node(document_.loaded().root, own)) {
         for (const auto& [key, entry] : node->entries) {
           if (std::find(names.begin(), names.end(), key.text) == names.end()) {
             names.push_back(key.text);
@@ -355,7 +394,9 @@ void PropertySheet::add_rows(QTreeWidgetItem* parent, const Record& record, cons
         KeyPath of = own;
         of.push_back(name);
         QTreeWidgetItem* entry = add_row(row, text(name), {of, nullptr, nullptr});
-        if (p.type == Type::list) entry->setText(0, QString::number(std::stoi(name) + 1));
+        bool is_number = false;
+        const int number = text(name).toInt(&is_number);
+        if (p.type == Type::list && is_number) entry->setText(0, QString::number(number + 1));
         add_rows(entry, *p.record, of, entry_in(settings, p.key, name));
         entry->setExpanded(true);
       }
@@ -492,7 +533,7 @@ void PropertySheet::rebuild() {
     if (next == nullptr) break;
     back = next;
   }
-  if (back != nullptr) tree_->setCurrentItem(back, 0, QItemSelectionModel::NoUpdate);
+  if (back != nullptr) tree_->setCurrentItem(back, 1, QItemSelectionModel::NoUpdate);
   explain(back);
   rebuilding_ = false;
 }
@@ -514,16 +555,24 @@ QTreeWidgetItem* PropertySheet::row(const QStringList& keys) const {
 
 void PropertySheet::set_value(QTreeWidgetItem* row, const QString& value) {
   const At where = at(row);
-  if (where.parameter == nullptr || value == written(where.path)) return;
-  const Parameter& p = *where.parameter;
+  if (where.parameter != nullptr) write(where.path, where.parameter->type, value);
+}
+
+void PropertySheet::write(const KeyPath& path, Type type, const QString& value) {
+  if (value == in_field(path)) return;
   std::string by = value.toStdString();
-  const bool many = p.type == Type::names || p.type == Type::bundles || p.type == Type::numbers;
+  const QString key = text(path.back());
+  const bool many = type == Type::names || type == Type::bundles || type == Type::numbers;
   if (by.empty()) {
-    document_.change(tr("Take out %1").arg(text(p.key)),
-                     [&](DocumentEdit& edit) { return edit.erase(where.path); });
+    document_.change(tr("Take out %1").arg(key),
+                     [&](DocumentEdit& edit) { return edit.erase(path); });
     return;
   }
-  if (p.type == Type::choice) {
+  if (type == Type::choice) {
+    // What is chosen already keeps its settings.
+    KeyPath chosen = path;
+    chosen.push_back(by);
+    if (find_node(document_.loaded().root, chosen) != nullptr) return;
     by = "{" + by + ": {}}";
   } else if (many && (by.front() == '[' || by.front() == '{')) {
     // As it is: a list in YAML.
@@ -536,8 +585,7 @@ void PropertySheet::set_value(QTreeWidgetItem* row, const QString& value) {
   } else {
     by = yaml_text(by, true);
   }
-  document_.change(tr("Set %1").arg(text(p.key)),
-                   [&](DocumentEdit& edit) { return edit.set(where.path, by); });
+  document_.change(tr("Set %1").arg(key), [&](DocumentEdit& edit) { return edit.set(path, by); });
 }
 
 void PropertySheet::add_entry(QTreeWidgetItem* row) {
@@ -554,6 +602,10 @@ void PropertySheet::add_entry(QTreeWidgetItem* row) {
   if (!yes || name.isEmpty()) return;
   KeyPath path = where.path;
   path.push_back(name.toStdString());
+  if (find_node(document_.loaded().root, path) != nullptr) {
+    help_->setHtml(tr("There is a %1 already.").arg(name.toHtmlEscaped()));
+    return;
+  }
   // A failure mode needs two figures: ones to begin with.
   const bool failure = where.adds_to->name == "failure mode";
   document_.change(tr("Add %1").arg(name), [&](DocumentEdit& edit) {
@@ -561,10 +613,9 @@ void PropertySheet::add_entry(QTreeWidgetItem* row) {
   });
 }
 
-void PropertySheet::remove_entry(QTreeWidgetItem* row) {
-  const At where = at(row);
-  document_.change(tr("Take out %1").arg(row->text(0)),
-                   [&](DocumentEdit& edit) { return edit.erase(where.path); });
+void PropertySheet::take_out(const KeyPath& path, const QString& name) {
+  document_.change(tr("Take out %1").arg(name),
+                   [&](DocumentEdit& edit) { return edit.erase(path); });
 }
 
 void PropertySheet::explain(QTreeWidgetItem* row) {

@@ -24,6 +24,8 @@ class PropertySheet final : public QWidget {
   QTreeWidgetItem* row(const QStringList& keys) const;
   /// What a person does who types a value and presses Enter. Empty: as it is by default.
   void set_value(QTreeWidgetItem* row, const QString& text);
+  /// What is in an open field goes into the document: before it is saved, run, closed.
+  void commit();
   QTreeWidget* tree() const { return tree_; }
   ChartView* law_view() const { return law_; }
 
@@ -32,6 +34,7 @@ class PropertySheet final : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   struct At {
@@ -48,8 +51,10 @@ class PropertySheet final : public QWidget {
   QTreeWidgetItem* add_row(QTreeWidgetItem* parent, const QString& key, const At& at);
   void explain(QTreeWidgetItem* row);
   void add_entry(QTreeWidgetItem* row);
-  void remove_entry(QTreeWidgetItem* row);
+  void take_out(const KeyPath& path, const QString& name);
+  void write(const KeyPath& path, Type type, const QString& value);
   QString written(const KeyPath& path) const;
+  QString in_field(const KeyPath& path) const;
   const At& at(const QTreeWidgetItem* row) const;
 
   Document& document_;

@@ -152,6 +152,7 @@ PlaybackPanel::PlaybackPanel(Document& document, CanvasScene& scene, CanvasView&
   frames_.setInterval(kFrame_ms);
   connect(&frames_, &QTimer::timeout, this, &PlaybackPanel::frame);
   connect(&document_, &Document::changed, this, [this] {
+    seeker_.cancel();
     if (active()) end();
   });
   connect(&scene_, &CanvasScene::drawn_anew, this, [this] { show_marks(); });
@@ -371,10 +372,13 @@ void PlaybackPanel::find_outage() {
       }
       if (!begin()) return;
       // To where it begins.
-      while (playback_->step()) {
+      const auto down = [this] {
         const auto& changes = playback_->changes();
-        if (!changes.empty() && changes.back().of_service) break;
+        return !changes.empty() && changes.back().of_service;
+      };
+      while (!down() && playback_->now_s() < kYear_s && playback_->step()) {
       }
+      if (!down()) return;
       Q_EMIT say(
           tr("Run %1: a service goes down after %2.").arg(*run).arg(duration(playback_->now_s())));
       show_now();
@@ -392,7 +396,7 @@ void PlaybackPanel::show_now() {
     state_->setText(
         QStringLiteral("<span style=\"color:%1\">%2</span>")
             .arg(theme.faint.name(),
-                 tr("Watch one run: a click with the right button fails, repairs and cuts.")));
+                 tr("Watch one run: a click on a part fails it, repairs it, cuts it.")));
     return;
   }
   clock_->setText(clock(playback_->now_s()));

@@ -863,6 +863,10 @@
         <source>Move</source>
         <translation>이동</translation>
     </message>
+    <message>
+        <source>Cut</source>
+        <translation>잘라내기</translation>
+    </message>
 </context>
 <context>
     <name>nines::gui::ChartView</name>
@@ -1601,6 +1605,10 @@
         <source>Something is wrong with the topology: see the problems.</source>
         <translation>토폴로지에 잘못이 있습니다. 문제 목록을 보세요.</translation>
     </message>
+    <message>
+        <source>%1: the text as it is written does not allow it. Change it there.</source>
+        <translation>%1: 지금 쓰인 텍스트로는 할 수 없습니다. 텍스트에서 직접 고치세요.</translation>
+    </message>
 </context>
 <context>
     <name>nines::gui::PlaybackPanel</name>
@@ -1721,10 +1729,6 @@
         <translation>실행 %1: %2 뒤에 서비스가 중단됩니다.</translation>
     </message>
     <message>
-        <source>Watch one run: a click with the right button fails, repairs and cuts.</source>
-        <translation>실행 하나를 지켜봅니다. 오른쪽 버튼으로 고장 내고, 수리하고, 끊습니다.</translation>
-    </message>
-    <message>
         <source>active</source>
         <translation>활성</translation>
     </message>
@@ -1775,6 +1779,10 @@
     <message>
         <source>Play or pause (F10)</source>
         <translation>재생 또는 일시 정지 (F10)</translation>
+    </message>
+    <message>
+        <source>Watch one run: a click on a part fails it, repairs it, cuts it.</source>
+        <translation>실행 하나를 지켜봅니다. 부품을 누르면 고장 내고, 수리하고, 끊을 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -1854,6 +1862,10 @@
     <message>
         <source>by default %1: %2</source>
         <translation>기본값 %1: %2</translation>
+    </message>
+    <message>
+        <source>There is a %1 already.</source>
+        <translation>%1이(가) 이미 있습니다.</translation>
     </message>
 </context>
 <context>

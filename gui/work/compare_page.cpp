@@ -124,6 +124,7 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
 
 void ComparePage::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange) texts_.again();
+  if (event->type() == QEvent::PaletteChange) show_comparison();
   QWidget::changeEvent(event);
 }
 

@@ -205,7 +205,13 @@ ResultsPage::ResultsPage(Document& document, QWidget* parent)
     show_score();
     show_charts();
   });
-  connect(&document_, &Document::changed, this, &ResultsPage::show_score);
+  connect(&document_, &Document::changed, this, [this] {
+    // The answer would be about another topology than the one that is looked at.
+    solver_.cancel();
+    exact_->setRowCount(0);
+    exact_note_->clear();
+    show_score();
+  });
   connect(tabs_, &QTabWidget::currentChanged, this, [this] {
     show_numbers();
     show_charts();
@@ -216,6 +222,7 @@ ResultsPage::ResultsPage(Document& document, QWidget* parent)
 
 void ResultsPage::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange) texts_.again();
+  if (event->type() == QEvent::PaletteChange) show_score();
   QWidget::changeEvent(event);
 }
 
@@ -223,8 +230,8 @@ std::size_t ResultsPage::service() const {
   return static_cast<std::size_t>(std::max(0, services_->currentIndex()));
 }
 
-Experiment ResultsPage::asked() const {
-  Experiment experiment = experiment_for(*topology_);
+Experiment ResultsPage::asked(const Topology& topology) const {
+  Experiment experiment = experiment_for(topology);
   experiment.runs = static_cast<std::uint64_t>(runs_->value());
   experiment.seed = static_cast<std::uint64_t>(seed_->value());
   const Parsed<double> horizon =
@@ -251,9 +258,10 @@ void ResultsPage::start() {
     Q_EMIT say(tr("Something is wrong with the topology: see the problems."));
     return;
   }
-  topology_ = document_.topology();
   try {
-    const Experiment experiment = asked();
+    const std::shared_ptr<const Topology> topology = document_.topology();
+    const Experiment experiment = asked(*topology);
+    topology_ = topology;
     result_.reset();
     final_ = false;
     const QSignalBlocker quiet(services_);

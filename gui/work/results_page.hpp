@@ -29,6 +29,8 @@ class ResultsPage final : public QWidget {
   void solve_exactly();
   RunJob& job() { return job_; }
   std::shared_ptr<const RunResult> result() const { return result_; }
+  /// That which the result is of.
+  std::shared_ptr<const Topology> topology() const { return topology_; }
   QTableWidget* numbers() const { return numbers_; }
   const std::vector<Chart>& charts() const { return charts_; }
   QString exact_note() const { return exact_note_->text(); }
@@ -43,7 +45,7 @@ class ResultsPage final : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
-  Experiment asked() const;
+  Experiment asked(const Topology& topology) const;
   void show_result(const std::shared_ptr<const RunResult>& result, bool final);
   void show_state();
   void show_score();

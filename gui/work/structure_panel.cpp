@@ -68,6 +68,7 @@ StructurePanel::StructurePanel(Document& document, CanvasScene& scene, QWidget* 
     if (running) note_->setText(tr("looking…"));
   });
   connect(&document_, &Document::changed, this, [this] {
+    task_.cancel();
     if (!found_.empty()) clear();
   });
   connect(&scene_, &CanvasScene::drawn_anew, this, [this] { mark(); });

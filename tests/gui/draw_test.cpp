@@ -233,6 +233,84 @@ TEST_F(Draw, FormsShowDefaultsAndWhatIsWrong) {
   EXPECT_FALSE(w.sheet().law_view()->chart_shown().empty());
 }
 
+TEST_F(Draw, LookingAtFieldsWritesNothing) {
+  MainWindow& w = window();
+  w.open_library("active-standby");
+  const std::string before = document().text();
+  w.sheet().show_thing("web");
+  for (const char* key : {"detection", "sessions", "failback", "quorum", "members", "takeover"}) {
+    QTreeWidgetItem* row = w.sheet().row({key});
+    ASSERT_NE(row, nullptr) << key;
+    w.sheet().tree()->setCurrentItem(row, 1);
+    w.sheet().tree()->editItem(row, 1);
+    // A click on the canvas, while the field is open: the form is made anew.
+    w.scene().select({"web-1"});
+    QTest::qWait(20);
+    w.scene().select({"web"});
+    QTest::qWait(20);
+    EXPECT_EQ(document().text(), before) << key;
+  }
+}
+
+TEST_F(Draw, WhatIsInAnOpenFieldIsSaved) {
+  MainWindow& w = window();
+  ASSERT_TRUE(w.open(QString::fromStdString(library_path("web-shop"))));
+  ASSERT_TRUE(w.save_as(file("a.yaml")));
+  w.sheet().show_thing("web");
+  w.sheet().tree()->setCurrentItem(w.sheet().row({"need"}), 1);
+  w.sheet().tree()->setFocus();
+  QTest::keyClick(w.sheet().tree(), Qt::Key_F2);
+  auto* field = w.sheet().tree()->findChild<QLineEdit*>();
+  ASSERT_NE(field, nullptr);
+  field->selectAll();
+  QTest::keyClicks(field, "3");
+  w.action("save")->trigger();
+  EXPECT_NE(bytes(file("a.yaml")).indexOf("need: 3"), -1);
+  EXPECT_FALSE(document().is_changed());
+}
+
+TEST_F(Draw, ListsAreEditedAsWords) {
+  MainWindow& w = window();
+  document().take(
+      "nines: 1\ncomponents:\n  a: {kind: node}\n  b: {kind: node}\n  u: {kind: client}\n"
+      "groups:\n  g:\n    policy: active_active\n    members:\n      - a\n"
+      "services:\n  s: {from: u, through: g}\n",
+      {}, "x.yaml");
+  w.sheet().show_thing("g");
+  ASSERT_NE(w.sheet().row({"members"}), nullptr);
+  EXPECT_EQ(w.sheet().row({"members"})->text(1).toStdString(), "a");
+  w.sheet().set_value(w.sheet().row({"members"}), "a, b");
+  EXPECT_NE(document().text().find("members: [a, b]"), std::string::npos) << document().text();
+  EXPECT_TRUE(document().topology());
+}
+
+TEST_F(Draw, TheEndsOfLinesStayAsTheyWere) {
+  QFile made(file("windows.yaml"));
+  ASSERT_TRUE(made.open(QIODevice::WriteOnly));
+  made.write("nines: 1\r\ncomponents:\r\n  a: {kind: node}\r\n");
+  made.close();
+  ASSERT_TRUE(window().open(file("windows.yaml")));
+  ASSERT_FALSE(window().canvas().add("node", {50, 50}).isEmpty());
+  ASSERT_TRUE(window().save());
+  const QByteArray saved = bytes(file("windows.yaml"));
+  EXPECT_EQ(saved.count('\n'), saved.count("\r\n"));
+  EXPECT_TRUE(saved.contains("  a: {kind: node}\r\n"));
+}
+
+TEST_F(Draw, EscapeDropsALinkThatIsBeingDrawn) {
+  MainWindow& w = window();
+  drop("node", {0, 0});
+  drop("node", {200, 0});
+  w.action("stream")->trigger();
+  QWidget* port = w.canvas().viewport();
+  QTest::mousePress(port, Qt::LeftButton, Qt::NoModifier,
+                    w.canvas().mapFromScene(place_of("node-1")));
+  QTest::keyClick(&w.canvas(), Qt::Key_Escape);
+  QTest::mouseRelease(port, Qt::LeftButton, Qt::NoModifier,
+                      w.canvas().mapFromScene(place_of("node-2")));
+  EXPECT_EQ(document().text().find("links"), std::string::npos) << document().text();
+}
+
 TEST_F(Draw, TheOutlineHasWhatTheCanvasHas) {
   MainWindow& w = window();
   w.open_library("web-shop-two-racks");

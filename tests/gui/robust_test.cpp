@@ -50,7 +50,9 @@ TEST_F(Robust, OpensWhatIsMalformed) {
     const Loaded loaded = load_topology_file(bad[i]);
     const bool no_yaml = loaded.root.kind != Node::Kind::map;
     if (loaded.source.text().empty()) continue;  // nothing is wrong with an empty canvas
-    if (i % 4 != 0 && !no_yaml) continue;
+    const bool shape = bad[i].find("-list.yaml") != std::string::npos ||
+                       bad[i].find("-map.yaml") != std::string::npos;
+    if (i % 4 != 0 && !no_yaml && !shape) continue;
     ++opened;
     ASSERT_TRUE(window().open(QString::fromStdString(bad[i]))) << bad[i];
     EXPECT_FALSE(document().topology()) << bad[i];

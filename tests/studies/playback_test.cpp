@@ -3,6 +3,7 @@
 
 #include "studies/playback.hpp"
 #include "tests/support.hpp"
+#include "topologies/structure/separate.hpp"
 
 namespace nines {
 namespace {
@@ -180,6 +181,51 @@ services: {app: {from: users, through: [g], workload: {reads: 8/s}}}
   ASSERT_TRUE(playback.fails_by_hand(component_called(topology, "w2")));
   EXPECT_EQ(over("w2"), 0.0);
   EXPECT_FALSE(playback.view().services[0].available);
+}
+
+TEST(Playback, ShowsWhatAStreamHasUnderWay) {
+  // 20 writes a second, 300 ms behind: six, also long after the last event.
+  Playback playback(of_library("two-sites-asynchronous"), 1, 0, 30 * kDay_s);
+  const auto backlog = [&] { return playback.view().groups[0].members[1].backlog; };
+  playback.seek(600.0);
+  EXPECT_NEAR(backlog(), 6.0, 1e-6);
+  const Topology& topology = playback.topology();
+  ASSERT_TRUE(playback.fails_by_hand(component_called(topology, "db-2")));
+  playback.seek(660.0);
+  EXPECT_GT(backlog(), 1000.0);  // what it misses while it is away, and no more than that
+  EXPECT_LT(backlog(), 20.0 * 60.0 + 7.0);
+}
+
+TEST(Separate, CutsTheFewestLinksAndOnlyThoseThatCarry) {
+  const Topology topology = test::topology_of(R"(
+nines: 1
+components:
+  users: {kind: client}
+  a: {kind: node, domain: A}
+  b: {kind: node, domain: B}
+  m: {kind: node}
+  r: {kind: router}
+links:
+  am: {between: [a, m]}
+  mb: {between: [m, b]}
+  au: {between: [a, users]}
+  ub: {between: [users, b]}
+  ar-1: {between: [a, r]}
+  ar-2: {between: [a, r]}
+  rb: {between: [r, b]}
+domains: {A: {}, B: {}}
+groups: {g: {policy: active_active, members: [a, b, m]}}
+services: {s: {from: users, through: g}}
+)");
+  const auto names = [&](const std::vector<std::size_t>& links) {
+    std::vector<std::string> out;
+    for (const std::size_t l : links) out.push_back(topology.components[l].name);
+    return out;
+  };
+  const std::size_t a = component_called(topology, "domain:A");
+  const std::size_t b = component_called(topology, "domain:B");
+  EXPECT_EQ(names(links_between(topology, a, b)), std::vector<std::string>{"rb"});
+  EXPECT_EQ(links_out_of(topology, a).size(), 4u);
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // Edits of the text: what is touched, and that all else stays as it was written.
+#include <functional>
+
 #include <gtest/gtest.h>
 
 #include "topologies/drawing/changes.hpp"
@@ -123,6 +125,66 @@ TEST(DocumentEdit, RefusesToWriteIntoAnAlias) {
   EXPECT_FALSE(edit.set({"components", "b"}, "{}"));
 }
 
+/// What cannot be done without touching something else is not done at all.
+TEST(DocumentEdit, ChangesNothingWhereItWouldTouchSomethingElse) {
+  struct Case {
+    const char* text;
+    std::function<bool(DocumentEdit&)> edit;
+  };
+  const std::vector<Case> cases{
+      {"w: {capacity: &c 5/s}\nx: {capacity: *c}\n",
+       [](DocumentEdit& e) {
+         return e.set({"w", "capacity"}, "6/s");
+       }},
+      {"x: {domain: &d rack}\ny: {domain: [other, *d]}\nz: 1\n",
+       [](DocumentEdit& e) {
+         return e.erase({"y", "domain", "1"});
+       }},
+      {"c: {n: &n {k: 1}, x: *n, y: {k: 2}}\n",
+       [](DocumentEdit& e) {
+         return e.erase({"c", "y"});
+       }},
+      {"a: [&x 1, *x, 2]\n",
+       [](DocumentEdit& e) {
+         return e.erase({"a", "2"});
+       }},
+      {"w: &n {kind: node}\nv: 1\n",
+       [](DocumentEdit& e) {
+         return e.set({"w", "capacity"}, "5/s");
+       }},
+      {"a: &x {b: 1}\nc: 2\n", [](DocumentEdit& e) { return e.set({"a"}, "7"); }},
+      {"{\"b\":1}", [](DocumentEdit& e) { return e.rename({"b"}, "c"); }},
+      {"a:\n  - - 1\n    - 2\n",
+       [](DocumentEdit& e) {
+         return e.erase({"a", "0", "0"});
+       }},
+      {"a: {b: 1}\n", [](DocumentEdit& e) { return e.set({"c"}, "[1, 2"); }},
+  };
+  for (const Case& c : cases) {
+    DocumentEdit edit(c.text);
+    ASSERT_TRUE(edit.readable()) << c.text;
+    const bool done = c.edit(edit);
+    EXPECT_TRUE(edit.readable()) << c.text << " -> " << edit.text();
+    EXPECT_TRUE(done || edit.text() == c.text) << c.text << " -> " << edit.text();
+  }
+}
+
+TEST(DocumentEdit, WritesIntoKeysThatHaveNothing) {
+  DocumentEdit flow("a: {b, c: 1}\n");
+  ASSERT_TRUE(flow.set({"a", "b"}, "3"));
+  EXPECT_EQ(flow.text(), "a: {b: 3, c: 1}\n");
+  DocumentEdit open("a: {b: }\n");
+  ASSERT_TRUE(open.set({"a", "c"}, "3"));
+  EXPECT_EQ(open.find({"a", "c"})->text, "3");
+  EXPECT_EQ(open.find({"a", "b"})->kind, Node::Kind::null);
+  DocumentEdit root("{nines: 1, components: {a: {kind: node}}}\n");
+  ASSERT_TRUE(root.set({"layout", "a"}, "[1, 2]"));
+  EXPECT_EQ(root.text(), "{nines: 1, components: {a: {kind: node}}, layout: {a: [1, 2]}}\n");
+  DocumentEdit empty("{}\n");
+  ASSERT_TRUE(empty.set({"a", "b"}, "1"));
+  EXPECT_EQ(empty.find({"a", "b"})->text, "1");
+}
+
 TEST(YamlText, QuotesWhatWouldBeReadOtherwise) {
   EXPECT_EQ(yaml_text("web-1", true), "web-1");
   EXPECT_EQ(yaml_text("lognormal(median=3h p95=9h)", true), "lognormal(median=3h p95=9h)");
@@ -206,6 +268,39 @@ TEST(PathAt, TellsTheKeysAround) {
   EXPECT_EQ(at("6y"), (KeyPath{"components", "db-1", "failures", "disk", "mttf"}));
   EXPECT_EQ(at("web-[1"), (KeyPath{"components", "web-[1..4]"}));
   EXPECT_EQ(at("db]}"), (KeyPath{"services", "shop", "through", "1"}));
+}
+
+TEST(Changes, ADomainMayShareItsNameWithAComponent) {
+  const char* const text =
+      "nines: 1\ncomponents:\n  u: {kind: client}\n  w: {kind: node, domain: w}\n"
+      "domains:\n  w: {in: dc}\n  dc: {}\ngroups:\n  g: {policy: active_active, members: [w]}\n"
+      "services:\n  s: {from: u, through: g}\n";
+  DocumentEdit edit(text);
+  ASSERT_TRUE(rename_thing(edit, "domain:w", "rack"));
+  ASSERT_TRUE(rename_thing(edit, "domain:dc", "site"));
+  EXPECT_NE(edit.text().find("w: {kind: node, domain: rack}"), std::string::npos) << edit.text();
+  EXPECT_NE(edit.text().find("rack: {in: site}"), std::string::npos) << edit.text();
+  EXPECT_NE(edit.text().find("members: [w]"), std::string::npos) << edit.text();
+  EXPECT_TRUE(load_topology("x.yaml", edit.text(), "").topology);
+  DocumentEdit gone(text);
+  ASSERT_TRUE(remove(gone, {"domain:w"}));
+  EXPECT_NE(gone.text().find("members: [w]"), std::string::npos) << gone.text();
+}
+
+TEST(Changes, WhoLeavesAPatternStaysAMember) {
+  DocumentEdit edit(kShop);
+  ASSERT_TRUE(rename_thing(edit, "web-2", "apache"));
+  EXPECT_NE(edit.text().find("members: [web-*, apache]"), std::string::npos) << edit.text();
+  EXPECT_FALSE(rename_thing(edit, "apache", "db-1"));
+  EXPECT_TRUE(rename_thing(edit, "apache", "apache"));
+}
+
+TEST(Changes, ABlockIsPastedAtTheIndentationOfItsPlace) {
+  DocumentEdit edit("nines: 1\ncomponents:\n    a: {kind: node}\n");
+  ASSERT_EQ(
+      paste(edit, "components:\n  b:\n    kind: node\n    failures:\n      x: {mttf: 1y}\n").size(),
+      1u);
+  ASSERT_NE(edit.find({"components", "b", "failures", "x", "mttf"}), nullptr) << edit.text();
 }
 
 TEST(Draft, ShowsWhatCouldBeMadeOut) {

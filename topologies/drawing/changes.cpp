@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "models/catalogue.hpp"
+#include "topologies/document.hpp"
 #include "topologies/names.hpp"
 
 namespace nines {
@@ -71,34 +74,68 @@ bool rekey(DocumentEdit& edit, const std::string& section, const std::string& ke
   return edit.replace(begin, end, by);
 }
 
-/// All keys and list items that may mention a name: paths to scalars or lists, and the names of
-/// maps by component.
-void mentions(const Node& node, KeyPath& path, std::vector<KeyPath>& out) {
-  static constexpr std::array<const char*, 18> kKeys{
-      "members", "between", "needs",   "needs_any", "from",  "to",
-      "through", "reads",   "writes",  "all",       "any",   "shards",
-      "domain",  "spread",  "witness", "component", "store", "scheduler"};
+/// Keys whose values are names of the user's: `members`, `between`, `domain`, from the
+/// declarations.
+struct ReferenceKeys {
+  std::set<std::string> of_domains;  ///< and of nothing else
+  std::set<std::string> others;
+};
+
+void gather(const Record& record, std::set<const Record*>& seen, ReferenceKeys& keys) {
+  for (const Parameter& p : record.parameters) {
+    if ((p.type == Type::names || p.type == Type::bundles) && p.refers_to != "type") {
+      auto& into = p.refers_to == "domain" ? keys.of_domains : keys.others;
+      into.insert(p.key);
+      into.insert(p.words.begin(), p.words.end());
+    }
+    if (p.record && seen.insert(p.record.get()).second) gather(*p.record, seen, keys);
+  }
+}
+
+ReferenceKeys reference_keys() {
+  ReferenceKeys keys;
+  std::set<const Record*> seen;
+  gather(document_record(), seen, keys);
+  for (const Kind& kind : all_kinds()) gather(kind.record, seen, keys);
+  for (const Policy& policy : all_policies()) gather(policy.record, seen, keys);
+  for (const std::string& key : keys.others) keys.of_domains.erase(key);
+  return keys;
+}
+
+/// All keys and list items that may mention a name: paths to scalars or lists.
+void mentions(const Node& node, const std::set<std::string>& keys, KeyPath& path,
+              std::vector<KeyPath>& out) {
   for (std::size_t i = 0; i < node.items.size(); ++i) {
     path.push_back(std::to_string(i));
-    mentions(node.items[i], path, out);
+    mentions(node.items[i], keys, path, out);
     path.pop_back();
   }
   for (const auto& [key, value] : node.entries) {
     path.push_back(key.text);
-    const bool named = std::find(kKeys.begin(), kKeys.end(), key.text) != kKeys.end() ||
-                       key.text == "hosts" || key.text == "runs_on" || key.text == "crew";
-    if (named && (value.kind == Node::Kind::scalar || value.kind == Node::Kind::sequence)) {
-      out.push_back(path);
-    }
-    mentions(value, path, out);
+    const bool leaf = value.kind == Node::Kind::scalar || value.kind == Node::Kind::sequence;
+    if (leaf && keys.count(key.text) != 0) out.push_back(path);
+    mentions(value, keys, path, out);
     path.pop_back();
   }
 }
 
-std::vector<KeyPath> mentions_in(const DocumentEdit& edit) {
+/// Of a domain that shares its name with something else only what cannot mean that; and the other
+/// way round.
+std::set<std::string> keys_for(const Node& root, bool domain, const std::string& plain) {
+  const ReferenceKeys keys = reference_keys();
+  const std::optional<WrittenAt> other = written_at(root, plain);
+  const Node* domains = root.find("domains");
+  const bool shared = (other && other->section != "domains") && domains != nullptr &&
+                      domains->find(plain) != nullptr;
+  std::set<std::string> out = domain || !shared ? keys.of_domains : std::set<std::string>();
+  if (!domain || !shared) out.insert(keys.others.begin(), keys.others.end());
+  return out;
+}
+
+std::vector<KeyPath> mentions_in(const DocumentEdit& edit, const std::set<std::string>& keys) {
   std::vector<KeyPath> out;
   KeyPath path;
-  mentions(edit.root(), path, out);
+  mentions(edit.root(), keys, path, out);
   return out;
 }
 
@@ -110,10 +147,11 @@ bool mentions_word(const Node& node, const std::string& word) {
 }
 
 /// Takes a name out of lists; links and streams that end there go whole.
-void remove_mentions(DocumentEdit& edit, const std::string& word) {
+void remove_mentions(DocumentEdit& edit, const std::string& word,
+                     const std::set<std::string>& keys) {
   for (bool again = true; again;) {
     again = false;
-    for (const KeyPath& path : mentions_in(edit)) {
+    for (const KeyPath& path : mentions_in(edit, keys)) {
       const Node* node = edit.find(path);
       if (node == nullptr || !mentions_word(*node, word)) continue;
       const bool whole = (path.front() == "links" || path.front() == "streams") &&
@@ -204,7 +242,10 @@ bool add_domain(DocumentEdit& edit, const std::string& name,
   for (const std::string& member : members) {
     if (!set_apart(edit, member)) return false;
     const std::optional<WrittenAt> at = written_at(edit.root(), member);
-    if (!at || !edit.append({at->section, at->key, "domain"}, yaml_text(name, true))) return false;
+    if (!at) return false;
+    const Node* known = edit.find({at->section, at->key, "domain"});
+    if (known != nullptr && mentions_word(*known, name)) continue;
+    if (!edit.append({at->section, at->key, "domain"}, yaml_text(name, true))) return false;
     const Node* in = edit.find({at->section, at->key, "domain"});
     // One domain stands by itself, without brackets.
     if (in != nullptr && in->items.size() == 1 &&
@@ -252,6 +293,8 @@ bool remove(DocumentEdit& edit, const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     const std::optional<WrittenAt> at = written_at(edit.root(), name);
     if (!at) continue;
+    const std::set<std::string> keys =
+        keys_for(edit.root(), at->section == "domains", without_prefix(name));
     std::string problem;
     const std::vector<std::string> all = expanded(at->key, problem);
     bool gone = false;
@@ -265,24 +308,32 @@ bool remove(DocumentEdit& edit, const std::vector<std::string>& names) {
     if (!gone) continue;
     any = true;
     const std::string plain = without_prefix(name);
-    remove_mentions(edit, plain);
-    if (name != plain) remove_mentions(edit, name);
-    if (edit.find({"layout", plain}) != nullptr) edit.erase({"layout", plain});
+    remove_mentions(edit, plain, keys);
+    if (at->section == "domains") {
+      remove_mentions(edit, "domain:" + plain, reference_keys().others);
+    } else if (edit.find({"layout", plain}) != nullptr) {
+      edit.erase({"layout", plain});
+    }
   }
   return any;
 }
 
 bool rename_thing(DocumentEdit& edit, const std::string& name, const std::string& by) {
   const std::string plain = without_prefix(name);
-  if (!set_apart(edit, name)) return false;
+  if (plain == by) return true;
+  if (!why_no_name(edit.root(), by).empty() || !set_apart(edit, name)) return false;
   const std::optional<WrittenAt> at = written_at(edit.root(), name);
-  if (!at || !edit.rename({at->section, at->key}, by)) return false;
+  if (!at) return false;
+  const std::set<std::string> keys = keys_for(edit.root(), at->section == "domains", plain);
+  if (!edit.rename({at->section, at->key}, by)) return false;
+  std::set<std::string> all = keys;
+  all.merge(reference_keys().others);
   for (bool again = true; again;) {
     again = false;
-    for (const KeyPath& path : mentions_in(edit)) {
+    for (const KeyPath& path : mentions_in(edit, all)) {
       const Node* node = edit.find(path);
       if (node == nullptr) continue;
-      if (mentions_word(*node, plain)) {
+      if (keys.count(path.back()) != 0 && mentions_word(*node, plain)) {
         again = edit.replace_items(path, plain, by);
       } else if (at->section == "domains" && mentions_word(*node, "domain:" + plain)) {
         again = edit.replace_items(path, "domain:" + plain, "domain:" + by);
@@ -290,7 +341,19 @@ bool rename_thing(DocumentEdit& edit, const std::string& name, const std::string
       if (again) break;
     }
   }
+  if (at->section == "domains") return true;
   if (edit.find({"layout", plain}) != nullptr) edit.rename({"layout", plain}, by);
+  // A pattern that meant it does so no longer: the new name stands beside it.
+  for (const KeyPath& path : mentions_in(edit, keys)) {
+    const Node* node = edit.find(path);
+    const auto meant = [&](const Node& item) {
+      return item.kind == Node::Kind::scalar && item.text.find('*') != std::string::npos &&
+             matches(item.text, plain) && !matches(item.text, by);
+    };
+    const bool lost = node != nullptr &&
+                      (meant(*node) || std::any_of(node->items.begin(), node->items.end(), meant));
+    if (lost && path.back() == "members") edit.append(path, yaml_text(by, true));
+  }
   return true;
 }
 
@@ -334,6 +397,25 @@ std::string copied(const DocumentEdit& edit, const std::vector<std::string>& nam
          (layout.empty() ? "" : "layout:\n" + layout);
 }
 
+namespace {
+
+/// A block below a key, with its first line break: moved so that it stands `column` blanks in.
+std::string moved_to(const std::string& block, std::size_t from, std::size_t column) {
+  std::string out;
+  for (std::size_t at = 0; at < block.size();) {
+    const std::size_t end = std::min(block.find('\n', at), block.size());
+    std::string line = block.substr(at, end - at);
+    const std::size_t blanks = std::min(line.find_first_not_of(' '), from);
+    if (at > 0 && !line.empty())
+      line = std::string(column, ' ') + line.substr(std::min(blanks, line.size()));
+    out += line + (end < block.size() ? "\n" : "");
+    at = end + 1;
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<std::string> paste(DocumentEdit& edit, const std::string& what) {
   const DocumentEdit from(what);
   const Node* components = from.find({"components"});
@@ -353,6 +435,12 @@ std::vector<std::string> paste(DocumentEdit& edit, const std::string& what) {
     if (!text.starts_with('{')) {
       const std::size_t column = from.source().position(value.place.begin).column - 1;
       text = "\n" + std::string(column, ' ') + text;
+      const Node* present = edit.find({"components"});
+      std::size_t own = 2;
+      if (present != nullptr && !present->entries.empty()) {
+        own = edit.source().position(present->entries.front().key.place.begin).column - 1;
+      }
+      text = moved_to(text, column, own + 2);
     }
     const auto where = at.find(key.text);
     const Position position = where == at.end() ? Position{} : where->second;

@@ -29,6 +29,63 @@ const Node* step(const Node& node, const std::string& key) {
 
 KeyPath without_last(const KeyPath& path) { return {path.begin(), path.end() - 1}; }
 
+bool same(const Node& a, const Node& b) {
+  if (a.kind != b.kind || a.text != b.text || a.items.size() != b.items.size() ||
+      a.entries.size() != b.entries.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < a.items.size(); ++i) {
+    if (!same(a.items[i], b.items[i])) return false;
+  }
+  for (std::size_t i = 0; i < a.entries.size(); ++i) {
+    if (a.entries[i].key.text != b.entries[i].key.text ||
+        !same(a.entries[i].value, b.entries[i].value)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Whether two documents say the same but for what stands at a path: there, one may have what the
+/// other has not.
+bool same_but_at(const Node& a, const Node& b, const KeyPath& path, std::size_t depth) {
+  if (depth == path.size()) return true;
+  const std::string& key = path[depth];
+  if (a.kind == Node::Kind::sequence && b.kind == Node::Kind::sequence) {
+    std::size_t number = 0;
+    std::from_chars(key.data(), key.data() + key.size(), number);
+    const std::size_t least = std::min(a.items.size(), b.items.size());
+    if (std::max(a.items.size(), b.items.size()) - least > 1) return false;
+    const bool one_less = a.items.size() != b.items.size();
+    for (std::size_t i = 0; i < least; ++i) {
+      const std::size_t skip = one_less && i >= number ? 1 : 0;
+      const Node& left = a.items[a.items.size() > least ? i + skip : i];
+      const Node& right = b.items[b.items.size() > least ? i + skip : i];
+      if (!one_less && i == number) {
+        if (!same_but_at(left, right, path, depth + 1)) return false;
+      } else if (!same(left, right)) {
+        return false;
+      }
+    }
+    return true;
+  }
+  const auto is_map = [](const Node& node) {
+    return node.kind == Node::Kind::map || node.kind == Node::Kind::null;
+  };
+  if (!is_map(a) || !is_map(b)) return same(a, b);
+  const auto all_but = [&](const Node& of, const Node& in) {
+    return std::all_of(of.entries.begin(), of.entries.end(), [&](const MapEntry& entry) {
+      if (entry.key.text == key) return true;
+      const Node* other = in.find(entry.key.text);
+      return other != nullptr && same(entry.value, *other);
+    });
+  };
+  if (!all_but(a, b) || !all_but(b, a)) return false;
+  const Node* left = a.find(key);
+  const Node* right = b.find(key);
+  return left == nullptr || right == nullptr || same_but_at(*left, *right, path, depth + 1);
+}
+
 bool is_empty(const Node& node) {
   return node.kind == Node::Kind::null || (node.kind == Node::Kind::map && node.entries.empty()) ||
          (node.kind == Node::Kind::sequence && node.items.empty());
@@ -44,14 +101,16 @@ DocumentEdit::DocumentEdit(std::string text) : source_("", std::move(text)) {
       root_.kind == Node::Kind::map || (root_.kind == Node::Kind::null && diagnostics.empty());
 }
 
-const Node* DocumentEdit::find(const KeyPath& path) const {
-  const Node* node = &root_;
+const Node* find_node(const Node& root, const KeyPath& path) {
+  const Node* node = &root;
   for (const std::string& key : path) {
     node = step(*node, key);
     if (node == nullptr) return nullptr;
   }
   return node;
 }
+
+const Node* DocumentEdit::find(const KeyPath& path) const { return find_node(root_, path); }
 
 /// Whether a value stands where its keys say, and not in an anchor that aliases repeat.
 bool DocumentEdit::stands_here(const KeyPath& path) const {
@@ -72,10 +131,32 @@ bool DocumentEdit::stands_here(const KeyPath& path) const {
 }
 
 bool DocumentEdit::replace(std::size_t begin, std::size_t end, const std::string& by) {
-  std::string text = source_.text();
-  text.replace(begin, end - begin, by);
-  *this = DocumentEdit(std::move(text));
+  if (begin > end || end > text().size()) return false;
+  std::string changed = text();
+  changed.replace(begin, end - begin, by);
+  DocumentEdit next(std::move(changed));
+  if (!next.readable_) return false;
+  *this = std::move(next);
   return true;
+}
+
+/// Does an edit, and takes it back if it fails on the way or touches what stands elsewhere: in an
+/// anchor that is repeated, in a style that is not understood.
+bool DocumentEdit::only_at(const KeyPath& path, const std::function<bool()>& edit) {
+  if (!readable_) return false;
+  const DocumentEdit before = *this;
+  if (edit() && same_but_at(before.root_, root_, path, 0)) return true;
+  *this = before;
+  return false;
+}
+
+std::size_t DocumentEdit::colon_after(const MapEntry& entry) const {
+  std::size_t i = entry.key.place.end;
+  while (i < text().size() &&
+         std::string_view(" \t\r\n").find(text()[i]) != std::string_view::npos) {
+    ++i;
+  }
+  return i < text().size() && text()[i] == ':' ? i : std::string::npos;
 }
 
 std::size_t DocumentEdit::line_end(std::size_t offset) const {
@@ -99,6 +180,14 @@ bool DocumentEdit::set(const KeyPath& path, const std::string& value) {
 
 bool DocumentEdit::set_all(const KeyPath& map,
                            const std::vector<std::pair<std::string, std::string>>& values) {
+  KeyPath at = map;
+  if (values.size() == 1) at.push_back(values.front().first);
+  const bool nothing = text().find_first_not_of(" \r\n") == std::string::npos;
+  return nothing ? put(map, values) : only_at(at, [&] { return put(map, values); });
+}
+
+bool DocumentEdit::put(const KeyPath& map,
+                       const std::vector<std::pair<std::string, std::string>>& values) {
   if (!readable_ || !stands_here(map)) return false;
   // Values that are there already, from the last to the first, so that places stay right.
   const Node* node = find(map);
@@ -119,13 +208,15 @@ bool DocumentEdit::set_all(const KeyPath& map,
       // In an alias: what is written there is somebody else's.
       if (entry->value.place.begin < entry->key.place.end) return false;
       const bool nothing = entry->value.place.begin == entry->value.place.end;
-      std::size_t begin = entry->value.place.begin;
-      if (nothing) {
-        begin = std::min(text().find(':', entry->key.place.end), text().size());
-        changes.push_back({begin + 1, begin + 1, " " + value});
-      } else if (!is_flow(entry->value) && entry->value.kind == Node::Kind::map) {
-        begin = text().find(':', entry->key.place.end) + 1;
-        changes.push_back({begin, entry->value.place.end, " " + value});
+      const std::size_t begin = entry->value.place.begin;
+      const std::size_t colon = colon_after(*entry);
+      if (colon == std::string::npos) {
+        changes.push_back({entry->key.place.end, entry->key.place.end, ": " + value});
+      } else if (nothing) {
+        changes.push_back({colon + 1, colon + 1, " " + value});
+      } else if (!is_flow(entry->value) && (entry->value.kind == Node::Kind::map ||
+                                            entry->value.kind == Node::Kind::sequence)) {
+        changes.push_back({colon + 1, entry->value.place.end, " " + value});
       } else {
         changes.push_back({begin, entry->value.place.end, value});
       }
@@ -149,7 +240,11 @@ bool DocumentEdit::set_all(const KeyPath& map,
     if (last.value.place.begin < last.key.place.end && last.value.kind != Node::Kind::null) {
       return false;
     }
-    const std::size_t end = std::max(last.key.place.end, last.value.place.end);
+    std::size_t end = std::max(last.key.place.end, last.value.place.end);
+    if (last.value.kind == Node::Kind::null && last.value.place.end <= last.key.place.end) {
+      const std::size_t colon = colon_after(last);
+      if (colon != std::string::npos) end = colon + 1;
+    }
     std::string added;
     if (is_flow(*node)) {
       for (const auto& [key, value] : fresh) {
@@ -187,6 +282,8 @@ bool DocumentEdit::set_all(const KeyPath& map,
       inside +=
           yaml_text(key, false) + ":" + (value.starts_with('\n') ? value : " " + value) + "\n";
     }
+    const bool written = root_.place.end > root_.place.begin;  // as {} or ~
+    if (written) return replace(root_.place.begin, root_.place.end, inside);
     std::string before = text();
     if (!before.empty() && before.back() != '\n') before += '\n';
     return replace(0, text().size(), before + inside);
@@ -197,15 +294,16 @@ bool DocumentEdit::set_all(const KeyPath& map,
                             : entry_of(*parent, map.back());
   if (parent != nullptr && parent->kind == Node::Kind::sequence) return false;
   if (own != nullptr && own->value.kind != Node::Kind::null && !is_empty(own->value)) return false;
-  const bool top = map.size() == 1;
+  const bool top = map.size() == 1 && !is_flow(root_);
   const bool written_out = own != nullptr && own->value.place.begin >= own->key.place.end &&
                            own->value.place.end > own->value.place.begin;
   if (top) {
     for (const auto& [key, value] : fresh) {
       inside += "\n" + std::string(kIndent, ' ') + yaml_text(key, false) + ": " + value;
     }
-    if (own == nullptr) return set({map.back()}, inside);
-    const std::size_t colon = text().find(':', own->key.place.end);
+    if (own == nullptr) return put({}, {{map.back(), inside}});
+    const std::size_t colon = colon_after(*own);
+    if (colon == std::string::npos) return false;
     if (written_out) return replace(colon + 1, own->value.place.end, inside);
     const std::size_t at = line_end(colon);
     return replace(at, at, inside);
@@ -213,11 +311,21 @@ bool DocumentEdit::set_all(const KeyPath& map,
   for (const auto& [key, value] : fresh) {
     inside += (inside.empty() ? "" : ", ") + yaml_text(key, true) + ": " + value;
   }
-  inside = "{" + inside + "}";
-  return set(map, inside);
+  return put(without_last(map), {{map.back(), "{" + inside + "}"}});
 }
 
 bool DocumentEdit::erase(const KeyPath& path) {
+  // What is empty then goes, too.
+  KeyPath at = path;
+  while (at.size() > 1) {
+    const Node* above = find(without_last(at));
+    if (above == nullptr || above->entries.size() + above->items.size() > 1) break;
+    at.pop_back();
+  }
+  return only_at(at, [&] { return take_out(path); });
+}
+
+bool DocumentEdit::take_out(const KeyPath& path) {
   if (!readable_ || path.empty() || !stands_here(path)) return false;
   const KeyPath above = without_last(path);
   const Node* parent = find(above);
@@ -225,7 +333,7 @@ bool DocumentEdit::erase(const KeyPath& path) {
   if (parent->kind == Node::Kind::sequence) {
     const Node* item = step(*parent, path.back());
     if (item == nullptr) return false;
-    if (parent->items.size() == 1) return erase(above);
+    if (parent->items.size() == 1) return take_out(above);
     const auto number = static_cast<std::size_t>(item - parent->items.data());
     if (is_flow(*parent)) {
       return number == 0 ? replace(item->place.begin, parent->items[1].place.begin, "")
@@ -239,7 +347,7 @@ bool DocumentEdit::erase(const KeyPath& path) {
   if (entry == nullptr) return false;
   const auto number = static_cast<std::size_t>(entry - parent->entries.data());
   const bool alone = parent->entries.size() == 1;
-  if (alone && (path.size() == 2 || path.size() >= 4)) return erase(above);
+  if (alone && (path.size() == 2 || path.size() >= 4)) return take_out(above);
   const std::size_t end = std::max(entry->key.place.end, entry->value.place.end);
   if (is_flow(*parent)) {
     if (alone) return replace(parent->place.begin, parent->place.end, "{}");
@@ -252,8 +360,8 @@ bool DocumentEdit::erase(const KeyPath& path) {
     const Node* around = find(without_last(above));
     const MapEntry* own = around == nullptr ? nullptr : entry_of(*around, above.back());
     if (own == nullptr) return false;
-    const std::size_t colon = text().find(':', own->key.place.end);
-    return replace(colon + 1, end, " {}");
+    const std::size_t colon = colon_after(*own);
+    return colon != std::string::npos && replace(colon + 1, end, " {}");
   }
   const std::size_t begin = line_begin(entry->key.place.begin);
   const std::string_view before =
@@ -279,11 +387,25 @@ bool DocumentEdit::rename(const KeyPath& path, const std::string& key) {
   const Node* parent = find(without_last(path));
   if (!readable_ || parent == nullptr || parent->kind != Node::Kind::map) return false;
   const MapEntry* entry = entry_of(*parent, path.back());
-  if (entry == nullptr) return false;
-  return replace(entry->key.place.begin, entry->key.place.end, yaml_text(key, is_flow(*parent)));
+  if (entry == nullptr || !stands_here(path) || find(path) == nullptr) return false;
+  if (entry_of(*parent, key) != nullptr) return false;
+  const Node value = entry->value;
+  const DocumentEdit before = *this;
+  KeyPath to = path;
+  to.back() = key;
+  if (replace(entry->key.place.begin, entry->key.place.end, yaml_text(key, is_flow(*parent)))) {
+    const Node* now = find(to);
+    if (now != nullptr && same(*now, value)) return true;
+  }
+  *this = before;
+  return false;
 }
 
 bool DocumentEdit::append(const KeyPath& path, const std::string& value) {
+  return only_at(path, [&] { return add_item(path, value); });
+}
+
+bool DocumentEdit::add_item(const KeyPath& path, const std::string& value) {
   const Node* node = find(path);
   if (!readable_ || !stands_here(path)) return false;
   if (node == nullptr || is_empty(*node)) return set(path, "[" + value + "]");
@@ -318,15 +440,13 @@ bool DocumentEdit::remove_items(const KeyPath& path, const std::string& word) {
 bool DocumentEdit::replace_items(const KeyPath& path, const std::string& word,
                                  const std::string& by) {
   const Node* node = find(path);
-  if (!readable_ || node == nullptr) return false;
-  if (node->kind == Node::Kind::scalar) {
-    return node->text == word && replace(node->place.begin, node->place.end, yaml_text(by, true));
-  }
-  if (node->kind == Node::Kind::sequence) {
-    for (const Node& item : node->items) {
-      if (item.kind != Node::Kind::scalar || item.text != word) continue;
-      return replace(item.place.begin, item.place.end, yaml_text(by, true));
-    }
+  if (!readable_ || node == nullptr || !stands_here(path)) return false;
+  const auto write = [&](Place place) {
+    return only_at(path, [&] { return replace(place.begin, place.end, yaml_text(by, true)); });
+  };
+  if (node->kind == Node::Kind::scalar) return node->text == word && write(node->place);
+  for (const Node& item : node->items) {
+    if (item.kind == Node::Kind::scalar && item.text == word) return write(item.place);
   }
   return false;
 }

@@ -2,6 +2,7 @@
 // rest stay.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,7 +16,12 @@ namespace nines {
 /// is called by its number: {"faults", "0", "at"}.
 using KeyPath = std::vector<std::string>;
 
-/// A text on its way through several edits. Each works on what the one before has left.
+/// The value at a path; null if there is none.
+const Node* find_node(const Node& root, const KeyPath& path);
+
+/// A text on its way through several edits. Each works on what the one before has left. An edit
+/// that would touch what stands elsewhere (an anchor that is repeated), or that a style of writing
+/// does not allow, returns false and changes nothing.
 class DocumentEdit {
  public:
   explicit DocumentEdit(std::string text);
@@ -49,6 +55,11 @@ class DocumentEdit {
 
  private:
   bool stands_here(const KeyPath& path) const;
+  bool only_at(const KeyPath& path, const std::function<bool()>& edit);
+  bool put(const KeyPath& map, const std::vector<std::pair<std::string, std::string>>& values);
+  bool take_out(const KeyPath& path);
+  bool add_item(const KeyPath& path, const std::string& value);
+  std::size_t colon_after(const MapEntry& entry) const;
   std::size_t line_end(std::size_t offset) const;
   std::size_t line_begin(std::size_t offset) const;
   bool is_flow(const Node& node) const;

@@ -45,12 +45,17 @@ std::vector<std::size_t> links_between(const Topology& topology, std::size_t dom
     reverse[two] = one;
   };
   const auto most = static_cast<long>(count) + 1;
+  const auto passes = [&](std::size_t c) {
+    const TopologyComponent& component = topology.components[c];
+    return here[c] || there[c] || component.is(Part::forwarder) ||
+           component.settings->truth("forwards");
+  };
   for (std::size_t c = 0; c < count; ++c) {
     if (here[c] && there[c]) return {};  // in both: nothing parts them
     if (here[c]) join(source, c, most, 0);
     if (there[c]) join(c, sink, most, 0);
     const std::vector<std::size_t>& ends = topology.components[c].between;
-    if (ends.size() == 2) join(ends[0], ends[1], 1, 1);
+    if (ends.size() == 2 && passes(ends[0]) && passes(ends[1])) join(ends[0], ends[1], 1, 1);
   }
   boost::edmonds_karp_max_flow(network, source, sink);
   // What the source still reaches is one side.
@@ -71,7 +76,8 @@ std::vector<std::size_t> links_between(const Topology& topology, std::size_t dom
   std::vector<std::size_t> cut;
   for (std::size_t c = 0; c < count; ++c) {
     const std::vector<std::size_t>& ends = topology.components[c].between;
-    if (ends.size() == 2 && reached[ends[0]] != reached[ends[1]]) cut.push_back(c);
+    if (ends.size() != 2 || !passes(ends[0]) || !passes(ends[1])) continue;
+    if (reached[ends[0]] != reached[ends[1]]) cut.push_back(c);
   }
   return cut;
 }
