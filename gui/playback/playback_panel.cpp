@@ -444,7 +444,7 @@ void PlaybackPanel::show_marks() {
         if (group.places > 0) mark.caption = member.active ? tr("active") : tr("standby");
         if (group.places == 0 && !member.active) mark.caption = tr("out of view");
       }
-      if (!member.follows || m == 0) continue;
+      if (!member.follows || m == 0 || member.active) continue;  // who leads is fed by nobody
       // On the stream that brings it writes.
       Mark stream;
       stream.color = member.backlog >= 0.5 ? theme.warm : theme.of(Role::fourth);
