@@ -8,6 +8,7 @@
 
 #include "gui/look/icons.hpp"
 #include "gui/main_window.hpp"
+#include "gui/work/export.hpp"
 #include "nines_version.hpp"
 
 namespace {

@@ -146,8 +146,4 @@ class MainWindow final : public QMainWindow {
   std::optional<LessonStep> waiting_;  ///< for a run or a comparison to be done
 };
 
-/// What all charts of a topology's run and its drawing are written into; without a display, too.
-/// Throws std::runtime_error.
-void export_charts(const QString& topology, const QString& folder, const Theme& theme);
-
 }  // namespace nines::gui

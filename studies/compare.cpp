@@ -124,7 +124,6 @@ Comparison compare(const std::vector<Design>& designs, const Experiment& experim
       blocks[i].push_back(values_of(system, *p.block, whole.horizon_s));
       if (progress) progress(i, p);
     });
-    comparison.complete = comparison.complete && design.outcome.stopped_by == StoppedBy::runs;
     design.estimates = estimate(system, whole, design.outcome);
   }
 

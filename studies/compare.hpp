@@ -42,7 +42,6 @@ struct ComparedDesign {
 
 struct Comparison {
   std::vector<ComparedDesign> designs;
-  bool complete = true;  ///< false: it was stopped, and says what was known then
 };
 
 /// A design to compare: services are matched by their names.

@@ -281,14 +281,6 @@ double Playback::recorded_s() const {
   return std::max(now_s_, acts_.empty() ? 0.0 : acts_.back().t_s);
 }
 
-std::vector<double> Playback::told_s() const {
-  std::vector<double> times;
-  for (std::size_t i = 0; i < position_; ++i) {
-    if (acts_[i].told) times.push_back(acts_[i].t_s);
-  }
-  return times;
-}
-
 Playback::View Playback::view() const {
   View view;
   view.t_s = now_s_;

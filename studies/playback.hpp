@@ -110,7 +110,6 @@ class Playback {
   const std::vector<Change>& changes() const { return changes_; }
   /// Until where it is known what happens: how far the timeline reaches.
   double recorded_s() const;
-  std::vector<double> told_s() const;
   std::size_t position() const { return position_; }
 
  private:

@@ -57,6 +57,9 @@ void CanvasScene::document_changed() {
     add(c.kind == nullptr ? "" : c.kind->record.name);
     for (const std::size_t d : c.domains) add_number(d);
     for (const std::size_t end : c.between) add_number(end);
+    for (const Clause& clause : c.needs) {
+      for (const Ref ref : clause) add_number(2 * ref.index + (ref.group ? 1 : 0));
+    }
     if (c.feeds) add_number(*c.feeds);
     if (c.fed_from) add_number(*c.fed_from);
   }
@@ -176,6 +179,16 @@ void CanvasScene::add_edges() {
       if (own) continue;
       add(text(group.name) + QChar(0x2192) + text(topology.components[to].name),
           EdgeItem::Kind::stream, item_of(group.members.front().index), item_of(to));
+    }
+  }
+  // What somebody needs besides: the storage behind a database.
+  for (std::size_t c = 0; c < topology.components.size(); ++c) {
+    for (const Clause& clause : topology.components[c].needs) {
+      for (const Ref ref : clause) {
+        if (ref.group) continue;
+        add(QStringLiteral("needs:") + text(topology.components[c].name), EdgeItem::Kind::needs,
+            item_of(c), item_of(ref.index));
+      }
     }
   }
   // Without links the services say who talks to whom.

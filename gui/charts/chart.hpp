@@ -8,7 +8,7 @@
 namespace nines::gui {
 
 /// What the numbers of an axis are; ticks are written accordingly.
-enum class Quantity : unsigned char { number, time_s, share, writes };
+enum class Quantity : unsigned char { number, time_s, share };
 
 struct Axis {
   std::string title;

@@ -221,7 +221,7 @@ Chart lost_writes_chart(const RunResult& result) {
   Chart chart;
   chart.key = "lost-writes";
   chart.title = utf8(Charts::tr("Acknowledged writes that were lost"));
-  chart.x = axis(Charts::tr("lost writes of one loss"), Quantity::writes);
+  chart.x = axis(Charts::tr("lost writes of one loss"), Quantity::number);
   chart.x.logarithmic = true;
   chart.y = axis(Charts::tr("losses that are larger"), Quantity::share);
   chart.y.low = 0.0;

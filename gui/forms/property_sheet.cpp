@@ -435,7 +435,6 @@ void PropertySheet::rebuild() {
              p.key != "services";
     });
     title_->setText(QStringLiteral("<b>%1</b>").arg(tr("Topology")));
-    Settings objectives;
     add_rows(nullptr, *keep(std::move(record)), {}, nullptr);
   } else {
     const KeyPath path{at->section, at->key};

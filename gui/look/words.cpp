@@ -110,7 +110,6 @@ QString quantity(double value, Quantity quantity) {
              : value == 1 ? QStringLiteral("100 %")
                           : significant(100.0 * value) + QStringLiteral(" %");
     case Quantity::number:
-    case Quantity::writes:
       break;
   }
   return number(value);
