@@ -38,6 +38,7 @@ enum class Type : unsigned char {
   list,       ///< a list of maps with the keys of `record`
   table,      ///< a map from names of the user's to `record`
   positions,  ///< where the front end draws things: a map from names to pairs of numbers
+  any,        ///< whatever stands there: who reads it looks at the document
 };
 
 /// One key: its type, range, default and meaning.
@@ -98,6 +99,7 @@ struct CompiledMode {
   std::string like;  ///< the same or, of a scripted fault, the name of the mode that it imitates
   ModeId id{};
   double capacity_factor = 1.0;  ///< below 1: degraded
+  double repair_cost = 0.0;      ///< of each repair
   bool destroys_data = false;
   /// How the component looks to others while it lasts.
   enum class Shows : unsigned char {

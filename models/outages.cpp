@@ -84,6 +84,7 @@ void RunsSummary::merge(const RunsSummary& other) {
   for (std::size_t i = 0; i < other.services.size(); ++i) services[i].merge(other.services[i]);
   groups.resize(std::max(groups.size(), other.groups.size()));
   for (std::size_t i = 0; i < other.groups.size(); ++i) groups[i].merge(other.groups[i]);
+  costs.merge(other.costs);
 }
 
 OutageObserver::OutageObserver(const Model& model, const std::vector<CompiledService>& services,
@@ -95,7 +96,8 @@ OutageObserver::OutageObserver(const Model& model, const std::vector<CompiledSer
       loads_(services.size()),
       services_of_evaluation_(model.evaluations.size()),
       last_cause_(services.size(), static_cast<std::uint32_t>(kNone<SlotId>)),
-      cuts_(model, services) {
+      cuts_(model, services),
+      down_s_(services.size(), 0.0) {
   for (std::size_t i = 0; i < services.size(); ++i) {
     service_of_signal_[index(services[i].available)] = static_cast<std::int32_t>(i);
     wholes_ += services[i].part_of ? 0 : 1;
@@ -325,9 +327,11 @@ void OutageObserver::close(const Moment& moment) {
     if (load.stale > 0) sums.stale.add(load.stale, 0.0);
     if (load.saturated_s > 0) sums.saturated.add(load.saturated_s, 0.0);
   }
+  std::fill(down_s_.begin(), down_s_.end(), 0.0);
   for (const std::uint32_t i : touched_) {
     Watch& watch = watches_[i];
     ServiceSummary& sums = all.services[i];
+    down_s_[i] = watch.downtime_s;
     const auto outages = static_cast<double>(watch.outages);
     if (watch.outages > 0 && moment.t_s > watch.since_s) {
       sums.between_s.add(run_, moment.t_s - watch.since_s, true);

@@ -13,6 +13,7 @@
 #include "engine/measure/sketch.hpp"
 #include "engine/measure/spans.hpp"
 #include "engine/run/blocks.hpp"
+#include "models/costs.hpp"
 #include "models/cuts.hpp"
 
 namespace nines {
@@ -98,6 +99,7 @@ struct RunsSummary final : Summary {
   std::uint64_t events = 0;
   std::vector<ServiceSummary> services;
   std::vector<GroupSummary> groups;
+  CostSummary costs;
 
   void merge(const RunsSummary& other);
 };
@@ -115,6 +117,8 @@ class OutageObserver final : public Observer {
   void close(const Moment& moment);
   /// When that will be decided; 0 if nothing is open.
   double decided_by_s() const;
+  /// Downtime in the run that was closed last, by service.
+  const std::vector<double>& down_s() const { return down_s_; }
   /// What was seen since the last call.
   std::unique_ptr<RunsSummary> take();
 
@@ -181,6 +185,7 @@ class OutageObserver final : public Observer {
   std::map<std::size_t, double> undecided_;  ///< services down at the horizon, and since when
   std::uint32_t run_ = 0;
   double opened_s_ = 0.0;
+  std::vector<double> down_s_;  ///< by service, of the last run
   std::unique_ptr<RunsSummary> summary_;
 };
 

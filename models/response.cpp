@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <stdexcept>
 
 #include <boost/math/special_functions/gamma.hpp>
 
@@ -98,6 +99,29 @@ std::vector<double> ResponseLaw::content() const {
     }
   }
   return content;
+}
+
+ResponseLaw ResponseLaw::of(const std::vector<double>& content) {
+  std::size_t at = 0;
+  const auto next = [&] {
+    if (at == content.size()) throw std::runtime_error("the bytes of a response law are damaged");
+    return content[at++];
+  };
+  ResponseLaw law;
+  law.latency_s = next();
+  while (at < content.size()) {
+    Stage& stage = law.stages.emplace_back();
+    for (double left = next(); left >= 1.0; left -= 1.0) {
+      Stage::Choice& choice = stage.choices.emplace_back();
+      choice.weight = next();
+      choice.queues = next() != 0.0;
+      const double arrivals_per_s = next();
+      const double capacity_per_s = next();
+      const int servers = static_cast<int>(next());
+      if (choice.queues) choice.queue = Queue(arrivals_per_s, capacity_per_s, servers);
+    }
+  }
+  return law;
 }
 
 }  // namespace nines

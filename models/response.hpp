@@ -53,6 +53,8 @@ struct ResponseLaw {
   double tail(double t_s) const;
   /// Equal exactly if two laws are.
   std::vector<double> content() const;
+  /// The law of such a content. Throws std::runtime_error if it is none.
+  static ResponseLaw of(const std::vector<double>& content);
 };
 
 }  // namespace nines

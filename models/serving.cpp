@@ -13,7 +13,7 @@
 
 namespace nines {
 
-double ResponseBook::number_of(const ResponseLaw& law) {
+double ResponseBook::number_of(const ResponseLaw& law) const {
   std::uint64_t hash = 1;
   const std::vector<double> content = law.content();
   for (const double value : content) hash = mix(hash, std::bit_cast<std::uint64_t>(value));

@@ -19,12 +19,12 @@ namespace nines {
 /// does not matter which thread met one first.
 class ResponseBook {
  public:
-  double number_of(const ResponseLaw& law);
+  double number_of(const ResponseLaw& law) const;
   const ResponseLaw& law(double number) const;
 
  private:
   mutable std::mutex mutex_;
-  std::unordered_map<std::uint64_t, ResponseLaw> laws_;
+  mutable std::unordered_map<std::uint64_t, ResponseLaw> laws_;
 };
 
 struct LatencyGraph;

@@ -407,6 +407,7 @@ void TallyObserver::close(const Moment& moment, RunsSummary& summary) {
     copies->at_once = copies->doomed;
     copies->at_s = moment.t_s;
   }
+  lost_writes_ = 0.0;
   bool within_writes = true;
   bool within_time = true;
   for (Copies& copies : copies_) {
@@ -420,6 +421,7 @@ void TallyObserver::close(const Moment& moment, RunsSummary& summary) {
       sums.loss_reach_s.merge(copies.reach_s);
       sums.loss_reach.add(copies.reach_sum_s, copies.losses);
     }
+    if (copies.compiled->counted()) lost_writes_ += copies.lost;
     add(sums.data_losses, copies.data_losses);
     within_writes = within_writes && copies.largest <= questions_.rpo_writes.value_or(1e300);
     within_time = within_time && copies.furthest_s <= questions_.rpo_s.value_or(1e300);

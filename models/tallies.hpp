@@ -24,6 +24,8 @@ class TallyObserver final : public Observer {
   void open(const Moment& moment, std::uint32_t run);
   /// Adds what was seen of the run to the summary.
   void close(const Moment& moment, RunsSummary& summary);
+  /// Acknowledged writes that were lost in the run that was closed last.
+  double lost_writes() const { return lost_writes_; }
 
   void run_begins(const Moment&) override;
   void signal_changed(const Moment&, SignalId, bool value, SlotId origin) override;
@@ -163,6 +165,7 @@ class TallyObserver final : public Observer {
   std::vector<SignalId> opens_;   ///< by row of sessions_
   std::vector<SignalId> splits_;  ///< by row of groups_; none
   bool counting_ = false;
+  double lost_writes_ = 0.0;  ///< of the last run, where they are counted
   std::uint32_t run_ = 0;
 };
 

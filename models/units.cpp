@@ -1,6 +1,9 @@
 #include "models/units.hpp"
 
 #include <array>
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace nines {
 namespace {
@@ -25,6 +28,22 @@ constexpr std::array kThroughputs{
 };
 constexpr std::array kWrites{UnitRow{"writes", 1.0}, UnitRow{"write", 1.0}};
 constexpr std::array kFractions{UnitRow{"%", 0.01}};
+constexpr std::array<std::string_view, 8> kCurrencies{"USD", "EUR", "KRW", "JPY",
+                                                      "GBP", "CNY", "CHF", "INR"};
+
+/// "USD", or "USD/month" and the like: every currency with every ending.
+std::vector<UnitRow> in_currencies(const std::vector<UnitRow>& endings) {
+  static std::vector<std::unique_ptr<std::string>> symbols;  // rows point into them
+  std::vector<UnitRow> rows;
+  for (const std::string_view currency : kCurrencies) {
+    for (const UnitRow& ending : endings) {
+      symbols.push_back(
+          std::make_unique<std::string>(std::string(currency) + std::string(ending.symbol)));
+      rows.push_back({*symbols.back(), ending.factor});
+    }
+  }
+  return rows;
+}
 
 }  // namespace
 
@@ -42,9 +61,21 @@ std::span<const UnitRow> units_of(Dimension dimension) {
       return kThroughputs;
     case Dimension::writes:
       return kWrites;
+    case Dimension::money: {
+      static const std::vector<UnitRow> rows = in_currencies({UnitRow{"", 1.0}});
+      return rows;
+    }
+    case Dimension::money_rate: {
+      static const std::vector<UnitRow> rows = in_currencies(
+          {UnitRow{"/month", 12.0 / kYear_s}, UnitRow{"/y", 1.0 / kYear_s},
+           UnitRow{"/h", 1.0 / 3600.0}, UnitRow{"/d", 1.0 / 86400.0}, UnitRow{"/min", 1.0 / 60.0}});
+      return rows;
+    }
   }
   return {};
 }
+
+std::span<const std::string_view> currencies() { return kCurrencies; }
 
 std::string_view noun_of(Dimension dimension) {
   switch (dimension) {
@@ -60,6 +91,10 @@ std::string_view noun_of(Dimension dimension) {
       return "a throughput";
     case Dimension::writes:
       return "a number of writes";
+    case Dimension::money:
+      return "an amount of money";
+    case Dimension::money_rate:
+      return "an amount of money per time";
   }
   return {};
 }
@@ -78,6 +113,10 @@ std::string_view examples_of(Dimension dimension) {
       return "80MB/s or 1Gbit/s";
     case Dimension::writes:
       return "0 writes or 500 writes";
+    case Dimension::money:
+      return "4000 USD or 350 EUR";
+    case Dimension::money_rate:
+      return "90 USD/month or 5000 USD/h";
   }
   return {};
 }

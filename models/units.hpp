@@ -6,7 +6,16 @@
 
 namespace nines {
 
-enum class Dimension : unsigned char { duration, rate, fraction, size, throughput, writes };
+enum class Dimension : unsigned char {
+  duration,
+  rate,
+  fraction,
+  size,
+  throughput,
+  writes,
+  money,
+  money_rate
+};
 
 struct UnitRow {
   std::string_view symbol;
@@ -17,6 +26,8 @@ struct UnitRow {
 std::span<const UnitRow> units_of(Dimension dimension);
 /// "a duration", "a rate", "a percentage".
 std::string_view noun_of(Dimension dimension);
+/// The currencies that amounts of money may be in. They are not converted: a document keeps to one.
+std::span<const std::string_view> currencies();
 /// What to write, for hints: "4h, 30s or 90d".
 std::string_view examples_of(Dimension dimension);
 

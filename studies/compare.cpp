@@ -11,27 +11,13 @@ namespace {
 
 constexpr std::size_t kFewestBlocks = 20;  // that must differ, for an interval of their own
 
-constexpr std::array<Compared, 4> kMeasures{Compared::unavailability, Compared::outages_per_year,
-                                            Compared::lost_writes_per_year,
-                                            Compared::failed_requests_per_year};
+constexpr std::array<Compared, kComparedMeasures> kMeasures{
+    Compared::unavailability, Compared::outages_per_year, Compared::lost_writes_per_year,
+    Compared::failed_requests_per_year, Compared::cost_per_year};
 
-/// What one block of runs says, by service and measure: means over its runs.
-using BlockValues = std::vector<std::array<double, kMeasures.size()>>;
-
-BlockValues values_of(const System& system, const RunsSummary& block, double horizon_s) {
-  BlockValues values;
-  const double runs = static_cast<double>(block.runs);
-  const double years = runs * horizon_s / kYear_s;
-  double lost = 0.0;
-  for (std::size_t g = 0; g < system.groups.size(); ++g) {
-    const auto& copies = system.groups[g].copies;
-    if (copies && copies->counted()) lost += block.groups[g].lost_writes.x;
-  }
-  for (const ServiceSummary& service : block.services) {
-    values.push_back({service.down.x / (runs * horizon_s), service.down.y / years, lost / years,
-                      service.unserved.x / years});
-  }
-  return values;
+/// Said once, of the whole topology.
+bool of_all(Compared measure) {
+  return measure == Compared::lost_writes_per_year || measure == Compared::cost_per_year;
 }
 
 bool counts_lost_writes(const System& system) {
@@ -55,6 +41,8 @@ std::optional<Estimate> estimate_of(const System& system, const Estimates& estim
       return s.outages_per_year;
     case Compared::failed_requests_per_year:
       return s.failed_requests_per_year;
+    case Compared::cost_per_year:
+      return estimates.costs ? std::optional(estimates.costs->all) : std::nullopt;
     case Compared::lost_writes_per_year:
       break;
   }
@@ -91,6 +79,10 @@ void find_interval(Difference& d, const std::vector<double>& first,
   }
   const Moments m = moments_of(differences);
   d.difference.value = m.mean;
+  if (blocks == 0) {
+    d.from_both = true;
+    return;
+  }
   if (differ < kFewestBlocks) {
     d.from_both = true;
     d.difference = {d.other.value - d.first.value, d.other.low - d.first.high,
@@ -109,50 +101,91 @@ void find_interval(Difference& d, const std::vector<double>& first,
 
 }  // namespace
 
+const char* name_of(Compared measure) {
+  switch (measure) {
+    case Compared::unavailability:
+      return "unavailability";
+    case Compared::outages_per_year:
+      return "outages_per_year";
+    case Compared::lost_writes_per_year:
+      return "lost_writes_per_year";
+    case Compared::failed_requests_per_year:
+      return "failed_requests_per_year";
+    case Compared::cost_per_year:
+      return "cost_per_year";
+  }
+  return "";
+}
+
+void BlockSeries::add(const System& system, const RunsSummary& block) {
+  const double years = block.observed_s / kYear_s;
+  double lost = 0.0;
+  for (std::size_t g = 0; g < system.groups.size(); ++g) {
+    const auto& copies = system.groups[g].copies;
+    if (copies && copies->counted()) lost += block.groups[g].lost_writes.x;
+  }
+  const double sure = (system.costs.capital_per_s + system.costs.running_per_s) * kYear_s;
+  values_.resize(block.services.size() * kComparedMeasures);
+  for (std::size_t s = 0; s < block.services.size(); ++s) {
+    const ServiceSummary& service = block.services[s];
+    const std::array<double, kComparedMeasures> values{
+        service.down.x / block.observed_s, service.down.y / years, lost / years,
+        service.unserved.x / years, sure + block.costs.all.x / years};
+    for (std::size_t m = 0; m < kComparedMeasures; ++m) {
+      values_[s * kComparedMeasures + m].push_back(values[m]);
+    }
+  }
+  ++blocks_;
+}
+
+const std::vector<double>& BlockSeries::of(std::size_t service, Compared measure) const {
+  return values_[service * kComparedMeasures + static_cast<std::size_t>(measure)];
+}
+
+std::vector<Difference> differences(const DesignView& first, const DesignView& other,
+                                    double confidence) {
+  std::vector<Difference> found;
+  for (std::size_t s = 0; s < first.estimates.services.size(); ++s) {
+    const std::string& name = first.estimates.services[s].name;
+    const auto& others = other.estimates.services;
+    const auto at = std::find_if(others.begin(), others.end(),
+                                 [&](const ServiceEstimates& o) { return o.name == name; });
+    if (at == others.end()) continue;
+    const auto o = static_cast<std::size_t>(at - others.begin());
+    for (const Compared measure : kMeasures) {
+      if (of_all(measure) && s > 0) continue;
+      const auto a = estimate_of(first.system, first.estimates, s, measure);
+      const auto b = estimate_of(other.system, other.estimates, o, measure);
+      if (!a || !b) continue;
+      Difference d{measure, of_all(measure) ? "" : name, *a, *b, {}, {}, false};
+      find_interval(d, first.blocks.of(s, measure), other.blocks.of(o, measure), confidence);
+      found.push_back(std::move(d));
+    }
+  }
+  return found;
+}
+
 Comparison compare(const std::vector<Design>& designs, const Experiment& experiment,
                    const std::function<void(std::size_t design, const Progress&)>& progress) {
   CHECK(!experiment.precision, "designs that are compared have equally many runs");
   Experiment whole = experiment;
   whole.runs = (experiment.runs + kRunsPerBlock - 1) / kRunsPerBlock * kRunsPerBlock;
   Comparison comparison;
-  std::vector<std::vector<BlockValues>> blocks(designs.size());
+  std::vector<BlockSeries> blocks(designs.size());
   for (std::size_t i = 0; i < designs.size(); ++i) {
     ComparedDesign& design = comparison.designs.emplace_back();
     design.name = designs[i].name;
     const System& system = *designs[i].system;
     design.outcome = run_experiment(system, whole, [&](const Progress& p) {
-      blocks[i].push_back(values_of(system, *p.block, whole.horizon_s));
+      blocks[i].add(system, *p.block);
       if (progress) progress(i, p);
     });
     design.estimates = estimate(system, whole, design.outcome);
   }
-
   for (std::size_t i = 1; i < designs.size(); ++i) {
-    ComparedDesign& design = comparison.designs[i];
-    for (std::size_t s = 0; s < comparison.designs[0].estimates.services.size(); ++s) {
-      const std::string& name = comparison.designs[0].estimates.services[s].name;
-      const auto& others = design.estimates.services;
-      const auto at = std::find_if(others.begin(), others.end(),
-                                   [&](const ServiceEstimates& o) { return o.name == name; });
-      if (at == others.end()) continue;
-      const auto o = static_cast<std::size_t>(at - others.begin());
-      for (std::size_t m = 0; m < kMeasures.size(); ++m) {
-        const Compared measure = kMeasures[m];
-        const auto first =
-            estimate_of(*designs[0].system, comparison.designs[0].estimates, s, measure);
-        const auto other = estimate_of(*designs[i].system, design.estimates, o, measure);
-        if (!first || !other) continue;
-        const bool of_all = measure == Compared::lost_writes_per_year;
-        if (of_all && s > 0) continue;  // those of all groups, told once
-        Difference d{measure, of_all ? "" : name, *first, *other, {}, {}, false};
-        std::vector<double> a;
-        std::vector<double> b;
-        for (const BlockValues& block : blocks[0]) a.push_back(block[s][m]);
-        for (const BlockValues& block : blocks[i]) b.push_back(block[o][m]);
-        find_interval(d, a, b, whole.confidence);
-        design.differences.push_back(std::move(d));
-      }
-    }
+    comparison.designs[i].differences = differences(
+        {*designs[0].system, comparison.designs[0].estimates, blocks[0]},
+        {*designs[i].system, comparison.designs[i].estimates, blocks[i]}, whole.confidence);
   }
   return comparison;
 }

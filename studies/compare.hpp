@@ -14,14 +14,31 @@ enum class Compared : unsigned char {
   unavailability,
   outages_per_year,
   lost_writes_per_year,
-  failed_requests_per_year
+  failed_requests_per_year,
+  cost_per_year
+};
+inline constexpr std::size_t kComparedMeasures = 5;
+/// "unavailability", as figures call it.
+const char* name_of(Compared measure);
+
+/// What blocks of runs say one by one, in order: means over their runs.
+class BlockSeries {
+ public:
+  void add(const System& system, const RunsSummary& block);
+  std::size_t size() const { return blocks_; }
+  /// By block.
+  const std::vector<double>& of(std::size_t service, Compared measure) const;
+
+ private:
+  std::size_t blocks_ = 0;
+  std::vector<std::vector<double>> values_;  ///< by service and measure
 };
 
 /// How a design differs from the first one in one measure.
 struct Difference {
   Compared measure = Compared::unavailability;
-  std::string service;
-  Estimate first;  ///< of the first design
+  std::string service;  ///< empty: the whole topology
+  Estimate first;       ///< of the first design
   Estimate other;
   Estimate difference;  ///< the other less the first
   /// The variance of the difference, had the designs had luck of their own, over that under common
@@ -49,6 +66,16 @@ struct Design {
   std::string name;
   const System* system = nullptr;
 };
+
+/// What is known of a design.
+struct DesignView {
+  const System& system;
+  const Estimates& estimates;
+  const BlockSeries& blocks;
+};
+/// How one design differs from another, block by block as far as both have them.
+std::vector<Difference> differences(const DesignView& first, const DesignView& other,
+                                    double confidence);
 
 /// Each design has the same number of runs and the same seed, so that whatever is called alike has
 /// the same luck in all of them. Differences are taken by block of runs, which are independent: an

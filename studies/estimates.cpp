@@ -344,6 +344,50 @@ ServiceEstimates estimate_service(const System& system, const Experiment& experi
   return out;
 }
 
+/// The bound on what was never seen: that many times of the dearest that one time may cost.
+CostEstimates estimate_costs(const System& system, const RunsSummary& summary, double confidence,
+                             double assumed_s) {
+  const CompiledCosts& compiled = system.costs;
+  const double per_year = kYear_s * static_cast<double>(summary.runs) / summary.observed_s;
+  const auto yearly = [&](const PairSums& sums, double at_once) {
+    if (!(sums.x > 0)) {
+      return Estimate{
+          0.0, 0.0,
+          at_once > 0 ? rate_of_none(summary.runs, confidence) * per_year * at_once : 0.0};
+    }
+    return scaled(mean_over_runs(sums.x, sums.xx, std::max(sums.largest_x, at_once), sums.added,
+                                 summary.runs, confidence),
+                  per_year);
+  };
+  double dearest_repair = 0.0;
+  for (const auto& [mode, price] : compiled.repairs) {
+    dearest_repair = std::max(dearest_repair, price);
+  }
+  double dearest_outage = 0.0;
+  for (const double per_s : compiled.downtime_per_s) dearest_outage += per_s * assumed_s;
+  const CostSummary& seen = summary.costs;
+  CostEstimates costs;
+  costs.currency = compiled.currency;
+  costs.capital = compiled.capital_per_s * kYear_s;
+  costs.running = compiled.running_per_s * kYear_s;
+  costs.repairs = yearly(seen.repairs, dearest_repair);
+  PairSums visits;
+  visits.x = seen.repairs.y;
+  visits.xx = seen.repairs.yy;
+  visits.largest_x = 1.0;
+  visits.added = seen.repairs.added;
+  costs.repair_visits = yearly(visits, compiled.repairs.empty() ? 0.0 : 1.0);
+  costs.downtime = yearly(seen.downtime, dearest_outage);
+  // None seen: nobody knows how many writes one loss would have been.
+  const bool may_lose = compiled.lost_write > 0;
+  costs.lost_writes = yearly(seen.lost, 0.0);
+  if (may_lose && !(seen.lost.x > 0)) costs.lost_writes.high = kInfinity;
+  costs.all = yearly(seen.all, dearest_repair + dearest_outage);
+  const double sure = costs.capital + costs.running;
+  costs.all = map_rising(costs.all, [&](double x) { return sure + x; });
+  return costs;
+}
+
 }  // namespace
 
 Estimate estimate_for_precision(const System& system, const Experiment& experiment,
@@ -371,6 +415,10 @@ Estimates estimate(const System& system, const Experiment& experiment, const Out
     if (!system.groups[g].tells() || experiment.questions.until_first_outage) continue;
     estimates.groups.push_back(estimate_group(system.groups[g], summary.groups[g], summary,
                                               experiment.confidence, estimates.assumed_repair_s));
+  }
+  if (system.costs.any() && !experiment.questions.until_first_outage) {
+    estimates.costs =
+        estimate_costs(system, summary, experiment.confidence, estimates.assumed_repair_s);
   }
   const auto runs = static_cast<double>(summary.runs);
   const Questions& questions = experiment.questions;

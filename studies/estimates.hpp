@@ -112,10 +112,23 @@ struct ObjectiveEstimate {
   Estimate met;  ///< probability that a run meets it
 };
 
+/// Money a year, where anything has a price.
+struct CostEstimates {
+  std::string currency;
+  double capital = 0.0;  ///< of what was bought, over its lifetime
+  double running = 0.0;
+  Estimate repairs;
+  Estimate repair_visits;  ///< repairs that have a price, a year
+  Estimate downtime;
+  Estimate lost_writes;
+  Estimate all;
+};
+
 struct Estimates {
   std::vector<ServiceEstimates> services;
   std::vector<GroupEstimates> groups;  ///< those that have failovers
   std::vector<ObjectiveEstimate> objectives;
+  std::optional<CostEstimates> costs;
   /// How long an outage is assumed to be in an upper bound without any, in seconds: the longest
   /// mean repair in the topology, the horizon at most.
   double assumed_repair_s = 0.0;

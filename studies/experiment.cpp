@@ -47,6 +47,7 @@ class Worker final : public BlockWorker {
         services_(system.services.size()),
         observer_(*system.model, system.services, experiment.questions),
         tally_(*system.model, system.groups, system.services, experiment.questions),
+        costs_(system.costs),
         simulator_(*system.model,
                    {experiment.seed, experiment.steady_state ? Start::equilibrium : Start::all_new,
                     experiment.width, std::min(experiment.horizon_s, 1e12)},
@@ -67,11 +68,15 @@ class Worker final : public BlockWorker {
       }
       observer_.open(simulator_.moment(), first_run + i);
       tally_.open(simulator_.moment(), first_run + i);
+      if (!costs_.idle()) costs_.open(simulator_.now());
       if (!advance(simulator_, warm_up_.length_s + experiment_.horizon_s, slice_s_, cancelled)) {
         return nullptr;
       }
       observer_.close(simulator_.moment());
       tally_.close(simulator_.moment(), tallied);
+      if (!costs_.idle()) {
+        costs_.close(simulator_.now(), observer_.down_s(), tally_.lost_writes(), tallied.costs);
+      }
       // Outages of this horizon that it cuts off: followed until the objective is met or missed.
       const double decided_s = std::nextafter(observer_.decided_by_s(), 1e300);
       if (decided_s > simulator_.now().now_s &&
@@ -81,7 +86,7 @@ class Worker final : public BlockWorker {
       simulator_.end();
     }
     auto summary = observer_.take();
-    if (!tally_.idle()) summary->merge(tallied);
+    if (!tally_.idle() || !costs_.idle()) summary->merge(tallied);
     summary->events = simulator_.events() - events_before;
     return summary;
   }
@@ -98,6 +103,7 @@ class Worker final : public BlockWorker {
   std::size_t services_;
   OutageObserver observer_;
   TallyObserver tally_;
+  CostMeter costs_;
   Simulator simulator_;
   double slice_s_;
 };
@@ -274,6 +280,8 @@ class CanGoDown {
   std::vector<std::int8_t> known_;
 };
 
+}  // namespace
+
 bool precise_enough(const System& system, const Experiment& experiment,
                     const RunsSummary& summary) {
   return std::all_of(
@@ -283,8 +291,6 @@ bool precise_enough(const System& system, const Experiment& experiment,
         return 0.5 * (e.high - e.low) <= *experiment.precision * e.value;
       });
 }
-
-}  // namespace
 
 std::optional<std::size_t> mser5(const std::vector<double>& series) {
   constexpr std::size_t kBatch = 5;
@@ -323,9 +329,7 @@ Experiment experiment_for(const Topology& topology) {
   return experiment;
 }
 
-Outcome run_experiment(const System& system, const Experiment& experiment,
-                       const std::function<void(const Progress&)>& progress) {
-  Outcome outcome;
+WarmUp prepare(const System& system, const Experiment& experiment) {
   if (experiment.questions.until_first_outage && std::isinf(experiment.horizon_s)) {
     CanGoDown can_go_down(*system.model);
     for (const CompiledService& service : system.services) {
@@ -342,8 +346,18 @@ Outcome run_experiment(const System& system, const Experiment& experiment,
     throw std::invalid_argument(
         "--steady-state: the topology has scripted faults, at stated times from the start");
   }
-  if (experiment.steady_state) outcome.warm_up = find_warm_up(system, experiment);
+  return experiment.steady_state ? find_warm_up(system, experiment) : WarmUp{};
+}
 
+std::unique_ptr<BlockWorker> make_worker(const System& system, const Experiment& experiment,
+                                         const WarmUp& warm_up) {
+  return std::make_unique<Worker>(system, experiment, warm_up);
+}
+
+Outcome run_experiment(const System& system, const Experiment& experiment,
+                       const std::function<void(const Progress&)>& progress) {
+  Outcome outcome;
+  outcome.warm_up = prepare(system, experiment);
   BlocksPlan plan;
   plan.runs = experiment.runs;
   plan.threads = experiment.threads;
@@ -352,10 +366,7 @@ Outcome run_experiment(const System& system, const Experiment& experiment,
   outcome.summary.services.resize(system.services.size());
   outcome.summary.groups.resize(system.groups.size());
   const BlocksOutcome blocks = run_blocks(
-      plan,
-      [&]() -> std::unique_ptr<BlockWorker> {
-        return std::make_unique<Worker>(system, experiment, outcome.warm_up);
-      },
+      plan, [&] { return make_worker(system, experiment, outcome.warm_up); },
       [&](const Summary& block, std::uint32_t) {
         const auto& runs = static_cast<const RunsSummary&>(block);
         outcome.summary.merge(runs);

@@ -55,6 +55,20 @@ struct Progress {
 /// What `nines run` asks of a topology: its objectives, with all else as it is by default.
 Experiment experiment_for(const Topology& topology);
 
+/// Checks what an experiment asks of a system, and finds its warm-up. Throws std::invalid_argument
+/// if a service can never go down and the runs were to last until it does, or if there is no steady
+/// state.
+WarmUp prepare(const System& system, const Experiment& experiment);
+
+/// Whether every service's estimate is as precise as the experiment asks; to be asked at the block
+/// counts of `next_look` only.
+bool precise_enough(const System& system, const Experiment& experiment, const RunsSummary& summary);
+
+/// Simulates blocks of the runs of an experiment; what it gives is a RunsSummary. All three must
+/// outlive it.
+std::unique_ptr<BlockWorker> make_worker(const System& system, const Experiment& experiment,
+                                         const WarmUp& warm_up);
+
 /// Throws std::invalid_argument if a service can never go down and the runs were to last until it
 /// does, and EndlessLoop from the simulator.
 Outcome run_experiment(const System& system, const Experiment& experiment,

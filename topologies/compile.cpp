@@ -656,6 +656,31 @@ class Compiler {
   std::vector<SignalId> kept_by_;  ///< by group
 };
 
+/// What stands in the document, per second; repairs by failure mode.
+CompiledCosts compile_costs(const Topology& topology, const System& system) {
+  CompiledCosts costs;
+  costs.currency = topology.costs.currency;
+  costs.lost_write = topology.costs.lost_write;
+  for (const TopologyComponent& component : topology.components) {
+    if (!component.settings->has("cost")) continue;
+    const Settings& cost = component.settings->record("cost");
+    costs.capital_per_s += cost.number_or("buy", 0.0) / topology.costs.lifetime_s;
+    costs.running_per_s += cost.number_or("run", 0.0);
+  }
+  for (const CompiledComponent& component : system.components) {
+    for (const CompiledMode& mode : component.modes) {
+      if (mode.repair_cost > 0) costs.repairs.emplace_back(mode.id, mode.repair_cost);
+    }
+  }
+  std::size_t next = 0;
+  for (const CompiledService& service : system.services) {
+    // Of classes with paths of their own the whole service has been counted.
+    costs.downtime_per_s.push_back(
+        service.part_of ? 0.0 : topology.services[next++].settings.number_or("downtime_cost", 0.0));
+  }
+  return costs;
+}
+
 }  // namespace
 
 std::unique_ptr<System> compile(const Topology& topology, Laws laws, ByHand by_hand) {
@@ -672,6 +697,7 @@ std::unique_ptr<System> compile(const Topology& topology, Laws laws, ByHand by_h
   }
   Compiler(topology, by_hand, *system, model).compile();
   system->model = model.build();
+  system->costs = compile_costs(topology, *system);
   system->longest_mean_repair_s = longest_mean_repair_s(*system->model);
   for (const CompiledGroup& group : system->groups) {
     system->longest_mean_repair_s = std::max(system->longest_mean_repair_s, group.longest_wait_s);

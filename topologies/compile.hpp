@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "models/costs.hpp"
 #include "models/service.hpp"
 #include "topologies/topology.hpp"
 
@@ -26,6 +27,7 @@ struct System {
   std::deque<CompiledGroup> groups;
   std::vector<CompiledService> services;
   std::shared_ptr<const Model> model;
+  CompiledCosts costs;
   bool scripted = false;  ///< something happens at a stated time
   /// The longest mean time from a fault to being up again, in seconds: repair and restart.
   /// Infinite if something is never repaired.

@@ -83,6 +83,8 @@ Record make_service_record() {
       Record{"workload",
              "How many requests come. Without it a service is served wholly or not at all.",
              {reads, writes, sessions, length}});
+  Parameter downtime_cost =
+      quantity("downtime_cost", Dimension::money_rate, "What it costs that the service is down.");
   Parameter serves_at_least = quantity(
       "serves_at_least", Dimension::fraction,
       "The service counts as down while it serves less than this share of what is offered, "
@@ -106,7 +108,8 @@ Record make_service_record() {
        table("profile", profile_record(), "How the workload changes over day and week."),
        serves_at_least,
        names("needs", "component, group or domain",
-             "What must be available to its client besides.")}};
+             "What must be available to its client besides."),
+       downtime_cost}};
 }
 
 Record make_group_record() {
@@ -143,6 +146,17 @@ Record make_document_record() {
                        "writes is larger."),
               quantity("rpo_time", Dimension::duration,
                        "The same in time: met if none reaches further back.")}});
+  Parameter lifetime = quantity("lifetime", Dimension::duration,
+                                "Over which what is bought is paid, in equal parts.");
+  lifetime.low_open = true;
+  lifetime.default_text = "5y";
+  lifetime.default_source =
+      "computers are five-year property (Internal Revenue Service, Publication 946)";
+  auto costs = std::make_shared<Record>(Record{
+      "costs",
+      "What all prices share.",
+      {lifetime,
+       quantity("lost_write", Dimension::money, "What it costs to lose an acknowledged write.")}});
   Parameter layout;
   layout.key = "layout";
   layout.type = Type::positions;
@@ -168,7 +182,11 @@ Record make_document_record() {
            table("streams", share(record_of_section(stream_kind())),
                  "What carries writes to copies, where it is not as the group says."),
            groups, services, table("crews", crew_record(), "Repair crews that components share."),
-           record_of("objectives", objectives, "What the topology must reach."), layout,
+           record_of("objectives", objectives, "What the topology must reach."),
+           record_of("costs", costs,
+                     "What prices share; prices themselves stand under `cost` of components, "
+                     "`repair_cost` of failure modes and `downtime_cost` of services."),
+           layout,
            list_of("faults", share(*fault_record()),
                    "Faults at stated times, beside those by chance: for tests, teaching and chaos "
                    "experiments.")}};

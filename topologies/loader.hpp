@@ -46,6 +46,8 @@ class Loader {
 
   void read_sections();
 
+  void find_currency();
+
   void read_faults();
 
   void check_layout();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -39,6 +40,12 @@ const Record& record_of_kind(const Kind& kind) {
 
 bool is_none(const Node& node) {
   return node.kind == Node::Kind::scalar && !node.quoted && node.text == "none";
+}
+
+bool is_price(const std::string& key) {
+  static const std::set<std::string> prices{"buy",         "run",        "repair",
+                                            "repair_cost", "lost_write", "downtime_cost"};
+  return prices.count(key) != 0;
 }
 
 void erase_key(Node& map, const std::string& key) {
@@ -99,6 +106,8 @@ Topology Loader::load() {
   read_services();
   read_faults();
   check_layout();
+  for (const auto& [offset, doubt] : checker_.doubts()) topology_.doubts.push_back(doubt);
+  find_currency();
   validate(topology_, diagnostics_);
   name_shards();
   return std::move(topology_);
@@ -317,6 +326,40 @@ void Loader::read_sections() {
     if (objectives.has("rpo")) topology_.objectives.rpo_writes = objectives.number("rpo");
     if (objectives.has("rpo_time")) topology_.objectives.rpo_s = objectives.number("rpo_time");
   }
+  static const double usual_lifetime_s = checker_.of_default_number(
+      *find_parameter(*find_parameter(document_record(), "costs")->record, "lifetime"));
+  topology_.costs.lifetime_s = usual_lifetime_s;
+  if (settings_.has("costs")) {
+    topology_.costs.settings = settings_.record("costs");
+    topology_.costs.lifetime_s =
+        topology_.costs.settings.number_or("lifetime", topology_.costs.lifetime_s);
+    topology_.costs.lost_write = topology_.costs.settings.number_or("lost_write", 0.0);
+  }
+}
+
+/// The currency of the first price; all others must be in it.
+void Loader::find_currency() {
+  const std::function<void(const Settings&)> look = [&](const Settings& settings) {
+    for (const auto& [key, setting] : settings.values) {
+      if (const auto* record = std::get_if<Settings>(&setting.value)) look(*record);
+      if (const auto* table = std::get_if<std::vector<Entry>>(&setting.value)) {
+        for (const Entry& entry : *table) look(entry.settings);
+      }
+      if (!is_price(key) || !std::holds_alternative<double>(setting.value)) continue;
+      const std::size_t at = setting.text.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+      const std::string currency = setting.text.substr(std::min(at, setting.text.size()), 3);
+      std::string& first = topology_.costs.currency;
+      if (first.empty()) first = currency;
+      if (first == currency) continue;
+      diagnostics_.add(setting.place,
+                       fmt::format("'{}' is in {}, and prices before it are in {}; expected one "
+                                   "currency",
+                                   key, currency, first));
+    }
+  };
+  for (const TopologyComponent& component : topology_.components) look(*component.settings);
+  for (const TopologyService& service : topology_.services) look(service.settings);
+  look(topology_.costs.settings);
 }
 
 void Loader::read_faults() {

@@ -92,6 +92,11 @@ std::string meaning_hash(const Topology& t) {
   }
   meaning += fmt::format("o {:a} {:a}", t.objectives.availability.value_or(-1.0),
                          t.objectives.rto_s.value_or(-1.0));
+  if (!t.costs.currency.empty()) {
+    meaning +=
+        fmt::format(" c {} {:a} {:a}", t.costs.currency, t.costs.lifetime_s, t.costs.lost_write);
+  }
+  for (const Doubt& doubt : t.doubts) meaning += fmt::format(" d {:a} {:a}", doubt.low, doubt.high);
   if (t.objectives.rpo_writes) meaning += fmt::format(" w {:a}", *t.objectives.rpo_writes);
   if (t.objectives.rpo_s) meaning += fmt::format(" t {:a}", *t.objectives.rpo_s);
   return fmt::format("{:016x}", stable_hash(meaning));

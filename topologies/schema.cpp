@@ -23,6 +23,11 @@ std::string quantity_pattern(Dimension dimension) {
       units);
 }
 
+/// The same, with or without a range of doubt: 90d (60d..150d).
+std::string doubtful_pattern(Dimension dimension) {
+  return quantity_pattern(dimension) + "( *\\(.+\\.\\..+\\))?";
+}
+
 std::string law_pattern() {
   std::string names;
   for (const LawForm& form : law_forms()) {
@@ -39,11 +44,11 @@ Json schema_of(const Parameter& p) {
   Json schema;
   switch (p.type) {
     case Type::quantity:
-      schema = {{"type", "string"}, {"pattern", "^ *" + quantity_pattern(p.dimension) + " *$"}};
+      schema = {{"type", "string"}, {"pattern", "^ *" + doubtful_pattern(p.dimension) + " *$"}};
       break;
     case Type::mean:
       schema = {{"type", "string"},
-                {"pattern", "^ *" + quantity_pattern(Dimension::duration) + " *$"}};
+                {"pattern", "^ *" + doubtful_pattern(Dimension::duration) + " *$"}};
       break;
     case Type::law:
       schema = {{"type", "string"}, {"pattern", law_pattern()}};
@@ -123,6 +128,9 @@ Json schema_of(const Parameter& p) {
     case Type::table:
       schema = {{"type", Json::array({"object", "null"})},
                 {"additionalProperties", schema_of(*p.record)}};
+      break;
+    case Type::any:
+      schema = Json::object();
       break;
     case Type::positions:
       schema = {
@@ -231,6 +239,13 @@ void section(std::string& out, const std::string& title, const Record& record) {
 
 }  // namespace
 
+std::string json_schema_of(const Record& record, const std::string& title) {
+  Json root = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
+  const Json document = schema_of(record);
+  for (const auto& [key, value] : document.items()) root[key] = value;
+  return root.dump(2) + "\n";
+}
+
 std::string json_schema() {
   Json root = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                {"title", "nines topology"}};
@@ -303,14 +318,24 @@ std::string language_reference() {
   section(out, "Services", service_record());
   section(out, "Crews", *find_parameter(document_record(), "crews")->record);
   out += "\n## Units\n\n| quantity | units |\n|---|---|\n";
-  for (const Dimension d : {Dimension::duration, Dimension::rate, Dimension::fraction}) {
+  for (const Dimension d : {Dimension::duration, Dimension::rate, Dimension::fraction,
+                            Dimension::size, Dimension::throughput, Dimension::writes}) {
     std::string symbols;
     for (const UnitRow& row : units_of(d)) {
       symbols += fmt::format("{}`{}`", symbols.empty() ? "" : ", ", row.symbol);
     }
     out += fmt::format("| {} | {} |\n", noun_of(d), symbols);
   }
-  out += "\nA year (`y`) is 365 days, a `month` a twelfth of it.\n";
+  std::string money;
+  for (const std::string_view currency : currencies()) {
+    money += fmt::format("{}`{}`", money.empty() ? "" : ", ", currency);
+  }
+  out += fmt::format("| {} | {}; one of them in a document |\n", noun_of(Dimension::money), money);
+  out += fmt::format("| {} | the same with `/month`, `/y`, `/h`, `/d` or `/min` |\n",
+                     noun_of(Dimension::money_rate));
+  out +=
+      "\nA year (`y`) is 365 days, a `month` a twelfth of it. Behind any quantity may stand a "
+      "range of doubt, `90d (60d..150d)`: see `nines run --input-uncertainty`.\n";
   out += "\n## Distributions\n\n| write | meaning |\n|---|---|\n";
   for (const LawForm& form : law_forms()) {
     out += fmt::format("| `{}` | {} |\n", form.example, form.help);

@@ -42,6 +42,36 @@ void check_that_all_can_be_available(const Topology& topology, Diagnostics& diag
   }
 }
 
+Loaded loaded_from(Source source, Node node, const std::string& directory,
+                   Diagnostics diagnostics) {
+  Loaded loaded{std::move(source), std::move(node), directory};
+  const Node& root = loaded.root;
+  if (!diagnostics.empty() && root.kind != Node::Kind::map) {
+    loaded.diagnostics = diagnostics.sorted();
+    return loaded;
+  }
+  if (root.kind != Node::Kind::map) {
+    diagnostics.add(root.place,
+                    root.kind == Node::Kind::null
+                        ? "the file is empty; expected a topology"
+                        : fmt::format("the file is {}; expected a topology", root.described()),
+                    "begin with 'nines: 1' and see `nines schema`");
+    loaded.diagnostics = diagnostics.sorted();
+    return loaded;
+  }
+  Topology topology = Loader(root, diagnostics, directory).load();
+  if (diagnostics.empty()) check_that_all_can_be_available(topology, diagnostics);
+  loaded.diagnostics = diagnostics.sorted();
+  topology.name = std::filesystem::path(loaded.source.path()).stem().string();
+  if (loaded.diagnostics.empty()) {
+    topology.input_hash = meaning_hash(topology);
+    loaded.topology = std::move(topology);
+  } else {
+    loaded.draft = std::move(topology);
+  }
+  return loaded;
+}
+
 }  // namespace
 
 std::map<std::size_t, std::vector<std::size_t>> Topology::members_by_domain() const {
@@ -110,34 +140,14 @@ bool Topology::networked() const {
 
 Loaded load_topology(std::string path, std::string text, const std::string& directory) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  Loaded loaded{Source(std::move(path), std::move(text))};
+  const Source source(std::move(path), std::move(text));
   Diagnostics diagnostics;
-  loaded.root = read_document(loaded.source, diagnostics);
-  const Node& root = loaded.root;
-  if (!diagnostics.empty() && root.kind != Node::Kind::map) {
-    loaded.diagnostics = diagnostics.sorted();
-    return loaded;
-  }
-  if (root.kind != Node::Kind::map) {
-    diagnostics.add(root.place,
-                    root.kind == Node::Kind::null
-                        ? "the file is empty; expected a topology"
-                        : fmt::format("the file is {}; expected a topology", root.described()),
-                    "begin with 'nines: 1' and see `nines schema`");
-    loaded.diagnostics = diagnostics.sorted();
-    return loaded;
-  }
-  Topology topology = Loader(root, diagnostics, directory).load();
-  if (diagnostics.empty()) check_that_all_can_be_available(topology, diagnostics);
-  loaded.diagnostics = diagnostics.sorted();
-  topology.name = std::filesystem::path(loaded.source.path()).stem().string();
-  if (loaded.diagnostics.empty()) {
-    topology.input_hash = meaning_hash(topology);
-    loaded.topology = std::move(topology);
-  } else {
-    loaded.draft = std::move(topology);
-  }
-  return loaded;
+  Node root = read_document(source, diagnostics);
+  return loaded_from(source, std::move(root), directory, std::move(diagnostics));
+}
+
+Loaded load_topology(Source source, Node root, const std::string& directory) {
+  return loaded_from(std::move(source), std::move(root), directory, {});
 }
 
 Loaded load_topology_file(const std::string& path) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/declaration.hpp"
+#include "topologies/language/check.hpp"
 #include "topologies/language/diagnostic.hpp"
 
 namespace nines {
@@ -124,6 +125,14 @@ struct Objectives {
   Settings settings;
 };
 
+/// What prices share.
+struct Costs {
+  std::string currency;  ///< "USD"; empty: nothing has a price
+  double lifetime_s = 0.0;
+  double lost_write = 0.0;
+  Settings settings;
+};
+
 struct Topology {
   std::string name;  ///< of the file, without directory and ending
   std::string title;
@@ -133,7 +142,9 @@ struct Topology {
   std::vector<TopologyCrew> crews;
   std::vector<TopologyFault> faults;
   Objectives objectives;
-  bool networked() const;  ///< it has links
+  Costs costs;
+  std::vector<Doubt> doubts;  ///< about its inputs, in the order of the text
+  bool networked() const;     ///< it has links
   /// The groups that hold the sessions of a service: a group that says so, or
   /// members of a group that do.
   std::vector<std::size_t> session_holders(const TopologyService& service) const;
@@ -145,8 +156,9 @@ struct Topology {
 
 struct Loaded {
   Source source;
-  Node root = {};                            ///< of the document; empty where it is no YAML
-  std::optional<Topology> topology = {};     ///< absent if there is anything wrong
+  Node root = {};                         ///< of the document; empty where it is no YAML
+  std::string directory = {};             ///< where files that it names are looked up
+  std::optional<Topology> topology = {};  ///< absent if there is anything wrong
   /// Where something is wrong, what could be made out all the same: to be drawn, never compiled.
   std::optional<Topology> draft = {};
   std::vector<Diagnostic> diagnostics = {};  ///< in the order of the text
@@ -158,6 +170,9 @@ inline constexpr std::size_t kMostComponents = 200'000;
 /// Reads, checks and resolves a document. `directory` is where files that it names are looked up;
 /// empty: nowhere.
 Loaded load_topology(std::string path, std::string text, const std::string& directory);
+
+/// The same of a document that has been read, and perhaps changed since.
+Loaded load_topology(Source source, Node root, const std::string& directory);
 
 /// The same from a file. Throws std::runtime_error, with the path and the system's words, if it
 /// cannot be read.

@@ -71,6 +71,9 @@ void check_keys_have_an_effect(const Topology& topology, const TopologyComponent
     if (std::string_view(key) == "restart" && has_power(topology, component)) continue;
     no_effect(s, key, fmt::format("'{}' cannot fail", component.name));
   }
+  if (!fails && s.has("cost") && s.record("cost").has("repair")) {
+    no_effect(s.record("cost"), "repair", fmt::format("'{}' cannot fail", component.name));
+  }
   if (s.has("maxconn") && !s.at("maxconn").is_default && !s.has("capacity") &&
       !s.has_refused("capacity")) {
     no_effect(s, "maxconn", fmt::format("'{}' has no 'capacity'", component.name),

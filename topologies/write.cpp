@@ -158,6 +158,10 @@ std::string write_yaml(const Topology& t) {
     out += "  -\n";
     write_settings(out, fault.settings, 2);
   }
+  if (!t.costs.settings.values.empty()) {
+    out += "costs:\n";
+    write_settings(out, t.costs.settings, 1);
+  }
   if (!t.objectives.settings.values.empty()) {
     out += "objectives:\n";
     write_settings(out, t.objectives.settings, 1);

@@ -14,6 +14,11 @@ constexpr double kLogGrowth = 0.001998002662673057;
 
 }  // namespace
 
+Sketch::Sketch(std::map<std::int32_t, std::uint64_t> bins, std::uint64_t zeros, double largest)
+    : bins_(std::move(bins)), zeros_(zeros), count_(zeros), largest_(largest) {
+  for (const auto& [bin, count] : bins_) count_ += count;
+}
+
 std::int32_t Sketch::bin(double value) {
   return static_cast<std::int32_t>(std::floor(arithmetic::log(value) / kLogGrowth));
 }

@@ -12,6 +12,9 @@ namespace nines {
 /// (Masson, Rim, Lee: "DDSketch", VLDB 2019, with a fixed accuracy.)
 class Sketch {
  public:
+  Sketch() = default;
+  /// From what another one says of itself.
+  Sketch(std::map<std::int32_t, std::uint64_t> bins, std::uint64_t zeros, double largest);
   void add(double value, std::uint64_t times = 1);
   void merge(const Sketch& other);
 

@@ -30,11 +30,16 @@ class Spans {
   /// runs. Infinite where the horizon hides it.
   Estimate quantile(double p, double confidence) const;
 
- private:
   struct Pair {
     Sketch whole;
     Sketch cut;
   };
+  /// By group of runs: kGroups of them, or none at all.
+  const std::vector<Pair>& groups() const { return groups_; }
+  Spans() = default;
+  explicit Spans(std::vector<Pair> groups) : groups_(std::move(groups)) {}
+
+ private:
   std::vector<Pair> groups_;  ///< kGroups of them, or none yet
 };
 

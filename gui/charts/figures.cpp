@@ -55,6 +55,8 @@ QString compared_title(Compared measure) {
       return Charts::tr("Lost writes a year");
     case Compared::failed_requests_per_year:
       return Charts::tr("Failed requests a year");
+    case Compared::cost_per_year:
+      return Charts::tr("Cost a year");
   }
   return {};
 }

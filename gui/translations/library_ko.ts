@@ -487,6 +487,54 @@
  <context>
   <name>Declarations</name>
   <message>
+   <source>Of each failure in this mode, in place of the component&apos;s `cost: {repair: …}`.</source>
+   <translation>이 방식으로 고장 날 때마다 드는 돈. 구성 요소의 `cost: {repair: …}`를 대신합니다.</translation>
+  </message>
+  <message>
+   <source>Of each failure: visit, parts, work. A failure mode may say otherwise.</source>
+   <translation>고장 날 때마다 드는 돈: 출장, 부품, 작업. 고장 방식이 달리 정할 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Once in its lifetime: see `costs`.</source>
+   <translation>수명 동안 한 번: `costs`를 보세요.</translation>
+  </message>
+  <message>
+   <source>Over which what is bought is paid, in equal parts.</source>
+   <translation>산 것의 값을 똑같이 나누어 치르는 기간.</translation>
+  </message>
+  <message>
+   <source>Power, space, licences, rent.</source>
+   <translation>전력, 공간, 라이선스, 임대료.</translation>
+  </message>
+  <message>
+   <source>What it costs that the service is down.</source>
+   <translation>서비스가 멈춰 있을 때 드는 비용.</translation>
+  </message>
+  <message>
+   <source>What it costs to lose an acknowledged write.</source>
+   <translation>확인된 쓰기 하나를 잃을 때 드는 비용.</translation>
+  </message>
+  <message>
+   <source>What one of it costs.</source>
+   <translation>하나에 드는 비용.</translation>
+  </message>
+  <message>
+   <source>What prices share; prices themselves stand under `cost` of components, `repair_cost` of failure modes and `downtime_cost` of services.</source>
+   <translation>모든 가격에 공통인 것. 가격 자체는 구성 요소의 `cost`, 고장 방식의 `repair_cost`, 서비스의 `downtime_cost`에 적습니다.</translation>
+  </message>
+  <message>
+   <source>an amount of money</source>
+   <translation>금액</translation>
+  </message>
+  <message>
+   <source>an amount of money per time</source>
+   <translation>시간당 금액</translation>
+  </message>
+  <message>
+   <source>computers are five-year property (Internal Revenue Service, Publication 946)</source>
+   <translation>컴퓨터는 5년 자산(미국 국세청 간행물 946)</translation>
+  </message>
+  <message>
    <source>1: mirrors, all but one may be lost; 5: one may be lost; 6: two.</source>
    <translation>1: 미러, 하나만 남아도 됨. 5: 하나를 잃어도 됨. 6: 둘.</translation>
   </message>

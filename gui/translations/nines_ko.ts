@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ko_KR">
 <context>
     <name>Charts</name>
@@ -181,6 +182,10 @@
     <message>
         <source>Downtime a year of %1</source>
         <translation>%1의 연간 중단 시간</translation>
+    </message>
+    <message>
+        <source>Cost a year</source>
+        <translation>연간 비용</translation>
     </message>
 </context>
 <context>
@@ -470,8 +475,8 @@
         <translation>유실된다</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Read the counter of lost writes. Users were told "done" for each of them.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;유실된 쓰기의 수를 읽으세요. 사용자는 그 하나하나에 대해 "완료"라는 말을 들었습니다.&lt;/p&gt;</translation>
+        <source>&lt;p&gt;Read the counter of lost writes. Users were told &quot;done&quot; for each of them.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;유실된 쓰기의 수를 읽으세요. 사용자는 그 하나하나에 대해 &quot;완료&quot;라는 말을 들었습니다.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Then wait for the copy?</source>
@@ -801,7 +806,9 @@
     </message>
     <message numerus="yes">
         <source>Delete %n thing(s)</source>
-        <translation><numerusform>%n개 삭제</numerusform></translation>
+        <translation>
+            <numerusform>%n개 삭제</numerusform>
+        </translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1837,7 +1844,9 @@
     </message>
     <message numerus="yes">
         <source>written as %1, for %n alike</source>
-        <translation><numerusform>%1(으)로 쓰여 있음, 같은 것 %n개</numerusform></translation>
+        <translation>
+            <numerusform>%1(으)로 쓰여 있음, 같은 것 %n개</numerusform>
+        </translation>
     </message>
     <message>
         <source>Take out %1</source>
@@ -1963,8 +1972,8 @@
         <translation>풀지 못함: %1</translation>
     </message>
     <message>
-        <source>"%1" is no horizon: write 1y, 90d or 12h</source>
-        <translation>"%1"은(는) 기간이 아닙니다. 1y, 90d, 12h처럼 쓰세요</translation>
+        <source>&quot;%1&quot; is no horizon: write 1y, 90d or 12h</source>
+        <translation>&quot;%1&quot;은(는) 기간이 아닙니다. 1y, 90d, 12h처럼 쓰세요</translation>
     </message>
     <message>
         <source>Something is wrong with the topology: see the problems.</source>
@@ -2128,7 +2137,9 @@
     </message>
     <message numerus="yes">
         <source>Saved %n chart(s).</source>
-        <translation><numerusform>차트 %n개를 저장했습니다.</numerusform></translation>
+        <translation>
+            <numerusform>차트 %n개를 저장했습니다.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Save charts</source>
@@ -2227,7 +2238,9 @@
     </message>
     <message numerus="yes">
         <source>%n single point(s) of failure.</source>
-        <translation><numerusform>단일 장애점 %n개.</numerusform></translation>
+        <translation>
+            <numerusform>단일 장애점 %n개.</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 nines, if failovers took no time.</source>

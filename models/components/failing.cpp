@@ -37,6 +37,16 @@ std::shared_ptr<const Record> strike_record() {
       Record{"strike", "Makes members of the domain fail.", {mode, probability}});
 }
 
+std::shared_ptr<const Record> cost_record() {
+  return std::make_shared<Record>(
+      Record{"cost",
+             "What one of it costs.",
+             {quantity("buy", Dimension::money, "Once in its lifetime: see `costs`."),
+              quantity("run", Dimension::money_rate, "Power, space, licences, rent."),
+              quantity("repair", Dimension::money,
+                       "Of each failure: visit, parts, work. A failure mode may say otherwise.")}});
+}
+
 Parameter mean_time(std::string key, std::string help) {
   Parameter p;
   p.key = std::move(key);
@@ -124,6 +134,8 @@ std::shared_ptr<const Record> make_failure_mode_record() {
       record_of("strike", strike_record(),
                 "Of a domain: instead of masking its members for a while it makes them fail, each "
                 "with a repair of its own. Takes the place of the time to repair."),
+      quantity("repair_cost", Dimension::money,
+               "Of each failure in this mode, in place of the component's `cost: {repair: …}`."),
       later_key("repair_starts", "monitoring"),
   };
   record->exactly_one_of = {{"time_to_failure", "mttf", "afr", "fit", "availability"},
@@ -154,7 +166,8 @@ std::vector<Parameter> failing_parameters() {
           names("needs", "component, group or domain",
                 "What must be available to it; in a network, what it must reach, too."),
           names("needs_any", "component, group or domain",
-                "Of these, one must be available to it: two power feeds.")};
+                "Of these, one must be available to it: two power feeds."),
+          record_of("cost", cost_record(), "What one of it costs.")};
 }
 
 std::vector<Parameter> serving_parameters() {
@@ -214,6 +227,9 @@ CompiledComponent compile_failing(const std::string& name, const Settings& setti
     compiled.like = mode.has(kImitates) ? mode.text(kImitates) : compiled.name;
     compiled.id = id;
     compiled.capacity_factor = mode.number_or("degraded", 1.0);
+    const double usual_cost =
+        settings.has("cost") ? settings.record("cost").number_or("repair", 0.0) : 0.0;
+    compiled.repair_cost = mode.number_or("repair_cost", usual_cost);
     compiled.destroys_data = mode.truth("destroys_data");
     using Shows = CompiledMode::Shows;
     const std::string& effect = mode.text("effect");

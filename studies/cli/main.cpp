@@ -17,7 +17,7 @@ std::string with_suggestion(const CLI::App& app, const CLI::ParseError& error) {
   std::string message = error.what();
   std::vector<std::string> known;
   const CLI::App* command = &app;
-  for (const CLI::App* sub : app.get_subcommands()) command = sub;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().back();
   for (const CLI::Option* option : command->get_options()) {
     for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
   }
@@ -57,6 +57,8 @@ int main_of(int argc, char** argv) {
   add_spof(app, exit_code);
   add_validate(app, exit_code);
   add_trace(app, exit_code);
+  add_compare(app, exit_code);
+  add_study(app, exit_code);
   add_schema(app, exit_code);
   try {
     app.parse(argc, argv);

@@ -63,5 +63,7 @@ void add_trace(CLI::App& app, int& exit_code);
 void add_solve(CLI::App& app, int& exit_code);
 void add_spof(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);
+void add_study(CLI::App& app, int& exit_code);
+void add_compare(CLI::App& app, int& exit_code);
 
 }  // namespace nines::cli

@@ -8,6 +8,7 @@
 
 #include "nines_version.hpp"
 #include "studies/cli/report_checked.hpp"
+#include "studies/figures.hpp"
 
 namespace nines::cli {
 namespace {
@@ -265,106 +266,38 @@ std::string report_json(const Report& report) {
   for (const ObjectiveEstimate& o : report.estimates.objectives) {
     json["objectives"][o.name] = {{"target", o.target}, {"met_probability", json_of(o.met)}};
   }
+  if (const auto& costs = report.estimates.costs) {
+    json["costs"] = {{"currency", costs->currency},
+                     {"cost_per_year", json_of(costs->all)},
+                     {"capital_cost_per_year", costs->capital},
+                     {"running_cost_per_year", costs->running},
+                     {"repair_cost_per_year", json_of(costs->repairs)},
+                     {"repair_visits_per_year", json_of(costs->repair_visits)},
+                     {"downtime_cost_per_year", json_of(costs->downtime)},
+                     {"lost_writes_cost_per_year", json_of(costs->lost_writes)}};
+  }
   json["assumed_repair_s"] = report.estimates.assumed_repair_s;
   return json.dump(2) + "\n";
 }
 
 std::string report_csv(const Report& report) {
   std::string out = "service,measure,value,low,high\r\n";
-  const auto cell = [](double value) {
-    return std::isfinite(value) ? fmt::format("{}", value) : std::string();
+  const auto add = [&](const Figure& f) {
+    out += fmt::format("{},{},{},{},{}\r\n", f.subject, f.measure, csv_cell(f.estimate.value),
+                       csv_cell(f.estimate.low), csv_cell(f.estimate.high));
   };
-  const auto add = [&](const std::string& service, const std::string& measure, const Estimate& e) {
-    out += fmt::format("{},{},{},{},{}\r\n", service, measure, cell(e.value), cell(e.low),
-                       cell(e.high));
-  };
-  const auto add_spread = [&](const std::string& service, const std::string& measure,
-                              const Estimate& mean, const Quantiles& q) {
-    add(service, measure, mean);
-    add(service, measure + "_p50", q.p50);
-    add(service, measure + "_p95", q.p95);
-    add(service, measure + "_p99", q.p99);
-  };
-  for (const ServiceEstimates& s : report.estimates.services) {
-    if (!report.experiment.questions.until_first_outage) {
-      add(s.name, "unavailability", s.unavailability);
-      add(s.name, "availability", s.availability);
-      add(s.name, "nines", s.nines);
-      add_spread(s.name, "downtime_per_year_s", s.downtime_per_year_s, s.downtime_quantiles_s);
-      add(s.name, "outages_per_year", s.outages_per_year);
-    }
-    if (s.outage_length_s) {
-      add_spread(s.name, "outage_duration_s", *s.outage_length_s, *s.outage_length_quantiles_s);
-      add(s.name, "time_between_outages_s", *s.time_between_s);
-    }
-    add(s.name, "no_outage_probability", s.no_outage);
-    if (s.first_outage_s) add(s.name, "time_to_first_outage_s", *s.first_outage_s);
-    for (const auto& [t_s, available] : s.available_at) {
-      add(s.name, fmt::format("available_at_{}s", t_s), available);
-    }
-    if (s.degraded_per_year_s) {
-      add(s.name, "degraded_per_year_s", *s.degraded_per_year_s);
-      add(s.name, "request_availability", *s.request_availability);
-      add(s.name, "saturated_per_year_s", *s.saturated_per_year_s);
-    }
-    if (s.failed_requests_per_year) {
-      add(s.name, "failed_requests_per_year", *s.failed_requests_per_year);
-      if (s.stale_per_year) add(s.name, "stale_reads_per_year", *s.stale_per_year);
-    }
-    if (s.lost_sessions_per_year) add(s.name, "lost_sessions_per_year", *s.lost_sessions_per_year);
-    if (s.session_lost) add(s.name, "session_lost_probability", *s.session_lost);
-    if (s.response_s && s.response_quantiles_s) {
-      add_spread(s.name, "response_time_s", *s.response_s, *s.response_quantiles_s);
-    } else if (s.response_s) {
-      add(s.name, "response_time_s", *s.response_s);
-    }
-    for (const BlameShare& b : s.by_cause) {
-      add(s.name, "blame:" + b.names.front(), b.share);
-    }
-  }
-  for (const GroupEstimates& g : report.estimates.groups) {
-    if (g.takes_over) {
-      add(g.name, "failovers_per_year", g.failovers_per_year);
-      add(g.name, "failed_failovers_per_year", g.failed_per_year);
-      add(g.name, "failbacks_per_year", g.failbacks_per_year);
-      add(g.name, "split_brain_per_year_s", g.split_brain_per_year_s);
-    }
-    add(g.name, g.takes_over ? "unfounded_failovers_per_year" : "false_alarms_per_year",
-        g.unfounded_per_year);
-    if (g.detection)
-      add_spread(g.name, "detection_s", g.detection->mean_s, g.detection->quantiles_s);
-    if (g.takeover) add_spread(g.name, "takeover_s", g.takeover->mean_s, g.takeover->quantiles_s);
-    if (g.recovery) add_spread(g.name, "recovery_s", g.recovery->mean_s, g.recovery->quantiles_s);
-    if (g.unknown_commits_per_year) {
-      add(g.name, "unknown_commits_per_year", *g.unknown_commits_per_year);
-    }
-    if (g.buffer) {
-      add(g.name, "waiting_writes", g.buffer->waiting);
-      add(g.name, "wait_s", g.buffer->wait_s);
-    }
-    if (!g.losses) continue;
-    const LossEstimates& l = *g.losses;
-    if (l.counted) {
-      add_spread(g.name, "lost_writes_per_year", l.lost_writes_per_year, l.lost_writes_quantiles);
-      if (l.writes) {
-        add_spread(g.name, "lost_writes_of_a_loss", l.writes->mean_s, l.writes->quantiles_s);
-      }
-    }
-    if (l.followed) add(g.name, "losses_per_year", l.losses_per_year);
-    if (l.reach_s) {
-      add_spread(g.name, "recovery_point_s", l.reach_s->mean_s, l.reach_s->quantiles_s);
-    }
-    if (l.may_lose_data) add(g.name, "data_losses_per_year", l.data_losses_per_year);
-  }
+  const std::vector<Figure> figures = figures_of(report.estimates, report.experiment);
+  const auto objectives = std::find_if(figures.begin(), figures.end(), [](const Figure& f) {
+    return f.measure.starts_with("objective_");
+  });
+  std::for_each(figures.begin(), objectives, add);
   for (std::size_t s = 0; report.exact != nullptr && s < report.exact->services.size(); ++s) {
     for (const Checked& row : checked(report, s)) {
       out += fmt::format("{},exact_{},{},,\r\n", report.exact->services[s].name, row.measure,
-                         cell(row.exact));
+                         csv_cell(row.exact));
     }
   }
-  for (const ObjectiveEstimate& o : report.estimates.objectives) {
-    add("", "objective_" + o.name + "_met", o.met);
-  }
+  std::for_each(objectives, figures.end(), add);
   return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include "studies/cli/options.hpp"
 #include "studies/cli/report.hpp"
+#include "studies/study/study.hpp"
 #include "topologies/schema.hpp"
 
 namespace nines::cli {
@@ -64,6 +65,8 @@ void add_schema(CLI::App& app, int& exit_code) {
   auto result = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("schema", "Print the JSON Schema of a topology");
   command->footer("Example:\n  nines schema > topology.schema.json\n");
+  auto study = std::make_shared<bool>(false);
+  command->add_flag("--study", *study, "The JSON Schema of a study");
   command->add_flag("--reference", *reference, "The reference page of all keys, in Markdown");
   CLI::Option* of = command
                         ->add_option("--result", *result,
@@ -72,8 +75,9 @@ void add_schema(CLI::App& app, int& exit_code) {
                         ->expected(0, 1)
                         ->check(CLI::IsMember({"run", "solve", "spof"}))
                         ->excludes("--reference");
-  command->callback([reference, result, of, &exit_code] {
-    fmt::print("{}", *reference           ? language_reference()
+  command->callback([reference, study, result, of, &exit_code] {
+    fmt::print("{}", *study               ? study_schema()
+                     : *reference         ? language_reference()
                      : of->count() == 0   ? json_schema()
                      : *result == "solve" ? solve_schema()
                      : *result == "spof"  ? spof_schema()

@@ -59,8 +59,9 @@ TEST_F(Robust, OpensWhatIsMalformed) {
     EXPECT_GT(window().problems().rowCount(), 0) << bad[i];
     window().canvas().grab();
     window().canvas().lay_out();
+    if (document().topology()) continue;  // what was wrong was where things lie
     window().run();
-    EXPECT_EQ(window().results().job().state(), RunJob::State::idle);
+    EXPECT_EQ(window().results().job().state(), RunJob::State::idle) << bad[i];
     Q_EMIT window().problems().cellActivated(0, 0);
   }
   EXPECT_GE(opened, 40u);

@@ -60,7 +60,7 @@ TEST(Floors, IncludesOnlyGoDown) {
         if (what.starts_with("yaml-cpp")) {
           EXPECT_EQ(relative, "topologies/language/reader.cpp") << "includes " << what;
         }
-        EXPECT_FALSE(what == "mpi.h" && relative != "studies/runner_mpi.cpp") << relative;
+        EXPECT_FALSE(what == "mpi.h" && relative != "studies/study/runner_mpi.cpp") << relative;
         if (what.starts_with("CLI/")) {
           EXPECT_TRUE(relative.starts_with("studies/cli/")) << relative << " includes " << what;
         }

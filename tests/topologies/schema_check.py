@@ -25,6 +25,8 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 BEYOND_A_SCHEMA = {
+    # Money and doubt: what numbers are beside one another.
+    "input-doubt", "doubt-from-zero", "cost-in-two-currencies", "cost-of-what-cannot-fail",
     # What members missed; what a path makes of shards and queues.
     "copies-in-any", "copies-in-any-behind-queue", "queue-called-writes", "queue-drains-too-fast", "queue-in-reads",
     "queue-misplaced-in-writes", "queue-to-two-places", "queue-too-slow-on-average",

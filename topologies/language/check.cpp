@@ -91,6 +91,8 @@ std::string expected_of(const Parameter& p) {
       return "a map of names";
     case Type::positions:
       return "a map from names to [x, y]";
+    case Type::any:
+      return "a value";
   }
   return {};
 }
@@ -148,7 +150,7 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
     case Type::mean: {
       if (!scalar) return fail(expected_of(p), fmt::format("write {}", examples_of(p.dimension)));
       const Dimension dimension = p.type == Type::mean ? Dimension::duration : p.dimension;
-      Parsed<double> parsed = parse_quantity(node.text, dimension);
+      Parsed<double> parsed = doubtful(node, dimension);
       if (!parsed.value && p.type == Type::mean && node.text.find('(') != std::string::npos &&
           number_length(node.text) == 0) {
         parsed.hint = fmt::format("a distribution goes under '{}'",
@@ -317,6 +319,9 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       if (node.kind != Node::Kind::map) return fail(expected_of(p), {});
       setting.value = table(node, *p.record, p.key);
       return;
+    case Type::any:
+      setting.value = true;
+      return;
     case Type::positions:
       if (node.kind != Node::Kind::map) return fail(expected_of(p), {});
       for (const auto& [key, at] : node.entries) {
@@ -331,6 +336,27 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
       setting.value = true;
       return;
   }
+}
+
+Parsed<double> Checker::doubtful(const Node& node, Dimension dimension) {
+  const std::optional<DoubtText> text = doubt_in(node.text);
+  if (!text) return parse_quantity(node.text, dimension);
+  const Parsed<double> value = parse_quantity(text->value, dimension);
+  const Parsed<double> low = parse_quantity(text->low, dimension);
+  const Parsed<double> high = parse_quantity(text->high, dimension);
+  for (const Parsed<double>& each : {value, low, high}) {
+    if (!each.value) return each;
+  }
+  if (!(*low.value > 0 && *low.value <= *value.value && *value.value <= *high.value &&
+        *low.value < *high.value)) {
+    return {{},
+            fmt::format("{} within its range of doubt, low..high, of which low is more than 0",
+                        noun_of(dimension)),
+            "write 90d (60d..150d)"};
+  }
+  doubts_[node.place.begin] = {node.place, std::string(text->value), *low.value / *value.value,
+                               *high.value / *value.value};
+  return value;
 }
 
 /// A name, or a map from one of the words to names.

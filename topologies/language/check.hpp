@@ -7,8 +7,17 @@
 #include "models/declaration.hpp"
 #include "topologies/language/diagnostic.hpp"
 #include "topologies/language/law_text.hpp"
+#include "topologies/language/quantity.hpp"
 
 namespace nines {
+
+/// A range that a document gives around a value: where the value stands, as written.
+struct Doubt {
+  Place place;
+  std::string text;   ///< of the value alone: "90d"
+  double low = 0.0;   ///< as shares of the value: below 1
+  double high = 0.0;  ///< above 1
+};
 
 class Checker {
  public:
@@ -22,8 +31,16 @@ class Checker {
   std::vector<Entry> table(const Node& node, const Record& record, const std::string& what);
   /// A name that a user gives: no blanks, and none of / : * ? [ ] { } , # quotes.
   bool name(const Node& node);
+  /// The default of a number, in SI units.
+  double of_default_number(const Parameter& parameter) {
+    return std::get<double>(of_default(parameter)->value);
+  }
+  /// All that were met, by place.
+  const std::map<std::uint32_t, Doubt>& doubts() const { return doubts_; }
 
  private:
+  /// The value of a quantity, with its range of doubt, if it has one.
+  Parsed<double> doubtful(const Node& node, Dimension dimension);
   void value(const Node& node, const Parameter& parameter, Setting& setting, bool& ok);
   bool bundle(const Node& node, const Parameter& parameter, std::vector<Bundle>& bundles);
   void refuse(const Node& node, const std::string& key, const std::string& expected,
@@ -33,6 +50,7 @@ class Checker {
 
   Diagnostics& diagnostics_;
   FileReader files_;
+  std::map<std::uint32_t, Doubt> doubts_;
   /// Equal laws are one object, so that their draws can be made together.
   std::map<std::string, LawPtr> laws_;
   std::map<double, LawPtr> exponentials_;

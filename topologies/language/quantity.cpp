@@ -93,6 +93,17 @@ Parsed<double> parse_count(std::string_view text) {
   return parsed;
 }
 
+std::optional<DoubtText> doubt_in(std::string_view text) {
+  const std::string_view whole = trimmed(text);
+  const std::size_t open = whole.find('(');
+  const std::size_t dots = whole.find("..", open == std::string_view::npos ? whole.size() : open);
+  if (open == std::string_view::npos || dots == std::string_view::npos || whole.back() != ')') {
+    return std::nullopt;
+  }
+  return DoubtText{trimmed(whole.substr(0, open)), trimmed(whole.substr(open + 1, dots - open - 1)),
+                   trimmed(whole.substr(dots + 2, whole.size() - dots - 3))};
+}
+
 Parsed<double> parse_quantity(std::string_view text, Dimension dimension) {
   const std::string noun(noun_of(dimension));
   const std::string_view whole = trimmed(text);
@@ -118,7 +129,10 @@ Parsed<double> parse_quantity(std::string_view text, Dimension dimension) {
     return {{},
             noun + " with a unit",
             fmt::format("write {}{}{}, if that is the unit", number,
-                        dimension == Dimension::fraction ? " " : "",
+                        dimension == Dimension::fraction || dimension == Dimension::money ||
+                                dimension == Dimension::money_rate
+                            ? " "
+                            : "",
                         units_of(dimension).front().symbol)};
   }
   const auto value = to_double(number);
@@ -130,7 +144,7 @@ Parsed<double> parse_quantity(std::string_view text, Dimension dimension) {
     return {in_si(number, *value, row.factor), {}, {}};
   }
   if (unit.find("..") != std::string_view::npos) {
-    return {{}, noun, "doubt about an input, (low..high), is not supported yet"};
+    return {{}, noun, "doubt about an input goes behind the value: 90d (60d..150d)"};
   }
   std::vector<std::string> symbols;
   for (const UnitRow& row : units_of(dimension)) symbols.emplace_back(row.symbol);

@@ -23,6 +23,13 @@ Parsed<double> parse_count(std::string_view text);
 /// A number with a unit of the dimension; the value in SI units.
 Parsed<double> parse_quantity(std::string_view text, Dimension dimension);
 
+/// A value and how far it may be from the truth, as written: "90d (60d..150d)".
+struct DoubtText {
+  std::string_view value, low, high;
+};
+/// Nothing where the text has no such range.
+std::optional<DoubtText> doubt_in(std::string_view text);
+
 /// How many bytes at the start of `text` look like a number.
 std::size_t number_length(std::string_view text);
 

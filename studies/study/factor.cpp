@@ -1,0 +1,250 @@
+#include "studies/study/factor.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "topologies/document.hpp"
+#include "topologies/language/quantity.hpp"
+
+namespace nines {
+namespace {
+
+constexpr std::array kDimensions{Dimension::duration, Dimension::rate,       Dimension::fraction,
+                                 Dimension::size,     Dimension::throughput, Dimension::writes,
+                                 Dimension::money,    Dimension::money_rate};
+
+/// The keys that a thing may have: those that are declared and those that stand there.
+std::vector<std::string> keys_of(const Record* record, const Node* node) {
+  std::vector<std::string> keys;
+  if (record != nullptr) {
+    for (const Parameter& p : record->parameters) {
+      if (p.later.empty()) keys.push_back(p.key);
+    }
+  }
+  if (node == nullptr) return keys;
+  for (const MapEntry& entry : node->entries) {
+    if (std::find(keys.begin(), keys.end(), entry.key.text) == keys.end()) {
+      keys.push_back(entry.key.text);
+    }
+  }
+  return keys;
+}
+
+/// The keys of a record that exclude one another with this one.
+void erase_excluded(Node& map, const Record* record, const std::string& key) {
+  if (record == nullptr) return;
+  for (const auto& set : record->exactly_one_of) {
+    if (std::find(set.begin(), set.end(), key) == set.end()) continue;
+    std::erase_if(map.entries, [&](const MapEntry& entry) {
+      return entry.key.text != key &&
+             std::find(set.begin(), set.end(), entry.key.text) != set.end();
+    });
+  }
+}
+
+/// The record of what stands under a key; none: names of the user's come next.
+const Record* record_under(const Parameter& p) {
+  return p.type == Type::record || p.type == Type::choice ? p.record.get() : nullptr;
+}
+
+/// Gives every value the place of what it replaces.
+void move_to(Node& node, Place place) {
+  node.place = place;
+  for (Node& item : node.items) move_to(item, place);
+  for (MapEntry& entry : node.entries) {
+    entry.key.place = place;
+    move_to(entry.value, place);
+  }
+}
+
+void rename_everywhere(Node& node, const std::string& from, const std::string& to) {
+  if (node.kind == Node::Kind::scalar && node.text == from) node.text = to;
+  for (Node& item : node.items) rename_everywhere(item, from, to);
+  for (MapEntry& entry : node.entries) {
+    if (entry.key.text == from) entry.key.text = to;
+    rename_everywhere(entry.value, from, to);
+  }
+}
+
+struct Number {
+  double value = 0.0;
+  std::optional<Dimension> dimension;
+};
+
+std::optional<Number> parse_any(const std::string& text, std::optional<Dimension> wanted = {}) {
+  if (!wanted) {
+    if (const auto plain = parse_number(text); plain.value) return Number{*plain.value, {}};
+  }
+  for (const Dimension dimension : kDimensions) {
+    if (wanted && dimension != *wanted) continue;
+    if (const auto parsed = parse_quantity(text, dimension); parsed.value) {
+      return Number{*parsed.value, dimension};
+    }
+  }
+  return std::nullopt;
+}
+
+/// The unit as it stands behind the number: "30 d" has " d".
+std::string unit_of(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  return text.substr(begin + number_length(std::string_view(text).substr(begin)));
+}
+
+}  // namespace
+
+DocumentPath resolve_path(const Node& root, const std::string& path) {
+  DocumentPath found;
+  const Node* node = &root;
+  const Record* record = &document_record();
+  const Parameter* table = nullptr;  // whose names come next
+  std::string what = "a topology";
+  std::size_t at = 0;
+  while (at <= path.size()) {
+    const std::string rest = path.substr(at);
+    std::string key;
+    if (record != nullptr) {
+      key = rest.substr(0, rest.find('.'));
+      found.parameter = find_parameter(*record, key);
+      found.entry = nullptr;
+      if (found.parameter == nullptr || !found.parameter->later.empty()) {
+        found.problem = fmt::format("there is no '{}': '{}' is no key of {}", path, key, what);
+        found.hint = suggest(key, keys_of(record, node));
+        return found;
+      }
+      what = "'" + key + "'";
+    } else {
+      // Names may have points in them: the longest that stands there.
+      const auto fits = [&](const std::string& name) {
+        return rest == name || (rest.starts_with(name) && rest[name.size()] == '.');
+      };
+      const std::vector<std::string> names = keys_of(nullptr, node);
+      for (const std::string& name : names) {
+        if (fits(name) && name.size() > key.size()) key = name;
+      }
+      found.parameter = nullptr;
+      if (key.empty()) {
+        const std::string word = rest.substr(0, rest.find('.'));
+        found.problem =
+            fmt::format("there is no '{}': nothing in {} is called '{}'", path, what, word);
+        found.hint = names.empty() ? "" : suggest(word, names);
+        return found;
+      }
+      found.entry = table->record.get();
+      what = fmt::format("{} '{}'", table->record->name, key);
+    }
+    found.keys.push_back(key);
+    if (node != nullptr) node = node->find(key);
+    at += key.size();
+    if (at == path.size()) return found;
+    ++at;
+    if (found.entry != nullptr) {
+      record = found.entry;
+      continue;
+    }
+    const Parameter& p = *found.parameter;
+    record = record_under(p);
+    table = p.type == Type::table ? &p : nullptr;
+    if (record == nullptr && table == nullptr) {
+      found.problem = fmt::format("there is no '{}': '{}' is {}, which has no keys", path, key,
+                                  p.type == Type::law    ? "a duration or a distribution"
+                                  : p.type == Type::list ? "a list"
+                                                         : "a single value");
+      return found;
+    }
+  }
+  found.problem = fmt::format("'{}' is no path", path);
+  return found;
+}
+
+void apply(const Change& change, Node& root) {
+  if (!change.renamed.empty()) {
+    rename_everywhere(root, change.path.back(), change.renamed);
+    return;
+  }
+  Node* node = &root;
+  const Record* record = &document_record();
+  const Parameter* table = nullptr;
+  for (const std::string& key : change.path) {
+    if (node->kind != Node::Kind::map) {
+      const Place place = node->place;
+      *node = Node{};
+      node->kind = Node::Kind::map;
+      node->place = place;
+    }
+    auto at = std::find_if(node->entries.begin(), node->entries.end(),
+                           [&](const MapEntry& entry) { return entry.key.text == key; });
+    if (at == node->entries.end()) {
+      erase_excluded(*node, record, key);
+      MapEntry entry;
+      entry.key.kind = Node::Kind::scalar;
+      entry.key.text = key;
+      entry.key.place = entry.value.place = node->place;
+      node->entries.push_back(std::move(entry));
+      at = node->entries.end() - 1;
+    }
+    const Parameter* p = record != nullptr ? find_parameter(*record, key) : nullptr;
+    record = p != nullptr ? record_under(*p) : table != nullptr ? table->record.get() : nullptr;
+    table = p != nullptr && p->type == Type::table ? p : nullptr;
+    node = &at->value;
+  }
+  const Place place = node->place;
+  *node = change.value;
+  move_to(*node, place);
+}
+
+std::optional<double> number_of(const std::string& text) {
+  const auto number = parse_any(text);
+  return number ? std::optional(number->value) : std::nullopt;
+}
+
+std::string value_at(const RangeText& range, double share) {
+  const Number from = *parse_any(range.from);
+  const Number to = *parse_any(range.to, from.dimension);
+  const double value =
+      range.logarithmic
+          ? std::exp(std::log(from.value) + share * (std::log(to.value) - std::log(from.value)))
+          : from.value + share * (to.value - from.value);
+  if (range.whole) return fmt::format("{}", std::lround(value));
+  // In the unit of the first, to six digits, which is what a person would write.
+  const double written =
+      *parse_number(range.from.substr(0, range.from.size() - unit_of(range.from).size())).value;
+  const double factor = from.value == 0.0 ? 0.0 : written / from.value;
+  if (factor == 0.0) {
+    const double other =
+        *parse_number(range.to.substr(0, range.to.size() - unit_of(range.to).size())).value;
+    return fmt::format("{:.6g}{}", value * other / to.value, unit_of(range.to));
+  }
+  return fmt::format("{:.6g}{}", value * factor, unit_of(range.from));
+}
+
+std::vector<std::string> values_of(const RangeText& range, std::string& problem,
+                                   std::string& hint) {
+  const auto from = parse_any(range.from);
+  const auto to = from ? parse_any(range.to, from->dimension) : std::nullopt;
+  if (!from || !to || from->dimension != to->dimension) {
+    problem = fmt::format("a range from \"{}\" to \"{}\"; expected two numbers of one dimension",
+                          range.from, range.to);
+    hint = "write {from: 30d, to: 1y, steps: 5}";
+    return {};
+  }
+  if (!(from->value < to->value)) {
+    problem = fmt::format("an empty range: {} is not less than {}", range.from, range.to);
+    return {};
+  }
+  if (range.logarithmic && !(from->value > 0)) {
+    problem = fmt::format("a logarithmic range from {}; expected more than 0", range.from);
+    return {};
+  }
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < range.steps; ++i) {
+    std::string value =
+        value_at(range, static_cast<double>(i) / static_cast<double>(range.steps - 1));
+    if (values.empty() || values.back() != value) values.push_back(std::move(value));
+  }
+  return values;
+}
+
+}  // namespace nines
