@@ -169,33 +169,46 @@ void fields(const Archive& a, S& s) {
 
 }  // namespace
 
-std::string to_bytes(const RunsSummary& summary, const std::vector<CompiledService>& services) {
+std::string to_bytes(const RunsSummary& summary) {
   ByteWriter bytes;
   bytes.count(kLayout);
   Writer{bytes}(summary);
-  for (std::size_t s = 0; s < summary.services.size(); ++s) {
-    for (const auto& [number, weights] : summary.services[s].response_laws) {
-      Writer{bytes}(services[s].book->law(number).content());
-    }
-  }
   return bytes.take();
 }
 
-RunsSummary from_bytes(std::string_view bytes, const std::vector<CompiledService>& services) {
+RunsSummary from_bytes(std::string_view bytes) {
   ByteReader from(bytes);
   if (from.count() != kLayout) ByteReader::fail();
   RunsSummary summary;
   Reader{from}(summary);
-  if (summary.services.size() != services.size()) ByteReader::fail();
-  for (std::size_t s = 0; s < services.size(); ++s) {
-    for (const auto& [number, weights] : summary.services[s].response_laws) {
-      std::vector<double> content;
-      Reader{from}(content);
-      if (services[s].book->number_of(ResponseLaw::of(content)) != number) ByteReader::fail();
-    }
-  }
   from.end();
   return summary;
+}
+
+std::string LawsInUse::fresh(const RunsSummary& summary,
+                             const std::vector<CompiledService>& services) {
+  ByteWriter bytes;
+  std::uint64_t count = 0;
+  for (std::size_t s = 0; s < summary.services.size(); ++s) {
+    for (const auto& [number, weights] : summary.services[s].response_laws) {
+      if (!known_.emplace(s, number).second) continue;
+      ++count;
+      bytes.count(s);
+      Writer{bytes}(services[s].book->law(number).content());
+    }
+  }
+  return count == 0 ? std::string() : bytes.take();
+}
+
+void add_laws(std::string_view bytes, const std::vector<CompiledService>& services) {
+  ByteReader from(bytes);
+  while (!from.at_end()) {
+    const std::uint64_t s = from.count();
+    if (s >= services.size() || !services[s].book) ByteReader::fail();
+    std::vector<double> content;
+    Reader{from}(content);
+    services[s].book->number_of(ResponseLaw::of(content));
+  }
 }
 
 }  // namespace nines

@@ -30,32 +30,6 @@ Estimate sum(const Estimate& a, const Estimate& b) {
   return {a.value + b.value, a.low + b.low, a.high + b.high};
 }
 
-/// The estimate of a measure, if the design has it.
-std::optional<Estimate> estimate_of(const System& system, const Estimates& estimates,
-                                    std::size_t service, Compared measure) {
-  const ServiceEstimates& s = estimates.services[service];
-  switch (measure) {
-    case Compared::unavailability:
-      return s.unavailability;
-    case Compared::outages_per_year:
-      return s.outages_per_year;
-    case Compared::failed_requests_per_year:
-      return s.failed_requests_per_year;
-    case Compared::cost_per_year:
-      return estimates.costs ? std::optional(estimates.costs->all) : std::nullopt;
-    case Compared::lost_writes_per_year:
-      break;
-  }
-  if (!counts_lost_writes(system)) return std::nullopt;
-  Estimate all{0.0, 0.0, 0.0};
-  for (const GroupEstimates& group : estimates.groups) {
-    if (group.losses && group.losses->counted) {
-      all = sum(all, group.losses->lost_writes_per_year);
-    }
-  }
-  return all;
-}
-
 struct Moments {
   double mean = 0.0;
   double variance = 0.0;  ///< of one value
@@ -100,6 +74,31 @@ void find_interval(Difference& d, const std::vector<double>& first,
 }
 
 }  // namespace
+
+std::optional<Estimate> estimate_of(const System& system, const Estimates& estimates,
+                                    std::size_t service, Compared measure) {
+  const ServiceEstimates& s = estimates.services[service];
+  switch (measure) {
+    case Compared::unavailability:
+      return s.unavailability;
+    case Compared::outages_per_year:
+      return s.outages_per_year;
+    case Compared::failed_requests_per_year:
+      return s.failed_requests_per_year;
+    case Compared::cost_per_year:
+      return estimates.costs ? std::optional(estimates.costs->all) : std::nullopt;
+    case Compared::lost_writes_per_year:
+      break;
+  }
+  if (!counts_lost_writes(system)) return std::nullopt;
+  Estimate all{0.0, 0.0, 0.0};
+  for (const GroupEstimates& group : estimates.groups) {
+    if (group.losses && group.losses->counted) {
+      all = sum(all, group.losses->lost_writes_per_year);
+    }
+  }
+  return all;
+}
 
 const char* name_of(Compared measure) {
   switch (measure) {

@@ -73,6 +73,9 @@ struct DesignView {
   const Estimates& estimates;
   const BlockSeries& blocks;
 };
+/// The estimate of a measure, if the design has it.
+std::optional<Estimate> estimate_of(const System& system, const Estimates& estimates,
+                                    std::size_t service, Compared measure);
 /// How one design differs from another, block by block as far as both have them.
 std::vector<Difference> differences(const DesignView& first, const DesignView& other,
                                     double confidence);

@@ -54,6 +54,7 @@ class ByteReader {
     for (unsigned shift = 0; shift < 64; shift += 8) bits |= std::uint64_t{next()} << shift;
     return std::bit_cast<double>(bits);
   }
+  bool at_end() const { return bytes_.empty(); }
   void end() const {
     if (!bytes_.empty()) fail();
   }

@@ -59,6 +59,7 @@ int main_of(int argc, char** argv) {
   add_trace(app, exit_code);
   add_compare(app, exit_code);
   add_study(app, exit_code);
+  add_plan(app, exit_code);
   add_schema(app, exit_code);
   try {
     app.parse(argc, argv);

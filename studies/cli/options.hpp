@@ -64,6 +64,7 @@ void add_solve(CLI::App& app, int& exit_code);
 void add_spof(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);
 void add_study(CLI::App& app, int& exit_code);
+void add_plan(CLI::App& app, int& exit_code);
 void add_compare(CLI::App& app, int& exit_code);
 
 }  // namespace nines::cli

@@ -13,6 +13,7 @@
 #include "studies/cli/options.hpp"
 #include "studies/cli/progress.hpp"
 #include "studies/cli/report.hpp"
+#include "studies/cli/studies.hpp"
 #include "studies/cli/study_output.hpp"
 #include "studies/study/runner.hpp"
 
@@ -124,14 +125,6 @@ StudyTexts unpacked(const std::string& text) {
   return {json[0], json[1], json[2], json[3], json[4], json[5], json[6]};
 }
 
-// ---- Running ---------------------------------------------------------------------------------
-
-struct Opened {
-  LoadedStudy loaded;
-  std::unique_ptr<Store> store;
-  int code = kDone;  ///< not kDone: it was told why there is none
-};
-
 /// A study by its path, or by a name of the library.
 std::string study_path(const std::string& name) {
   if (::access(name.c_str(), F_OK) == 0 || name.find('/') != std::string::npos ||
@@ -145,27 +138,17 @@ std::string study_path(const std::string& name) {
                   suggest(name, study_library_names())));
 }
 
-std::optional<LoadedStudy> load_study_or_say(const StudyOptions& options) {
-  LoadedStudy loaded = load_study_file(study_path(options.study));
-  if (!loaded.study) {
-    fmt::print(stderr, "{}", render(loaded));
-    return std::nullopt;
-  }
-  StatusLine status(!options.look.quiet && isatty(STDERR_FILENO) != 0,
-                    wants_color(options.look.color, STDERR_FILENO));
-  const double designs = static_cast<double>(loaded.study->designs.size());
-  const std::string wrong = invalid_designs(*loaded.study, *loaded.base, [&](std::size_t d) {
-    status.show("checking designs", static_cast<double>(d) / designs);
-  });
-  status.clear();
-  if (wrong.empty()) return loaded;
-  fmt::print(stderr, "{}", wrong);
-  return std::nullopt;
-}
+// ---- Running ---------------------------------------------------------------------------------
+
+struct Opened {
+  LoadedStudy loaded;
+  std::unique_ptr<Store> store;
+  int code = kDone;  ///< not kDone: it was told why there is none
+};
 
 Opened open_new(const StudyOptions& options) {
   Opened opened;
-  std::optional<LoadedStudy> loaded = load_study_or_say(options);
+  std::optional<LoadedStudy> loaded = load_study_or_say(options.study, options.look);
   if (!loaded) {
     opened.code = kBadInput;
     return opened;
@@ -395,6 +378,24 @@ void add_running(CLI::App& command, StudyOptions& options) {
 }
 
 }  // namespace
+
+std::optional<LoadedStudy> load_study_or_say(const std::string& path_or_name, const Look& look) {
+  LoadedStudy loaded = load_study_file(study_path(path_or_name));
+  if (!loaded.study) {
+    fmt::print(stderr, "{}", render(loaded));
+    return std::nullopt;
+  }
+  StatusLine status(!look.quiet && isatty(STDERR_FILENO) != 0,
+                    wants_color(look.color, STDERR_FILENO));
+  const auto designs = static_cast<double>(loaded.study->designs.size());
+  const std::string wrong = invalid_designs(*loaded.study, *loaded.base, [&](std::size_t d) {
+    status.show("checking designs", static_cast<double>(d) / designs);
+  });
+  status.clear();
+  if (wrong.empty()) return loaded;
+  fmt::print(stderr, "{}", wrong);
+  return std::nullopt;
+}
 
 void add_study(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<StudyOptions>();

@@ -42,6 +42,11 @@ CREATE TABLE block(
   runs INTEGER NOT NULL,
   summary BLOB NOT NULL
 );
+CREATE TABLE law(               -- of response times, that summaries name
+  design INTEGER NOT NULL REFERENCES design(id),
+  content BLOB NOT NULL,
+  PRIMARY KEY(design, content)
+) WITHOUT ROWID;
 CREATE TABLE estimate(
   design INTEGER NOT NULL REFERENCES design(id),
   subject TEXT NOT NULL,        -- service or group; empty: the whole topology
@@ -179,10 +184,11 @@ struct Store::Open {
   std::string path;
   sqlite3* database = nullptr;
   int lock = -1;  ///< of the writer
-  std::unique_ptr<Statement> add_block, add_estimate, finish_design;
+  std::unique_ptr<Statement> add_block, add_law, add_estimate, finish_design;
 
   ~Open() {
     add_block.reset();
+    add_law.reset();
     add_estimate.reset();
     finish_design.reset();
     sqlite3_close_v2(database);
@@ -363,6 +369,8 @@ void Store::add(const std::vector<StoredBlock>& blocks) {
   if (!put) {
     put = std::make_unique<Statement>(open_->database, open_->path,
                                       "INSERT INTO block VALUES(?, ?, ?)");
+    open_->add_law = std::make_unique<Statement>(open_->database, open_->path,
+                                                 "INSERT OR IGNORE INTO law VALUES(?, ?)");
   }
   open_->transact([&] {
     for (const StoredBlock& block : blocks) {
@@ -370,6 +378,8 @@ void Store::add(const std::vector<StoredBlock>& blocks) {
           .bind(2, std::int64_t{block.runs})
           .bind_bytes(3, block.summary)
           .step();
+      if (block.laws.empty()) continue;
+      open_->add_law->bind(1, std::int64_t{block.design} + 1).bind_bytes(2, block.laws).step();
     }
   });
 }
@@ -399,14 +409,25 @@ void Store::finish(std::uint32_t design, const std::string& stopped_by,
   });
 }
 
+void Store::laws_of(std::uint32_t design,
+                    const std::function<void(const std::string&)>& each) const {
+  Statement get(open_->database, open_->path, "SELECT content FROM law WHERE design = ?");
+  get.bind(1, std::int64_t{design} + 1);
+  while (get.step()) each(get.text(0));
+}
+
 void Store::blocks_of(std::uint32_t design,
                       const std::function<void(const StoredBlock&)>& each) const {
   Statement get(open_->database, open_->path,
                 "SELECT id, runs, summary FROM block WHERE id BETWEEN ? AND ? ORDER BY id");
   get.bind(1, row_of(design, 0)).bind(2, row_of(design, 0xFFFFFFFFU));
   while (get.step()) {
-    each({design, static_cast<std::uint32_t>(get.whole(0)),
-          static_cast<std::uint32_t>(get.whole(1)), get.text(2)});
+    each({design,
+          static_cast<std::uint32_t>(get.whole(0)),
+          static_cast<std::uint32_t>(get.whole(1)),
+          get.text(2),
+          {},
+          nullptr});
   }
 }
 
@@ -451,6 +472,12 @@ void Store::merge(const Store& other) {
                                      other.path(), id & 0xFFFFFFFF, id >> 32, path()));
       }
       put.bind(1, id).bind(2, get.whole(1)).bind_bytes(3, summary).step();
+    }
+    Statement laws(other.open_->database, other.open_->path, "SELECT design, content FROM law");
+    Statement put_law(open_->database, open_->path, "INSERT OR IGNORE INTO law VALUES(?, ?)");
+    while (laws.step()) {
+      const std::string content = laws.text(1);
+      put_law.bind(1, laws.whole(0)).bind_bytes(2, content).step();
     }
   });
 }

@@ -26,7 +26,10 @@ struct StoredBlock {
   std::uint32_t design = 0;
   std::uint32_t block = 0;
   std::uint32_t runs = 0;
-  std::string summary;
+  std::string summary;  ///< to_bytes
+  std::string laws;     ///< that summaries from here on name: LawsInUse::fresh
+  /// The summary itself, where it has not left the process; else it is read from the bytes.
+  std::shared_ptr<const RunsSummary> parsed = nullptr;
 };
 
 /// Which part of a study a store is for: of N, the i-th, from 1.
@@ -63,6 +66,8 @@ class Store {
   void finish(std::uint32_t design, const std::string& stopped_by,
               const std::vector<Figure>& figures);
 
+  /// The laws that the blocks of a design name, each at least once.
+  void laws_of(std::uint32_t design, const std::function<void(const std::string&)>& each) const;
   /// The blocks of a design, in order.
   void blocks_of(std::uint32_t design, const std::function<void(const StoredBlock&)>& each) const;
   /// How many blocks of each design there are, and which are the first without a gap.

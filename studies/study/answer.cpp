@@ -19,8 +19,7 @@ StudyAnswer answer_of(CompiledDesigns& designs, const Store& store,
   Estimates first_estimates;
   for (std::size_t d = 0; d < designs.size(); ++d) {
     auto result = std::make_unique<DesignResult>(designs.get(d));
-    store.blocks_of(static_cast<std::uint32_t>(d),
-                    [&](const StoredBlock& block) { result->add(block); });
+    result->add_all(store, static_cast<std::uint32_t>(d));
     AnsweredDesign& design = answer.designs.emplace_back();
     design.number = d;
     design.runs = result->summary().runs;

@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "models/summary_bytes.hpp"
-
 namespace nines {
 
 std::shared_ptr<const CompiledDesign> CompiledDesigns::get(std::size_t design) {
@@ -42,17 +40,19 @@ std::vector<StoredBlock> StudyWorker::work(std::uint32_t design, std::uint32_t f
     compiled_ = designs_.get(design);
     worker_ = make_worker(*compiled_->system, compiled_->experiment, compiled_->warm_up);
     of_ = design;
+    laws_ = {};
   }
   std::vector<StoredBlock> done;
   for (std::uint32_t b = first_block; b < first_block + blocks; ++b) {
     const std::uint64_t first = std::uint64_t{b} * kRunsPerBlock;
     const auto runs = static_cast<std::uint32_t>(
-        std::min<std::uint64_t>(kRunsPerBlock, compiled_->experiment.runs - first));
-    const auto summary = worker_->block(static_cast<std::uint32_t>(first), runs, cancelled);
+        std::min<std::uint64_t>(kRunsPerBlock, runs_at_most_ - std::min(first, runs_at_most_)));
+    std::shared_ptr<const Summary> summary =
+        worker_->block(static_cast<std::uint32_t>(first), runs, cancelled);
     if (!summary) break;
-    done.push_back(
-        {design, b, runs,
-         to_bytes(static_cast<const RunsSummary&>(*summary), compiled_->system->services)});
+    auto found = std::static_pointer_cast<const RunsSummary>(summary);
+    std::string laws = laws_.fresh(*found, compiled_->system->services);
+    done.push_back({design, b, runs, to_bytes(*found), std::move(laws), std::move(found)});
   }
   return done;
 }

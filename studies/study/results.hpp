@@ -15,9 +15,14 @@ namespace nines {
 class DesignResult {
  public:
   explicit DesignResult(std::shared_ptr<const CompiledDesign> compiled);
+  /// One that does not stop by itself before so many runs.
+  DesignResult(std::shared_ptr<const CompiledDesign> compiled, std::uint64_t runs_at_most);
 
-  /// Adds a block, and all that waited for it. `upto`: no block from that one on counts.
+  /// Adds a block, and all that waited for it.
   void add(const StoredBlock& block);
+
+  /// All that a store has of it.
+  void add_all(const Store& store, std::uint32_t design);
 
   const CompiledDesign& compiled() const { return *compiled_; }
   std::uint32_t blocks() const { return blocks_; }  ///< that count, from the first without a gap
@@ -34,10 +39,12 @@ class DesignResult {
  private:
   void judge();
   std::shared_ptr<const CompiledDesign> compiled_;
+  std::uint64_t runs_at_most_;
+  bool by_precision_;
   RunsSummary summary_;
   BlockSeries series_;
   std::uint32_t blocks_ = 0;
-  std::map<std::uint32_t, std::string> waiting_;
+  std::map<std::uint32_t, StoredBlock> waiting_;
   bool done_ = false;
   StoppedBy stopped_by_ = StoppedBy::interrupt;
 };

@@ -75,9 +75,10 @@ std::string packed(const Report& report) {
   for (const StoredBlock& block : blocks) {
     for (const std::uint32_t each : {block.design, block.block, block.runs}) bytes.count(each);
     bytes.count(block.summary.size());
+    bytes.count(block.laws.size());
   }
   std::string out = bytes.take();
-  for (const StoredBlock& block : blocks) out += block.summary;
+  for (const StoredBlock& block : blocks) out += block.summary + block.laws;
   return out;
 }
 
@@ -88,20 +89,22 @@ Report unpacked(const std::string& text) {
   report.interrupted = bytes.count() != 0;
   std::vector<StoredBlock>& blocks = report.blocks;
   blocks.resize(bytes.size());
-  std::vector<std::size_t> sizes;
+  std::vector<std::pair<std::size_t, std::size_t> > sizes;
   std::size_t all = 0;
   for (StoredBlock& block : blocks) {
     for (std::uint32_t* each : {&block.design, &block.block, &block.runs}) {
       *each = static_cast<std::uint32_t>(bytes.count());
     }
-    sizes.push_back(bytes.size());
-    all += sizes.back();
+    const std::size_t summary = bytes.size();
+    sizes.emplace_back(summary, bytes.size());
+    all += sizes.back().first + sizes.back().second;
   }
   if (all > text.size()) ByteReader::fail();
   std::size_t at = text.size() - all;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    blocks[i].summary = text.substr(at, sizes[i]);
-    at += sizes[i];
+    blocks[i].summary = text.substr(at, sizes[i].first);
+    blocks[i].laws = text.substr(at + sizes[i].first, sizes[i].second);
+    at += sizes[i].first + sizes[i].second;
   }
   return report;
 }

@@ -75,7 +75,11 @@ class StudyReader {
   std::optional<Study> read() {
     // Factors have names with blanks in them: they are titles of columns, and read apart.
     Record record = study_record();
-    for (Parameter& p : record.parameters) p.type = p.key == "factors" ? Type::any : p.type;
+    for (Parameter& p : record.parameters) {
+      if (p.key != "factors") continue;
+      p.type = Type::any;
+      p.required = false;
+    }
     settings_ = checker_.record(root_, record, "a study");
     for (const auto& [offset, doubt] : checker_.doubts()) {
       diagnostics_.add(doubt.place, "doubt about an input belongs to the topology");
@@ -125,6 +129,7 @@ class StudyReader {
     if (!diagnostics.empty()) {
       diagnostics_.add(settings_.has("catalogue") ? settings_.at("catalogue").place : root_.place,
                        "the catalogue has errors");
+      parts_are_missing_ = true;
       return;
     }
     const Node* table = catalogue_.find("parts");
@@ -139,7 +144,12 @@ class StudyReader {
 
   void read_factors(Study& study) {
     const Node* table = root_.find("factors");
-    if (table == nullptr || table->kind == Node::Kind::null) return;  // that has its message
+    if (table == nullptr) {
+      diagnostics_.add({root_.place.begin, root_.place.begin + 1},
+                       "a study has no 'factors'; expected a map of names");
+      return;
+    }
+    if (table->kind == Node::Kind::null) return;  // that has its message
     if (table->kind != Node::Kind::map || table->entries.empty()) {
       diagnostics_.add(table->place,
                        fmt::format("'factors' is {}; expected a map of names",
@@ -195,13 +205,14 @@ class StudyReader {
     return paths;
   }
 
-  bool has_refused_any(const Settings& s) const { return !s.refused.empty(); }
-
   void read_factor(Study& study, const MapEntry& entry, const Settings& s) {
     Factor factor;
     factor.name = entry.key.text;
     factor.place = entry.key.place;
-    if (has_refused_any(s)) return;
+    if (!s.refused.empty()) return;
+    int kinds = 0;
+    for (const char* key : {"path", "count", "part", "choices"}) kinds += s.has(key) ? 1 : 0;
+    if (kinds != 1) return;  // that has its message
     if (s.has("path") || s.has("count")) {
       if (!s.has("values") && !s.has("range")) {
         diagnostics_.add(factor.place,
@@ -261,6 +272,9 @@ class StudyReader {
       return list.items;
     }
     const Settings& range = s.record("range");
+    for (const char* key : {"from", "to", "steps", "scale"}) {
+      if (!range.has(key)) return {};  // that has its message
+    }
     RangeText text{range.text("from"), range.text("to"),
                    static_cast<std::size_t>(range.number("steps")),
                    range.text("scale") == "logarithmic", whole};
@@ -363,6 +377,7 @@ class StudyReader {
     for (const auto& [name, node] : parts_) known.push_back(name);
     for (const NamedAt& name : s.names("of")) {
       const auto at = parts_.find(name.name);
+      if (at == parts_.end() && parts_are_missing_) continue;
       if (at == parts_.end()) {
         diagnostics_.add(name.place, fmt::format("no part is called '{}'", name.name),
                          known.empty() ? "write parts: {small: {capacity: 150/s, …}}"
@@ -445,7 +460,7 @@ class StudyReader {
     PlanQuestion& plan = study.plan;
     const Topology& base = *loaded_.base->topology;
     const double tolerance =
-        settings_.has("plan") ? settings_.record("plan").number("tolerance") : 0.05;
+        settings_.has("plan") ? settings_.record("plan").number_or("tolerance", 0.05) : 0.05;
     const auto bound = [&](const std::string& measure, double at_most) {
       plan.bounds.push_back({measure, at_most, tolerance * at_most});
     };
@@ -461,9 +476,9 @@ class StudyReader {
     }
     if (settings_.has("plan")) {
       const Settings& p = settings_.record("plan");
-      plan.confidence = p.number("confidence");
+      plan.confidence = p.number_or("confidence", 0.95);
       plan.cost_tolerance = p.number_or("cost_tolerance", 0.0);
-      plan.runs_at_most = static_cast<std::uint64_t>(p.number("runs_at_most"));
+      plan.runs_at_most = static_cast<std::uint64_t>(p.number_or("runs_at_most", 1e7));
     } else {
       plan.runs_at_most = 10'000'000;
     }
@@ -473,8 +488,8 @@ class StudyReader {
     return settings_.has("sweep") && settings_.chosen("sweep") == "latin_hypercube";
   }
   std::size_t latin_designs() const {
-    return static_cast<std::size_t>(
-        settings_.record("sweep").record("latin_hypercube").number("designs"));
+    const Settings& sweep = settings_.record("sweep").record("latin_hypercube");
+    return static_cast<std::size_t>(sweep.number_or("designs", 2.0));
   }
 
   void make_designs(Study& study) {
@@ -546,6 +561,7 @@ class StudyReader {
   Settings settings_;
   Node catalogue_;
   std::map<std::string, const Node*> parts_;
+  bool parts_are_missing_ = false;
 };
 
 /// Where a study's text says that a file is, from the folder of the study.

@@ -51,17 +51,14 @@ void StudyLeader::begin(std::uint32_t d) {
   design.begun = true;
   if (!by_block_) design.result = std::make_unique<DesignResult>(designs_.get(d));
   if (store_ == nullptr) return;
+  if (design.result) design.result->add_all(*store_, d);
   store_->blocks_of(d, [&](const StoredBlock& block) {
     if (block.block >= blocks_of_design_) return;
     design.there.resize(std::max<std::size_t>(design.there.size(), block.block + 1));
     design.there[block.block] = true;
     ++progress_.blocks_done;
     progress_.runs_done += block.runs;
-    if (design.result) {
-      design.result->add(block);
-    } else {
-      design.left -= ours(d, block.block) ? 1 : 0;
-    }
+    if (by_block_) design.left -= ours(d, block.block) ? 1 : 0;
   });
   if (design.result ? design.result->done() : design.left == 0) finish(d);
 }

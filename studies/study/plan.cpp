@@ -1,0 +1,312 @@
+#include "studies/study/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "engine/measure/interval.hpp"
+
+namespace nines {
+namespace {
+
+constexpr std::uint32_t kScreeningBlocks = 10;        // n0 of the procedures
+constexpr std::uint64_t kFewestRunsWithOutage = 100;  // before a walk alone decides
+
+/// Sums of a series, for the walk and its variance.
+struct Walk {
+  double sum = 0.0;
+  double variance = 0.0;  ///< of one value
+  double count = 0.0;
+};
+Walk walk_of(const std::vector<double>& values, std::size_t count, double less) {
+  Walk walk;
+  walk.count = static_cast<double>(count);
+  double mean = 0.0;
+  for (std::size_t i = 0; i < count; ++i) mean += values[i] / walk.count;
+  for (std::size_t i = 0; i < count; ++i) {
+    walk.variance += (values[i] - mean) * (values[i] - mean) / std::max(1.0, walk.count - 1.0);
+  }
+  walk.sum = (mean - less) * walk.count;
+  return walk;
+}
+
+/// Half the height of the triangular region at so many values, for a zone of indifference and an
+/// error: Kim and Nelson 2001, with c = 1.
+double region(const Walk& walk, double zone, double beta) {
+  const double degrees = walk.count - 1.0;
+  const double h2 = (std::pow(2.0 * beta, -2.0 / degrees) - 1.0) * degrees;
+  return std::max(0.0, 0.5 * (h2 * walk.variance / zone - zone * walk.count));
+}
+
+Compared measure_called(const std::string& name) {
+  for (std::size_t m = 0; m < kComparedMeasures; ++m) {
+    if (name == name_of(static_cast<Compared>(m))) return static_cast<Compared>(m);
+  }
+  throw std::invalid_argument("no measure is called " + name);
+}
+
+}  // namespace
+
+struct PlanLeader::Design {
+  std::size_t number = 0;
+  std::unique_ptr<DesignResult> result;
+  Verdict verdict = Verdict::open;
+  std::uint32_t wanted = kScreeningBlocks;  ///< blocks of this round
+  std::uint32_t next = 0;                   ///< the first that nobody has been given
+  double cost = 0.0;                        ///< mean of its blocks, a year
+
+  bool in_question() const { return verdict == Verdict::open || verdict == Verdict::meets; }
+  /// Of the topology: the same with every service.
+  const std::vector<double>& costs() const {
+    return result->series().of(0, Compared::cost_per_year);
+  }
+};
+
+PlanLeader::PlanLeader(CompiledDesigns& designs, std::function<void(const Progress&)> progress)
+    : designs_(designs), tell_(std::move(progress)), question_(designs.study().plan) {
+  // Whole blocks: the procedures count them alike.
+  question_.runs_at_most =
+      (question_.runs_at_most + kRunsPerBlock - 1) / kRunsPerBlock * kRunsPerBlock;
+  designs_.allow(question_.runs_at_most);
+  if (question_.bounds.empty()) {
+    throw std::invalid_argument(
+        "there is nothing to meet: the study has no 'objectives', and its topology no "
+        "availability\nhint: write objectives: {availability: 99.95 %}");
+  }
+  const auto& study = designs.study();
+  bool priced = false;
+  for (std::size_t d = 0; d < study.designs.size(); ++d) {
+    auto design = std::make_unique<Design>();
+    design->number = d;
+    design->result = std::make_unique<DesignResult>(designs.get(d), question_.runs_at_most);
+    const CompiledCosts& costs = design->result->compiled().system->costs;
+    priced = priced || costs.any();
+    costs_vary_ = costs_vary_ || !costs.repairs.empty() || costs.lost_write > 0 ||
+                  std::any_of(costs.downtime_per_s.begin(), costs.downtime_per_s.end(),
+                              [](double per_s) { return per_s > 0; });
+    states_.push_back(std::move(design));
+  }
+  if (!priced) {
+    throw std::invalid_argument(
+        "nothing has a price, so no design is the cheapest\nhint: write cost: {buy: 4000 USD, "
+        "run: 90 USD/month} in types, components or parts");
+  }
+  const double alpha = 1.0 - question_.confidence;
+  const auto count = static_cast<double>(states_.size());
+  const double of_costs = costs_vary_ ? 0.5 * alpha : 0.0;
+  // Of each bound on each service; a quarter for the one look after screening.
+  double checks = 0.0;
+  for (const CompiledService& service : states_[0]->result->compiled().system->services) {
+    checks += service.part_of ? 0.0 : static_cast<double>(question_.bounds.size());
+  }
+  beta_screening_ = 0.25 * (alpha - of_costs) / (count * checks);
+  beta_feasible_ = 0.75 * (alpha - of_costs) / (count * checks);
+  beta_cheaper_ = of_costs / std::max(1.0, count - 1.0);
+}
+
+PlanLeader::~PlanLeader() = default;
+
+std::optional<Assignment> PlanLeader::assign(std::uint32_t at_most) {
+  if (over_) return std::nullopt;
+  for (const auto& design : states_) {
+    if (design->next >= design->wanted) continue;
+    const std::uint32_t blocks = std::min(at_most, design->wanted - design->next);
+    const Assignment assignment{static_cast<std::uint32_t>(design->number), design->next, blocks};
+    design->next += blocks;
+    return assignment;
+  }
+  return std::nullopt;
+}
+
+void PlanLeader::take(std::vector<StoredBlock> blocks) {
+  for (const StoredBlock& block : blocks) states_[block.design]->result->add(block);
+  const bool round_ends =
+      std::all_of(states_.begin(), states_.end(), [](const std::unique_ptr<Design>& design) {
+        return design->result->blocks() >= design->wanted;
+      });
+  if (!round_ends || over_) return;
+  judge();
+  if (!tell_) return;
+  Progress progress;
+  progress.designs = states_.size();
+  for (const auto& design : states_) {
+    progress.runs += design->result->summary().runs;
+    progress.open += design->in_question() ? 1 : 0;
+  }
+  tell_(progress);
+}
+
+void PlanLeader::judge() {
+  for (const auto& design : states_) {
+    const std::vector<double>& costs = design->costs();
+    design->cost = walk_of(costs, costs.size(), 0.0).sum / static_cast<double>(costs.size());
+    if (design->verdict == Verdict::open) judge_feasibility(*design);
+  }
+  if (cost_zone_ == 0.0) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const auto& design : states_) least = std::min(least, design->cost);
+    cost_zone_ = question_.cost_tolerance > 0 ? question_.cost_tolerance : 0.01 * least;
+  }
+  compare_costs();
+  next_round();
+}
+
+/// Feasible if every walk says so, infeasible if one says no. After screening it is the intervals
+/// alone that say so: they part what is far from the bounds at once, where walks take long.
+void PlanLeader::judge_feasibility(Design& design) {
+  const CompiledDesign& compiled = design.result->compiled();
+  const RunsSummary& summary = design.result->summary();
+  const bool screening = design.result->blocks() == kScreeningBlocks;
+  Experiment strict = compiled.experiment;
+  strict.confidence = 1.0 - 2.0 * (screening ? beta_screening_ : beta_feasible_);
+  std::optional<Estimates> estimates;  // costs more than the walk: made when asked for
+  bool all_meet = true;
+  for (const Bound& bound : question_.bounds) {
+    const Compared measure = measure_called(bound.measure);
+    for (std::size_t s = 0; s < compiled.system->services.size(); ++s) {
+      if (compiled.system->services[s].part_of) continue;
+      const std::vector<double>& values = design.result->series().of(s, measure);
+      const Walk walk = walk_of(values, values.size(), bound.at_most);
+      const double edge = screening ? 0.0 : region(walk, bound.tolerance, beta_feasible_);
+      const bool below = walk.sum <= -edge;
+      const bool above = walk.sum >= edge && !below;
+      bool counts = !screening && summary.services[s].runs_with_outage >= kFewestRunsWithOutage;
+      if (!counts && (below || above)) {
+        if (!estimates) {
+          Outcome outcome;
+          outcome.summary = summary;
+          estimates = estimate(*compiled.system, strict, outcome);
+        }
+        const auto e = estimate_of(*compiled.system, *estimates, s, measure);
+        counts = !e || (below ? e->high <= bound.at_most : e->low >= bound.at_most);
+      }
+      if (above && counts) {
+        design.verdict = Verdict::misses;
+        return;
+      }
+      all_meet = all_meet && below && counts;
+    }
+  }
+  if (all_meet) design.verdict = Verdict::meets;
+}
+
+/// Whether a may still be cheaper than b, by what their common blocks say.
+bool PlanLeader::may_be_cheaper(const Design& a, const Design& b) const {
+  if (!costs_vary_) return std::pair(a.cost, a.number) < std::pair(b.cost, b.number);
+  const std::size_t blocks = std::min(a.costs().size(), b.costs().size());
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < blocks; ++i) differences.push_back(a.costs()[i] - b.costs()[i]);
+  const Walk walk = walk_of(differences, blocks, 0.0);
+  const double edge = region(walk, cost_zone_, beta_cheaper_);
+  // At the end of the region its sign decides; of equals the first is taken.
+  if (edge == 0.0 && walk.sum == 0.0) return a.number < b.number;
+  return walk.sum < edge;
+}
+
+void PlanLeader::compare_costs() {
+  for (const auto& a : states_) {
+    if (!a->in_question()) continue;
+    for (const auto& b : states_) {
+      if (a == b || b->verdict != Verdict::meets || may_be_cheaper(*a, *b)) continue;
+      a->verdict = Verdict::costs_more;
+      break;
+    }
+  }
+}
+
+/// Who goes on: the one that seems cheapest, if it is not decided; then those whose costs are not
+/// told from its.
+void PlanLeader::next_round() {
+  Design* cheapest = nullptr;
+  std::size_t in_question = 0;
+  for (const auto& design : states_) {
+    if (!design->in_question()) continue;
+    ++in_question;
+    if (cheapest == nullptr || design->cost < cheapest->cost) cheapest = design.get();
+  }
+  if (cheapest == nullptr) {
+    over_ = true;
+    return;
+  }
+  if (in_question == 1 && cheapest->verdict == Verdict::meets) {
+    over_ = true;
+    chosen_ = cheapest->number;
+    return;
+  }
+  const auto go_on = [&](Design& design, std::uint32_t upto) {
+    const std::uint32_t most = design.result->blocks_at_most();
+    design.wanted = std::max(design.wanted, std::min(most, upto));
+    return design.next < design.wanted;
+  };
+  const auto further = [](const Design& design) {
+    return static_cast<std::uint32_t>(next_look(design.result->blocks()));
+  };
+  bool any = false;
+  if (cheapest->verdict == Verdict::open) {
+    any = go_on(*cheapest, further(*cheapest));
+  } else {
+    // It meets the objectives; others may be cheaper yet. Those behind catch up first, so that
+    // there are common blocks to compare.
+    for (const auto& design : states_) {
+      if (design.get() == cheapest || !design->in_question()) continue;
+      if (design->result->blocks() < cheapest->result->blocks()) {
+        any = go_on(*design, cheapest->result->blocks()) || any;
+      } else {
+        any = go_on(*cheapest, further(*cheapest)) || any;
+        any = go_on(*design, further(*design)) || any;
+      }
+    }
+  }
+  if (any) return;
+  // No more runs are allowed: the cheapest of those that may meet them, without the confidence.
+  over_ = true;
+  gave_out_ = true;
+  const Design* best = nullptr;
+  for (const auto& design : states_) {
+    if (design->verdict != Verdict::meets) continue;
+    if (best == nullptr || design->cost < best->cost) best = design.get();
+  }
+  if (best == nullptr) best = cheapest;
+  chosen_ = best->number;
+}
+
+double PlanLeader::variance_of_a_run(std::size_t design) const {
+  const auto& values = states_[design]->result->series().of(0, Compared::unavailability);
+  return walk_of(values, values.size(), 0.0).variance * kRunsPerBlock;
+}
+
+PlanResult PlanLeader::result() const {
+  PlanResult result;
+  for (const auto& design : states_) {
+    PlannedDesign& planned = result.designs.emplace_back();
+    planned.number = design->number;
+    planned.runs = design->result->summary().runs;
+    planned.verdict = design->verdict;
+    result.runs += planned.runs;
+    if (planned.runs == 0) continue;
+    planned.estimates = design->result->estimates();
+    planned.cost_per_year = design->cost;
+    for (const ServiceEstimates& s : planned.estimates.services) {
+      if (s.part_of) continue;
+      planned.unavailability = std::max(planned.unavailability, s.unavailability.value);
+    }
+  }
+  for (PlannedDesign& a : result.designs) {
+    a.on_front =
+        a.runs > 0 &&
+        std::none_of(result.designs.begin(), result.designs.end(), [&](const PlannedDesign& b) {
+          if (b.runs == 0) return false;
+          const bool no_worse =
+              b.cost_per_year <= a.cost_per_year && b.unavailability <= a.unavailability;
+          const bool better =
+              b.cost_per_year < a.cost_per_year || b.unavailability < a.unavailability;
+          return no_worse && (better || b.number < a.number);
+        });
+  }
+  result.chosen = chosen_;
+  result.sure = over_ && !gave_out_;
+  return result;
+}
+
+}  // namespace nines
