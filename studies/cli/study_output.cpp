@@ -109,6 +109,56 @@ std::vector<std::string> cells_of(const Estimates& estimates, const ServiceEstim
   return cells;
 }
 
+bool is_share(const std::string& measure) {
+  return measure == "unavailability" || measure == "availability" ||
+         measure == "request_availability" || measure.ends_with("_probability") ||
+         measure.starts_with("objective_");
+}
+
+/// "downtime_per_year_s" as people say it: "downtime a year".
+std::string said_of(std::string measure) {
+  if (measure.ends_with("_s")) measure.resize(measure.size() - 2);
+  if (measure.ends_with("_per_year")) measure.replace(measure.size() - 9, 9, " a year");
+  std::replace(measure.begin(), measure.end(), '_', ' ');
+  return measure;
+}
+
+std::vector<std::string> heads_of(const std::vector<std::string>& measures) {
+  std::vector<std::string> heads;
+  for (const std::string& measure : measures) heads.push_back(said_of(measure));
+  return heads;
+}
+
+/// Of a service the measures that are its own; of groups and the whole the first that has them.
+std::vector<std::string> cells_of(const std::vector<Figure>& figures,
+                                  const std::vector<std::string>& measures,
+                                  const std::string& service) {
+  std::vector<std::string> cells;
+  for (const std::string& measure : measures) {
+    const Figure* found = nullptr;
+    for (const Figure& f : figures) {
+      if (f.measure == measure && (found == nullptr || f.subject == service)) found = &f;
+    }
+    if (found == nullptr) {
+      cells.emplace_back("");
+      continue;
+    }
+    const Estimate& e = found->estimate;
+    const double half = 0.5 * (e.high - e.low);
+    const std::string told =
+        !std::isfinite(e.value)   ? "no bound"
+        : is_share(measure)       ? percent(e.value, half) + " %"
+        : measure.ends_with("_s") ? duration(e.value)
+        : measure.find("cost") != std::string::npos
+            ? grouped(static_cast<std::uint64_t>(std::llround(std::max(0.0, e.value))))
+            : number(e.value);
+    cells.push_back(e.value > 0 && std::isfinite(half)
+                        ? told + fmt::format(" ±{:.0f} %", 100.0 * half / e.value)
+                        : told);
+  }
+  return cells;
+}
+
 void widen(Columns& columns, const Estimates& estimates) {
   for (const GroupEstimates& g : estimates.groups) {
     columns.losses = columns.losses || (g.losses && g.losses->counted);
@@ -282,17 +332,26 @@ std::string study_text(const LoadedStudy& loaded, const StudyAnswer& answer, con
   for (const TopologyService& service : services) {
     std::vector<std::string> heads{services.size() > 1 ? service.name : "design"};
     for (const Factor& factor : study.factors) heads.push_back(factor.name);
-    for (const std::string& head : heads_of(shown)) heads.push_back(head);
+    const std::vector<std::string> of =
+        study.measures.empty() ? heads_of(shown) : heads_of(study.measures);
+    heads.insert(heads.end(), of.begin(), of.end());
     Table table(heads);
     for (const AnsweredDesign& design : answer.designs) {
       if (design.number == kMostRows) break;
       std::vector<std::string> cells{fmt::format("{}", design.number + 1)};
       for (const auto& label : labels_of(study, design.number))
         cells.push_back(label.value_or("·"));
-      for (const ServiceEstimates& s : design.estimates.services) {
-        if (s.name != service.name) continue;
-        for (const std::string& cell : cells_of(design.estimates, s, shown)) cells.push_back(cell);
+      std::vector<std::string> figures;
+      if (!study.measures.empty()) {
+        figures =
+            cells_of(figures_of(design.estimates, study.experiment), study.measures, service.name);
       }
+      for (const ServiceEstimates& s : design.estimates.services) {
+        if (s.name == service.name && study.measures.empty()) {
+          figures = cells_of(design.estimates, s, shown);
+        }
+      }
+      cells.insert(cells.end(), figures.begin(), figures.end());
       table.add(cells);
     }
     out += table.text(paint, 1 + study.factors.size()) + "\n";

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "models/catalogue.hpp"
 #include "topologies/document.hpp"
 #include "topologies/language/quantity.hpp"
 
@@ -16,38 +17,75 @@ constexpr std::array kDimensions{Dimension::duration, Dimension::rate,       Dim
                                  Dimension::size,     Dimension::throughput, Dimension::writes,
                                  Dimension::money,    Dimension::money_rate};
 
+/// What may be declared of a place: with kinds and policies that share a key, several records.
+using Records = std::vector<const Record*>;
+
 /// The keys that a thing may have: those that are declared and those that stand there.
-std::vector<std::string> keys_of(const Record* record, const Node* node) {
+std::vector<std::string> keys_of(const Records& records, const Node* node) {
   std::vector<std::string> keys;
-  if (record != nullptr) {
+  const auto add = [&](const std::string& key) {
+    if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+  };
+  for (const Record* record : records) {
     for (const Parameter& p : record->parameters) {
-      if (p.later.empty()) keys.push_back(p.key);
+      if (p.later.empty()) add(p.key);
     }
   }
   if (node == nullptr) return keys;
-  for (const MapEntry& entry : node->entries) {
-    if (std::find(keys.begin(), keys.end(), entry.key.text) == keys.end()) {
-      keys.push_back(entry.key.text);
-    }
-  }
+  for (const MapEntry& entry : node->entries) add(entry.key.text);
   return keys;
 }
 
-/// The keys of a record that exclude one another with this one.
-void erase_excluded(Node& map, const Record* record, const std::string& key) {
-  if (record == nullptr) return;
-  for (const auto& set : record->exactly_one_of) {
-    if (std::find(set.begin(), set.end(), key) == set.end()) continue;
-    std::erase_if(map.entries, [&](const MapEntry& entry) {
-      return entry.key.text != key &&
-             std::find(set.begin(), set.end(), entry.key.text) != set.end();
-    });
+/// The parameters of that key, one for each record that has it.
+std::vector<const Parameter*> called(const Records& records, const std::string& key) {
+  std::vector<const Parameter*> found;
+  for (const Record* record : records) {
+    const Parameter* p = find_parameter(*record, key);
+    if (p != nullptr && p->later.empty()) found.push_back(p);
+  }
+  return found;
+}
+
+/// The keys that exclude one another with this one go.
+void erase_excluded(Node& map, const Records& records, const std::string& key) {
+  for (const Record* record : records) {
+    for (const auto& set : record->exactly_one_of) {
+      if (std::find(set.begin(), set.end(), key) == set.end()) continue;
+      std::erase_if(map.entries, [&](const MapEntry& entry) {
+        return entry.key.text != key &&
+               std::find(set.begin(), set.end(), entry.key.text) != set.end();
+      });
+    }
   }
 }
 
-/// The record of what stands under a key; none: names of the user's come next.
-const Record* record_under(const Parameter& p) {
-  return p.type == Type::record || p.type == Type::choice ? p.record.get() : nullptr;
+/// What may stand under a key.
+Records records_under(const std::vector<const Parameter*>& parameters) {
+  Records records;
+  for (const Parameter* p : parameters) {
+    const bool has_keys = p->type == Type::record || p->type == Type::choice;
+    if (has_keys) records.push_back(p->record.get());
+  }
+  return records;
+}
+
+/// What may be declared of an entry of a table: a group may be of any policy, a component of any
+/// kind. Its own comes first.
+Records records_of_entry(const std::string& section, const Parameter& table, const Node* entry) {
+  Records records;
+  const auto own_first = [&](const char* tag, const auto& all) {
+    const Node* word = entry != nullptr ? entry->find(tag) : nullptr;
+    for (const bool own : {true, false}) {
+      for (const auto& each : all) {
+        const bool is_own = word != nullptr && word->text == each.record.name;
+        if (is_own == own) records.push_back(&each.record);
+      }
+    }
+  };
+  if (section == "groups") own_first("policy", all_policies());
+  if (section == "components") own_first("kind", all_kinds());
+  records.push_back(table.record.get());
+  return records;
 }
 
 /// Gives every value the place of what it replaces.
@@ -98,33 +136,34 @@ std::string unit_of(const std::string& text) {
 DocumentPath resolve_path(const Node& root, const std::string& path) {
   DocumentPath found;
   const Node* node = &root;
-  const Record* record = &document_record();
+  Records records{&document_record()};
   const Parameter* table = nullptr;  // whose names come next
   std::string what = "a topology";
   std::size_t at = 0;
   while (at <= path.size()) {
     const std::string rest = path.substr(at);
     std::string key;
-    if (record != nullptr) {
+    std::vector<const Parameter*> parameters;
+    found.parameter = nullptr;
+    if (table == nullptr) {
       key = rest.substr(0, rest.find('.'));
-      found.parameter = find_parameter(*record, key);
-      found.entry = nullptr;
-      if (found.parameter == nullptr || !found.parameter->later.empty()) {
+      parameters = called(records, key);
+      if (parameters.empty()) {
         found.problem = fmt::format("there is no '{}': '{}' is no key of {}", path, key, what);
-        found.hint = suggest(key, keys_of(record, node));
+        found.hint = suggest(key, keys_of(records, node));
         return found;
       }
+      found.parameter = parameters.front();
       what = "'" + key + "'";
     } else {
       // Names may have points in them: the longest that stands there.
       const auto fits = [&](const std::string& name) {
         return rest == name || (rest.starts_with(name) && rest[name.size()] == '.');
       };
-      const std::vector<std::string> names = keys_of(nullptr, node);
+      const std::vector<std::string> names = keys_of({}, node);
       for (const std::string& name : names) {
         if (fits(name) && name.size() > key.size()) key = name;
       }
-      found.parameter = nullptr;
       if (key.empty()) {
         const std::string word = rest.substr(0, rest.find('.'));
         found.problem =
@@ -132,7 +171,6 @@ DocumentPath resolve_path(const Node& root, const std::string& path) {
         found.hint = names.empty() ? "" : suggest(word, names);
         return found;
       }
-      found.entry = table->record.get();
       what = fmt::format("{} '{}'", table->record->name, key);
     }
     found.keys.push_back(key);
@@ -140,18 +178,19 @@ DocumentPath resolve_path(const Node& root, const std::string& path) {
     at += key.size();
     if (at == path.size()) return found;
     ++at;
-    if (found.entry != nullptr) {
-      record = found.entry;
+    if (table != nullptr) {
+      records = records_of_entry(found.keys.front(), *table, node);
+      table = nullptr;
       continue;
     }
-    const Parameter& p = *found.parameter;
-    record = record_under(p);
-    table = p.type == Type::table ? &p : nullptr;
-    if (record == nullptr && table == nullptr) {
+    records = records_under(parameters);
+    table = found.parameter->type == Type::table ? found.parameter : nullptr;
+    if (records.empty() && table == nullptr) {
+      const Type type = found.parameter->type;
       found.problem = fmt::format("there is no '{}': '{}' is {}, which has no keys", path, key,
-                                  p.type == Type::law    ? "a duration or a distribution"
-                                  : p.type == Type::list ? "a list"
-                                                         : "a single value");
+                                  type == Type::law    ? "a duration or a distribution"
+                                  : type == Type::list ? "a list"
+                                                       : "a single value");
       return found;
     }
   }
@@ -165,7 +204,7 @@ void apply(const Change& change, Node& root) {
     return;
   }
   Node* node = &root;
-  const Record* record = &document_record();
+  Records records{&document_record()};
   const Parameter* table = nullptr;
   for (const std::string& key : change.path) {
     if (node->kind != Node::Kind::map) {
@@ -177,7 +216,7 @@ void apply(const Change& change, Node& root) {
     auto at = std::find_if(node->entries.begin(), node->entries.end(),
                            [&](const MapEntry& entry) { return entry.key.text == key; });
     if (at == node->entries.end()) {
-      erase_excluded(*node, record, key);
+      erase_excluded(*node, records, key);
       MapEntry entry;
       entry.key.kind = Node::Kind::scalar;
       entry.key.text = key;
@@ -185,10 +224,15 @@ void apply(const Change& change, Node& root) {
       node->entries.push_back(std::move(entry));
       at = node->entries.end() - 1;
     }
-    const Parameter* p = record != nullptr ? find_parameter(*record, key) : nullptr;
-    record = p != nullptr ? record_under(*p) : table != nullptr ? table->record.get() : nullptr;
-    table = p != nullptr && p->type == Type::table ? p : nullptr;
     node = &at->value;
+    if (table != nullptr) {
+      records = records_of_entry(change.path.front(), *table, node);
+      table = nullptr;
+      continue;
+    }
+    const std::vector<const Parameter*> parameters = called(records, key);
+    records = records_under(parameters);
+    if (!parameters.empty() && parameters.front()->type == Type::table) table = parameters.front();
   }
   const Place place = node->place;
   *node = change.value;

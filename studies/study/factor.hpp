@@ -35,7 +35,6 @@ struct Factor {
 struct DocumentPath {
   KeyPath keys;
   const Parameter* parameter = nullptr;  ///< what is declared of it; none: a thing that users name
-  const Record* entry = nullptr;         ///< of such a thing: what it may have
   std::string problem;                   ///< why there is no such path; empty: there is
   std::string hint;
 };

@@ -12,8 +12,13 @@ constexpr std::uint32_t kStretch = 16;  // blocks that a shard has one after the
 }  // namespace
 
 StudyLeader::StudyLeader(CompiledDesigns& designs, Store* store, const Shard& shard,
-                         std::function<void(const StudyProgress&)> progress)
-    : designs_(designs), store_(store), shard_(shard), tell_(std::move(progress)) {
+                         std::function<void(const StudyProgress&)> progress,
+                         std::function<void(std::size_t, std::unique_ptr<DesignResult>)> done)
+    : designs_(designs),
+      store_(store),
+      shard_(shard),
+      tell_(std::move(progress)),
+      done_(std::move(done)) {
   const Experiment& experiment = designs_.study().experiment;
   states_.resize(designs_.size());
   blocks_of_design_ =
@@ -72,6 +77,7 @@ void StudyLeader::finish(std::uint32_t d) {
     store_->finish(d, why,
                    figures_of(design.result->estimates(), design.result->compiled().experiment));
   }
+  if (design.result && done_) done_(d, std::move(design.result));
   design.result.reset();
   design.there.clear();
   while (first_open_ < states_.size() && states_[first_open_].done) ++first_open_;

@@ -20,9 +20,10 @@ struct StudyProgress {
 
 class StudyLeader final : public Leader {
  public:
-  /// Goes on from what the store has; without one, nothing is kept but the results.
+  /// Goes on from what the store has. Without one, `done` is told of every design that is.
   StudyLeader(CompiledDesigns& designs, Store* store, const Shard& shard,
-              std::function<void(const StudyProgress&)> progress);
+              std::function<void(const StudyProgress&)> progress,
+              std::function<void(std::size_t design, std::unique_ptr<DesignResult>)> done = {});
 
   std::optional<Assignment> assign(std::uint32_t at_most) override;
   void take(std::vector<StoredBlock> blocks) override;
@@ -46,6 +47,7 @@ class StudyLeader final : public Leader {
   Store* store_;
   Shard shard_;
   std::function<void(const StudyProgress&)> tell_;
+  std::function<void(std::size_t, std::unique_ptr<DesignResult>)> done_;
   StudyProgress progress_;
   std::vector<Design> states_;
   std::uint32_t blocks_of_design_ = 0;  ///< at most

@@ -163,29 +163,16 @@ int plan(const std::string& folder) {
 
 int luck() {
   int code = 0;
-  for (const char* name : {"repair-contract", "what-matters"}) {
+  for (const std::string& name : study_library_names()) {
+    if (name == "cheapest-web-shop") continue;  // too many pairs, and the same base
     const LoadedStudy loaded = study_at(study_library_path(name));
     CompiledDesigns designs(loaded);
-    StudyLeader leader(designs, nullptr, {}, {});
-    std::vector<std::unique_ptr<DesignResult>> results;
-    for (std::size_t d = 0; d < designs.size(); ++d) {
-      results.push_back(std::make_unique<DesignResult>(designs.get(d)));
-    }
-    struct Keeper final : Leader {
-      StudyLeader& inner;
-      std::vector<std::unique_ptr<DesignResult>>& kept;
-      Keeper(StudyLeader& leader_in, std::vector<std::unique_ptr<DesignResult>>& results_in)
-          : inner(leader_in), kept(results_in) {}
-      std::optional<Assignment> assign(std::uint32_t at_most) override {
-        return inner.assign(at_most);
-      }
-      void take(std::vector<StoredBlock> blocks) override {
-        for (const StoredBlock& block : blocks) kept[block.design]->add(block);
-        inner.take(std::move(blocks));
-      }
-      bool over() const override { return inner.over(); }
-    } keeper(leader, results);
-    run_on_threads(keeper, designs, 0, kNever);
+    std::vector<std::unique_ptr<DesignResult>> results(designs.size());
+    StudyLeader leader(designs, nullptr, {}, {},
+                       [&](std::size_t d, std::unique_ptr<DesignResult> result) {
+                         results[d] = std::move(result);
+                       });
+    run_on_threads(leader, designs, 0, kNever);
     std::vector<double> saved;
     std::size_t pairs = 0;
     for (std::size_t a = 0; a < results.size(); ++a) {
@@ -208,9 +195,11 @@ int luck() {
         "%s: %zu designs, %zu pairs, %zu with an interval of their own: variance of the "
         "difference in unavailability down to 1/%.2f at the median, 1/%.2f at the least, "
         "1/%.1f at the most\n",
-        name, results.size(), pairs, saved.size(), saved[saved.size() / 2], saved.front(),
+        name.c_str(), results.size(), pairs, saved.size(), saved[saved.size() / 2], saved.front(),
         saved.back());
-    if (saved[saved.size() / 2] < 2.0 || saved.front() < 0.9) code = 1;
+    // The claim is about these two; the others are told beside them.
+    const bool claimed = name == "health-check-interval" || name == "what-matters";
+    if (claimed && (saved[saved.size() / 2] < 2.0 || saved.front() < 0.9)) code = 1;
   }
   return code;
 }
@@ -228,9 +217,16 @@ std::array<double, 2> medians_of(const std::function<void()>& a, const std::func
   return {times[0][2], times[1][2]};
 }
 
+/// Estimates are made either way: a store keeps them, too.
 void run_study(const LoadedStudy& loaded, unsigned threads, Store* store) {
   CompiledDesigns designs(loaded);
-  StudyLeader leader(designs, store, {}, {});
+  std::size_t figures = 0;
+  StudyLeader leader(
+      designs, store, {}, {}, [&](std::size_t, std::unique_ptr<DesignResult> result) {
+        if (store == nullptr) {
+          figures += figures_of(result->estimates(), result->compiled().experiment).size();
+        }
+      });
   run_on_threads(leader, designs, threads, kNever);
 }
 
