@@ -60,7 +60,8 @@ struct Bars {
   std::vector<Bar> bars;
 };
 
-/// Values with intervals, one under the other: at y = 0, 1, 2 … of an axis of categories.
+/// Values with intervals, one under the other: at y = 0, 1, 2 … of an axis of categories, or at any
+/// height.
 struct Dots {
   std::string name;
   Role role = Role::first;

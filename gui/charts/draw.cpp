@@ -315,7 +315,10 @@ void fill(QChart& chart, const Chart& data, const Theme& theme) {
     }
   }
   for (const Dots& dots : data.dots) {
-    for (const Dots::Dot& dot : dots.dots) xs.insert(xs.end(), {dot.value, dot.low, dot.high});
+    for (const Dots::Dot& dot : dots.dots) {
+      xs.insert(xs.end(), {dot.value, dot.low, dot.high});
+      if (data.y.categories.empty()) ys.push_back(dot.y);
+    }
   }
   for (const Rule& rule : data.rules) (rule.vertical ? xs : ys).push_back(rule.at);
   const Range x_range = range_of(data.x, xs);
@@ -477,6 +480,9 @@ void paint_chart(const Chart& chart, const Theme& theme, QPainter& painter, QSiz
   scene.addItem(item);
   item->resize(size);
   fill(*item, chart, theme);
+  // Titles and axes find their places only when the layout is asked to, as an event loop would.
+  item->layout()->invalidate();
+  item->layout()->activate();
   scene.setSceneRect(QRectF(QPointF(), size));
   painter.setRenderHint(QPainter::Antialiasing);
   scene.render(&painter, QRectF(QPointF(), size), QRectF(QPointF(), size));

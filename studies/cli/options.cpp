@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 
 #include <fmt/format.h>
 
@@ -37,6 +38,19 @@ int interrupted_exit_code() { return g_exit_code; }
 void catch_signals() {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
+}
+
+std::string typed_command() {
+  std::ifstream file("/proc/self/cmdline", std::ios::binary);
+  std::string out = "nines";
+  std::string word;
+  for (bool first = true; std::getline(file, word, '\0'); first = false) {
+    if (first) continue;
+    const bool plain =
+        !word.empty() && word.find_first_of(" \t\n'\"\\$`*?[]{}()<>|&;#~") == std::string::npos;
+    out += plain ? " " + word : " '" + word + "'";
+  }
+  return out;
 }
 
 double duration_option(const std::string& name, const std::string& text) {

@@ -43,6 +43,9 @@ const std::atomic<bool>& interrupted();
 int interrupted_exit_code();
 void catch_signals();
 
+/// The command line as it was typed, from the name of the program on.
+std::string typed_command();
+
 double duration_option(const std::string& name, const std::string& text);
 std::uint64_t seed_option(const std::string& text);
 double fraction_option(const std::string& name, const std::string& text);

@@ -248,7 +248,8 @@ std::string report_json(const Report& report) {
                             {"warm_up_s", report.outcome.warm_up.length_s},
                             {"warm_up_end_found", report.outcome.warm_up.found}};
   }
-  json["uncertainty"] = "simulation error only";
+  json["uncertainty"] =
+      report.doubt != nullptr ? "simulation error and doubt about inputs" : "simulation error only";
   json["services"] = Json::object();
   for (const ServiceEstimates& s : report.estimates.services) {
     if (!s.part_of) {
@@ -265,6 +266,22 @@ std::string report_json(const Report& report) {
   json["objectives"] = Json::object();
   for (const ObjectiveEstimate& o : report.estimates.objectives) {
     json["objectives"][o.name] = {{"target", o.target}, {"met_probability", json_of(o.met)}};
+  }
+  if (report.doubt != nullptr) {
+    Json services = Json::object();
+    const auto spread = [](const DoubtSpread& d) {
+      return Json{{"mean", d.mean},         {"simulation_sd", d.simulation_sd},
+                  {"input_sd", d.input_sd}, {"p05", d.p05},
+                  {"p50", d.p50},           {"p95", d.p95}};
+    };
+    for (const ServiceDoubt& s : report.doubt->services) {
+      services[s.service] = {{"unavailability", spread(s.unavailability)},
+                             {"outages_per_year", spread(s.outages_per_year)}};
+    }
+    json["input_uncertainty"] = {{"inputs", report.topology.doubts.size()},
+                                 {"samples", report.doubt->samples},
+                                 {"runs_each", report.doubt->runs_each},
+                                 {"services", services}};
   }
   if (const auto& costs = report.estimates.costs) {
     json["costs"] = {{"currency", costs->currency},

@@ -6,6 +6,7 @@
 #include "studies/cli/text.hpp"
 #include "studies/estimates.hpp"
 #include "studies/exact.hpp"
+#include "studies/input_doubt.hpp"
 #include "topologies/topology.hpp"
 
 namespace nines::cli {
@@ -16,7 +17,8 @@ struct Report {
   const Outcome& outcome;
   const Estimates& estimates;
   bool memoryless = false;
-  const Exact* exact = nullptr;  ///< with --check-exact: what the figures should be
+  const Exact* exact = nullptr;       ///< with --check-exact: what the figures should be
+  const InputDoubt* doubt = nullptr;  ///< with --input-uncertainty
   /// Something happens at a stated time: texts tell what a run costs, not a year.
   bool scripted() const { return !topology.faults.empty(); }
 };

@@ -379,6 +379,50 @@ std::string table_text(const Report& report, std::vector<const ServiceEstimates*
   return out;
 }
 
+/// Money a year, as a sum.
+std::string costs_text(const CostEstimates& costs, const Paint& paint) {
+  const auto amount = [](double value) {
+    return grouped(static_cast<std::uint64_t>(std::llround(std::max(0.0, value))));
+  };
+  const auto line = [&](const char* label, const Estimate& e, const std::string& more) {
+    return row(label, fmt::format("{} {}{}{}", amount(e.value), costs.currency,
+                                  paint.faint("  (" + interval(e, amount) + ")"), more));
+  };
+  std::string out = "\n" + paint.bold("Cost a year") + "\n";
+  out += line("in all", costs.all, "");
+  out +=
+      row("bought", fmt::format("{} {}, over its lifetime", amount(costs.capital), costs.currency));
+  out += row("running", fmt::format("{} {}", amount(costs.running), costs.currency));
+  if (costs.repair_visits.high > 0) {
+    out += line("repairs", costs.repairs,
+                fmt::format(", {} of them", number(costs.repair_visits.value)));
+  }
+  if (costs.downtime.high > 0) out += line("downtime", costs.downtime, "");
+  if (costs.lost_writes.high > 0) out += line("lost writes", costs.lost_writes, "");
+  return out;
+}
+
+/// Both spreads: by chance within the runs, and by what nobody knows of the inputs.
+std::string doubt_text(const Report& report, const Paint& paint) {
+  const InputDoubt& doubt = *report.doubt;
+  std::string out = "\n" + paint.bold("Doubt about inputs") +
+                    paint.faint(fmt::format("  {} inputs drawn {} times, {} runs each",
+                                            report.topology.doubts.size(), doubt.samples,
+                                            grouped(doubt.runs_each))) +
+                    "\n";
+  for (const ServiceDoubt& service : doubt.services) {
+    const DoubtSpread& u = service.unavailability;
+    const auto time = [](double share) { return duration(share * kYear_s); };
+    const std::string name = doubt.services.size() > 1 ? service.service + ": " : "";
+    out += row("downtime a year", fmt::format("{}{} on average; nine in ten between {} and {}",
+                                              name, time(u.mean), time(u.p05), time(u.p95)));
+    out += row("of the inputs", fmt::format("standard deviation {}", time(u.input_sd)));
+    out += row("of the simulation",
+               fmt::format("standard error {} of the average", time(u.simulation_sd)));
+  }
+  return out;
+}
+
 std::string exact_text(const Report& report, const Paint& paint) {
   const bool ahead = report.exact->services.front().horizon.has_value();
   std::string out =
@@ -408,8 +452,8 @@ std::string report_text(const Report& yearly, const Paint& paint, double seconds
   // What happens at a stated time happens once a run: there is no year of it.
   const Estimates by_run =
       of_a_run(yearly.estimates, yearly.scripted() ? yearly.experiment.horizon_s / kYear_s : 1.0);
-  const Report report{yearly.topology, yearly.experiment, yearly.outcome,
-                      by_run,          yearly.memoryless, yearly.exact};
+  const Report report{yearly.topology,   yearly.experiment, yearly.outcome, by_run,
+                      yearly.memoryless, yearly.exact,      yearly.doubt};
   const std::string per = report.scripted() ? "a run" : "a year";
   const Experiment& experiment = report.experiment;
   const RunsSummary& summary = report.outcome.summary;
@@ -470,6 +514,8 @@ std::string report_text(const Report& yearly, const Paint& paint, double seconds
     out += paint.faint(fmt::format("\n  and the failovers of {} more groups; --json has them all\n",
                                    groups.size() - kMostGroupsInFull));
   }
+  if (report.estimates.costs) out += costs_text(*report.estimates.costs, paint);
+  if (report.doubt != nullptr) out += doubt_text(report, paint);
   if (report.exact != nullptr) out += exact_text(report, paint);
   if (!report.estimates.objectives.empty()) out += "\n";
   for (const ObjectiveEstimate& o : report.estimates.objectives) {
@@ -484,8 +530,10 @@ std::string report_text(const Report& yearly, const Paint& paint, double seconds
         row("objective", target + ": " + (o.met.value >= 0.5 ? paint.good(met) : paint.bad(met)));
   }
   out += "\n" +
-         paint.faint(fmt::format("{:.10g} % intervals; simulation error only",
-                                 experiment.confidence * 100.0)) +
+         paint.faint(fmt::format("{:.10g} % intervals; {}", experiment.confidence * 100.0,
+                                 report.doubt != nullptr
+                                     ? "of simulation error; doubt about inputs is told apart"
+                                     : "simulation error only")) +
          "\n";
   return out;
 }

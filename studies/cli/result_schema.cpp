@@ -103,6 +103,13 @@ std::string result_schema() {
   const Json number = {{"type", "number"}};
   const Json text = {{"type", "string"}};
   const Json whole = {{"type", "integer"}, {"minimum", 0}};
+  const Json spread = object({{"mean", number},
+                              {"simulation_sd", number},
+                              {"input_sd", number},
+                              {"p05", number},
+                              {"p50", number},
+                              {"p95", number}},
+                             {"mean", "simulation_sd", "input_sd", "p05", "p50", "p95"});
   const Json properties = {
       {"schema_version", {{"const", 1}}},
       {"command", {{"const", "run"}}},
@@ -135,6 +142,25 @@ std::string result_schema() {
                        {"states", "method", "services"})},
       {"objectives",
        {{"type", "object"}, {"additionalProperties", {{"$ref", "#/$defs/objective"}}}}},
+      {"costs", object({{"currency", text},
+                        {"cost_per_year", {{"$ref", "#/$defs/estimate"}}},
+                        {"capital_cost_per_year", number},
+                        {"running_cost_per_year", number},
+                        {"repair_cost_per_year", {{"$ref", "#/$defs/estimate"}}},
+                        {"repair_visits_per_year", {{"$ref", "#/$defs/estimate"}}},
+                        {"downtime_cost_per_year", {{"$ref", "#/$defs/estimate"}}},
+                        {"lost_writes_cost_per_year", {{"$ref", "#/$defs/estimate"}}}},
+                       {"currency", "cost_per_year"})},
+      {"input_uncertainty",
+       object({{"inputs", whole},
+               {"samples", whole},
+               {"runs_each", whole},
+               {"services",
+                {{"type", "object"},
+                 {"additionalProperties",
+                  object({{"unavailability", spread}, {"outages_per_year", spread}},
+                         {"unavailability", "outages_per_year"})}}}},
+              {"inputs", "samples", "runs_each", "services"})},
       {"assumed_repair_s", number}};
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                  {"title", "result of nines run"}};

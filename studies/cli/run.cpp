@@ -1,12 +1,17 @@
 // nines run: simulate a topology and say what it is worth.
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <limits>
 
 #include <unistd.h>
 
 #include <fmt/format.h>
 
+#include "models/summary_bytes.hpp"
+#include "studies/cli/html.hpp"
 #include "studies/cli/options.hpp"
 #include "studies/cli/progress.hpp"
 #include "studies/cli/refusal.hpp"
@@ -34,6 +39,9 @@ struct RunOptions {
   std::string confidence = "95%";
   std::string time_limit;
   std::string width = "auto";
+  std::string report;
+  std::size_t input_samples = 0;
+  std::string command;  ///< as it was typed
   Look look;
 };
 
@@ -56,6 +64,19 @@ Experiment experiment_of(const RunOptions& options, const Topology& topology) {
       throw UsageError(
           "--until first-outage gives the time to the first outage only: leave --at "
           "and --precision out");
+    }
+  }
+  if (options.input_samples > 0) {
+    if (topology.doubts.empty()) {
+      throw UsageError(
+          "--input-uncertainty: no input has a range of doubt\nhint: write one behind its value: "
+          "mttf: 90d (60d..150d)");
+    }
+    if (options.memoryless || e.questions.until_first_outage || !options.precision.empty() ||
+        !options.time_limit.empty()) {
+      throw UsageError(
+          "--input-uncertainty shares --runs out among the draws: leave out --memoryless, --until, "
+          "--precision and --time-limit");
     }
   }
   if (options.check && topology.objectives.settings.values.empty()) {
@@ -117,6 +138,75 @@ Exact exact_of(const Topology& topology, const System& system, const Experiment&
   }
 }
 
+/// The blocks of a run as a store of a study with one design, from which its report is made.
+class RunStore {
+ public:
+  RunStore(const RunOptions& options, const Loaded& loaded, const Experiment& experiment) {
+    if (options.memoryless || experiment.questions.until_first_outage || options.check_exact ||
+        !options.at.empty() || options.time_limit.size() > 0) {
+      throw UsageError(
+          "--report tells what a plain run tells: leave out --memoryless, --until, --at, "
+          "--check-exact and --time-limit");
+    }
+    StudyTexts texts;
+    texts.path = loaded.source.path();
+    texts.topology_path = loaded.source.path();
+    texts.topology_text = loaded.source.text();
+    texts.directory = loaded.directory;
+    texts.text = fmt::format(
+        "nines-study: 1\ntitle: \"{}\"\ntopology: \"{}\"\nruns: {}\nhorizon: {}s\nseed: {}\n"
+        "confidence: {} %\nsteady_state: {}\n",
+        quoted(loaded.topology->title.empty() ? loaded.topology->name : loaded.topology->title),
+        quoted(texts.path), experiment.runs, experiment.horizon_s, experiment.seed,
+        100.0 * experiment.confidence, experiment.steady_state);
+    if (experiment.precision) {
+      texts.text +=
+          fmt::format("precision: {} %\nprecision_of: {}\n", 100.0 * *experiment.precision,
+                      options.measure.empty() ? "unavailability" : options.measure);
+    }
+    study_ = load_study(std::move(texts));
+    if (!study_.study) throw std::runtime_error("--report: " + render(study_));
+    std::string name = (std::filesystem::temp_directory_path() / "nines-run-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error(name + ": cannot be made");
+    folder_ = name;
+    store_.emplace(Store::create((folder_ / "run.db").string(), study_, {}));
+  }
+  ~RunStore() {
+    store_.reset();
+    std::error_code error;
+    std::filesystem::remove_all(folder_, error);
+  }
+  RunStore(const RunStore&) = delete;
+  RunStore& operator=(const RunStore&) = delete;
+
+  void add(const RunsSummary& block, const System& system) {
+    store_->add({{0, next_++, static_cast<std::uint32_t>(block.runs), to_bytes(block),
+                  laws_.fresh(block, system.services)}});
+  }
+  void write_report(const RunOptions& options) {
+    CompiledDesigns designs(study_);
+    const StudyAnswer answer = answer_of(designs, *store_);
+    std::vector<ReportFigure> figures = figures_of_store(store_->path());
+    std::ofstream file(options.report, std::ios::binary);
+    file << report_html({study_, answer, std::move(figures), {options.command}, store_->machine()});
+    file.close();
+    if (!file) throw std::runtime_error(fmt::format("{}: cannot write", options.report));
+    if (!options.look.quiet) fmt::print(stderr, "{}\n", options.report);
+  }
+
+ private:
+  static std::string quoted(const std::string& text) {
+    std::string out;
+    for (const char c : text) out += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
+    return out;
+  }
+  LoadedStudy study_;
+  std::filesystem::path folder_;
+  std::optional<Store> store_;
+  LawsInUse laws_;
+  std::uint32_t next_ = 0;
+};
+
 int run(const RunOptions& options) {
   const std::optional<Loaded> loaded = load_document(options.file);
   if (!loaded) return kBadInput;
@@ -134,17 +224,36 @@ int run(const RunOptions& options) {
     }
   }
 
+  std::optional<RunStore> kept;
+  if (!options.report.empty()) kept.emplace(options, *loaded, experiment);
   ProgressBar bar(experiment, !options.look.quiet && isatty(STDERR_FILENO) != 0,
                   wants_color(options.look.color, STDERR_FILENO));
   const auto begun = std::chrono::steady_clock::now();
-  const Outcome outcome =
-      run_experiment(*system, experiment, [&](const Progress& p) { bar.show(p); });
+  const Outcome outcome = run_experiment(*system, experiment, [&](const Progress& p) {
+    bar.show(p);
+    if (kept) kept->add(*p.block, *system);
+  });
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
   bar.clear();
 
   const Estimates estimates = estimate(*system, experiment, outcome);
-  const Report report{*topology, experiment,         outcome,
-                      estimates, options.memoryless, exact ? &*exact : nullptr};
+  std::optional<InputDoubt> doubt;
+  if (options.input_samples > 0 && interrupted_exit_code() == 0) {
+    StatusLine status(!options.look.quiet && isatty(STDERR_FILENO) != 0,
+                      wants_color(options.look.color, STDERR_FILENO));
+    const auto samples = static_cast<double>(options.input_samples);
+    doubt = run_with_doubt(*loaded, experiment, options.input_samples, [&](std::size_t i) {
+      status.show("drawing inputs", static_cast<double>(i) / samples);
+    });
+    if (interrupted_exit_code() != 0) return interrupted_exit_code();
+  }
+  const Report report{*topology,
+                      experiment,
+                      outcome,
+                      estimates,
+                      options.memoryless,
+                      exact ? &*exact : nullptr,
+                      doubt ? &*doubt : nullptr};
   const std::string out =
       options.look.json ? report_json(report)
       : options.look.csv
@@ -154,6 +263,7 @@ int run(const RunOptions& options) {
   std::fwrite(out.data(), 1, out.size(), stdout);
   if (std::fflush(stdout) != 0) throw std::runtime_error("standard output: cannot write");
   if (outcome.stopped_by == StoppedBy::interrupt) return interrupted_exit_code();
+  if (kept && outcome.summary.runs > 0) kept->write_report(options);
   if (outcome.summary.runs == 0) {
     throw std::runtime_error("no block of 64 runs was finished within --time-limit");
   }
@@ -198,11 +308,20 @@ void add_run(CLI::App& app, int& exit_code) {
                     "Exit with 1 if an objective is missed in most runs");
   command->add_option("--simd", options->width, "Width of the vector arithmetic; changes no bit")
       ->check(CLI::IsMember({"auto", "scalar", "avx2", "avx512"}));
+  command
+      ->add_option("--input-uncertainty", options->input_samples,
+                   "Draw inputs with a range of doubt so many times, and tell both spreads")
+      ->check(CLI::Range(std::size_t{20}, std::size_t{100'000}));
+  command->add_option("--report", options->report,
+                      "Write a report with figures to this file, as one HTML page");
   command->add_flag("--json", options->look.json, "The result as JSON");
   command->add_flag("--csv", options->look.csv, "The result as CSV")->excludes("--json");
   command->add_flag("--quiet", options->look.quiet, "No progress");
   add_color(*command, options->look);
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  command->callback([options, &exit_code] {
+    options->command = typed_command();
+    exit_code = run(*options);
+  });
 }
 
 }  // namespace nines::cli

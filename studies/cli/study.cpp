@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "studies/cli/html.hpp"
 #include "studies/cli/options.hpp"
 #include "studies/cli/progress.hpp"
 #include "studies/cli/report.hpp"
@@ -29,6 +31,7 @@ struct StudyOptions {
   std::string progress = "bar";
   std::string out;
   std::uint64_t design = 0;
+  bool no_figures = false;
   Look look;
 };
 
@@ -339,6 +342,23 @@ int export_store(const StudyOptions& options) {
   return kDone;
 }
 
+int report(const StudyOptions& options) {
+  const Store store = Store::open(options.store, Store::Access::read);
+  const LoadedStudy loaded = study_of(store);
+  CompiledDesigns designs(loaded);
+  const StudyAnswer answer = answer_of(designs, store);
+  std::vector<ReportFigure> figures;
+  if (!options.no_figures) figures = figures_of_store(options.store);
+  StudyOptions to = options;
+  if (to.out.empty()) to.out = std::filesystem::path(options.store).stem().string() + ".html";
+  const std::vector<std::string> commands{
+      fmt::format("nines study run {} --store {}", loaded.texts.path, options.store),
+      fmt::format("nines study report {} -o {}", options.store, to.out)};
+  write_out(to, report_html({loaded, answer, std::move(figures), commands, store.machine()}));
+  if (to.out != "-" && !options.look.quiet) fmt::print(stderr, "{}\n", to.out);
+  return kDone;
+}
+
 int merge(const StudyOptions& options) {
   if (::access(options.store.c_str(), F_OK) == 0) {
     throw StoreError(fmt::format("{}: exists already", options.store));
@@ -444,6 +464,14 @@ void add_study(CLI::App& app, int& exit_code) {
       ->excludes("--csv");
   exported->add_option("-o,--output", options->out, "A file (standard output)");
   exported->callback([options, &exit_code] { exit_code = export_store(*options); });
+
+  CLI::App* reported = study->add_subcommand("report", "Write a report as one HTML file");
+  reported->footer("Example:\n  nines study report mine.db -o mine.html\n");
+  reported->add_option("store", options->store, "The store")->required();
+  reported->add_option("-o,--output", options->out, "The file (the store's name, with .html)");
+  reported->add_flag("--no-figures", options->no_figures, "Tables only: needs no nines-figures");
+  reported->add_flag("--quiet", options->look.quiet, "Say nothing");
+  reported->callback([options, &exit_code] { exit_code = report(*options); });
 
   CLI::App* merged = study->add_subcommand("merge", "Put the parts of one study together");
   merged->footer("Example:\n  nines study merge all.db part-1.db part-2.db\n");

@@ -152,6 +152,10 @@ std::vector<std::string> cells_of(const std::vector<Figure>& figures,
         : measure.find("cost") != std::string::npos
             ? grouped(static_cast<std::uint64_t>(std::llround(std::max(0.0, e.value))))
             : number(e.value);
+    if (e.value > 0 && std::isfinite(half) && half > e.value) {
+      cells.push_back(told + " (wide)");
+      continue;
+    }
     cells.push_back(e.value > 0 && std::isfinite(half)
                         ? told + fmt::format(" ±{:.0f} %", 100.0 * half / e.value)
                         : told);

@@ -172,7 +172,7 @@ void check_header(const std::string& path) {
   }
 }
 
-std::string machine() {
+std::string this_machine() {
   utsname name{};
   if (uname(&name) != 0) return "unknown";
   return fmt::format("{} {} {}", name.nodename, name.sysname, name.machine);
@@ -270,7 +270,7 @@ Store Store::create(const std::string& path, const LoadedStudy& loaded, const Sh
     open->set("title", study.title);
     open->set("version", NINES_VERSION);
     open->set("seed", fmt::format("{}", study.experiment.seed));
-    open->set("machine", machine());
+    open->set("machine", this_machine());
     open->set("study_path", texts.path);
     open->set("study", texts.text);
     open->set("topology_path", texts.topology_path);
@@ -349,6 +349,7 @@ StudyTexts Store::texts() const {
 }
 
 std::string Store::version() const { return open_->value("version"); }
+std::string Store::machine() const { return open_->value("machine"); }
 std::string Store::input_hash() const { return open_->value("input_hash"); }
 
 Shard Store::shard() const {

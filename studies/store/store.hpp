@@ -57,6 +57,7 @@ class Store {
   /// What the study was made from.
   StudyTexts texts() const;
   std::string version() const;
+  std::string machine() const;     ///< on which it was begun
   std::string input_hash() const;  ///< of the topology that is varied
   Shard shard() const;
 

@@ -25,6 +25,7 @@ class DesignResult {
   void add_all(const Store& store, std::uint32_t design);
 
   const CompiledDesign& compiled() const { return *compiled_; }
+  std::shared_ptr<const CompiledDesign> compiled_shared() const { return compiled_; }
   std::uint32_t blocks() const { return blocks_; }  ///< that count, from the first without a gap
   const RunsSummary& summary() const { return summary_; }
   const BlockSeries& series() const { return series_; }

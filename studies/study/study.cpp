@@ -144,12 +144,8 @@ class StudyReader {
 
   void read_factors(Study& study) {
     const Node* table = root_.find("factors");
-    if (table == nullptr) {
-      diagnostics_.add({root_.place.begin, root_.place.begin + 1},
-                       "a study has no 'factors'; expected a map of names");
-      return;
-    }
-    if (table->kind == Node::Kind::null) return;  // that has its message
+    // Without any there is one design: the topology as it is.
+    if (table == nullptr || table->kind == Node::Kind::null) return;
     if (table->kind != Node::Kind::map || table->entries.empty()) {
       diagnostics_.add(table->place,
                        fmt::format("'factors' is {}; expected a map of names",

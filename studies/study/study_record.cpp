@@ -93,8 +93,9 @@ Record make_study_record() {
                                 "The topology that is varied: a file, from the folder of the "
                                 "study, or a name of the library.");
   topology.required = true;
-  Parameter factors = table("factors", factor_record(), "What is varied, by name.");
-  factors.required = true;
+  const Parameter factors =
+      table("factors", factor_record(),
+            "What is varied, by name. Left out: there is one design, the topology as it is.");
   Parameter designs =
       count("designs", static_cast<double>(kMostDesigns), "", "", "How many designs.");
   designs.low = 2;
