@@ -5,9 +5,9 @@
 
 #include <QApplication>
 #include <QBuffer>
-#include <QDir>
 #include <QPainter>
 #include <QSvgGenerator>
+#include <QTemporaryDir>
 #include <nlohmann/json.hpp>
 
 #include "gui/charts/draw.hpp"
@@ -160,9 +160,10 @@ int main(int argc, char** argv) {
     return 2;
   }
   qputenv("QT_QPA_PLATFORM", "offscreen");
-  // Qt would warn of it on servers, where nobody has logged in.
+  // On servers nobody has logged in, and Qt would warn that it has no folder of its own.
+  const QTemporaryDir runtime;
   if (qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR")) {
-    qputenv("XDG_RUNTIME_DIR", QDir::tempPath().toLocal8Bit());
+    qputenv("XDG_RUNTIME_DIR", runtime.path().toLocal8Bit());
   }
   QApplication app(argc, argv);
   QApplication::setStyle("Fusion");

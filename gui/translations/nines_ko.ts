@@ -187,6 +187,30 @@
         <source>Cost a year</source>
         <translation>연간 비용</translation>
     </message>
+    <message>
+        <source>Cost against downtime</source>
+        <translation>비용과 다운타임</translation>
+    </message>
+    <message>
+        <source>the line is the Pareto front: nothing is both cheaper and more available, as far as the runs tell</source>
+        <translation>선은 파레토 경계: 시뮬레이션이 말하는 한, 더 싸면서 가용성도 더 높은 설계는 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 a year</source>
+        <translation>연간 %1</translation>
+    </message>
+    <message>
+        <source>What each factor does to the downtime</source>
+        <translation>각 요인이 다운타임에 미치는 영향</translation>
+    </message>
+    <message>
+        <source>one at a time, from the design as it is</source>
+        <translation>지금 설계에서 한 번에 하나씩</translation>
+    </message>
+    <message>
+        <source>downtime a year, more or less</source>
+        <translation>연간 다운타임의 증감</translation>
+    </message>
 </context>
 <context>
     <name>Lessons</name>

@@ -416,8 +416,8 @@ std::string doubt_text(const Report& report, const Paint& paint) {
     const std::string name = doubt.services.size() > 1 ? service.service + ": " : "";
     out += row("downtime a year", fmt::format("{}{} on average; nine in ten between {} and {}",
                                               name, time(u.mean), time(u.p05), time(u.p95)));
-    out += row("of the inputs", fmt::format("standard deviation {}", time(u.input_sd)));
-    out += row("of the simulation",
+    out += row("by the inputs", fmt::format("standard deviation {}", time(u.input_sd)));
+    out += row("by chance",
                fmt::format("standard error {} of the average", time(u.simulation_sd)));
   }
   return out;
