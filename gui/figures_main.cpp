@@ -35,7 +35,6 @@ std::string svg_of(const Chart& chart, const Theme& theme, int width) {
   generator.setOutputDevice(&buffer);
   generator.setSize(size);
   generator.setViewBox(QRect(QPoint(), size));
-  generator.setTitle(QString::fromStdString(chart.title));
   QPainter painter(&generator);
   paint_chart(chart, theme, painter, size);
   painter.end();

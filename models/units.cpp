@@ -1,7 +1,7 @@
 #include "models/units.hpp"
 
 #include <array>
-#include <memory>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -32,18 +32,22 @@ constexpr std::array<std::string_view, 8> kCurrencies{"USD", "EUR", "KRW", "JPY"
                                                       "GBP", "CNY", "CHF", "INR"};
 
 /// "USD", or "USD/month" and the like: every currency with every ending.
-std::vector<UnitRow> in_currencies(const std::vector<UnitRow>& endings) {
-  static std::vector<std::unique_ptr<std::string>> symbols;  // rows point into them
-  std::vector<UnitRow> rows;
-  for (const std::string_view currency : kCurrencies) {
-    for (const UnitRow& ending : endings) {
-      symbols.push_back(
-          std::make_unique<std::string>(std::string(currency) + std::string(ending.symbol)));
-      rows.push_back({*symbols.back(), ending.factor});
+class InCurrencies {
+ public:
+  explicit InCurrencies(const std::vector<UnitRow>& endings) {
+    for (const std::string_view currency : kCurrencies) {
+      for (const UnitRow& ending : endings) {
+        symbols_.push_back(std::string(currency) + std::string(ending.symbol));
+        rows_.push_back({symbols_.back(), ending.factor});
+      }
     }
   }
-  return rows;
-}
+  std::span<const UnitRow> rows() const { return rows_; }
+
+ private:
+  std::deque<std::string> symbols_;  // rows point into them
+  std::vector<UnitRow> rows_;
+};
 
 }  // namespace
 
@@ -62,14 +66,14 @@ std::span<const UnitRow> units_of(Dimension dimension) {
     case Dimension::writes:
       return kWrites;
     case Dimension::money: {
-      static const std::vector<UnitRow> rows = in_currencies({UnitRow{"", 1.0}});
-      return rows;
+      static const InCurrencies amounts({UnitRow{"", 1.0}});
+      return amounts.rows();
     }
     case Dimension::money_rate: {
-      static const std::vector<UnitRow> rows = in_currencies(
-          {UnitRow{"/month", 12.0 / kYear_s}, UnitRow{"/y", 1.0 / kYear_s},
-           UnitRow{"/h", 1.0 / 3600.0}, UnitRow{"/d", 1.0 / 86400.0}, UnitRow{"/min", 1.0 / 60.0}});
-      return rows;
+      static const InCurrencies rates({UnitRow{"/month", 12.0 / kYear_s},
+                                       UnitRow{"/y", 1.0 / kYear_s}, UnitRow{"/h", 1.0 / 3600.0},
+                                       UnitRow{"/d", 1.0 / 86400.0}, UnitRow{"/min", 1.0 / 60.0}});
+      return rates.rows();
     }
   }
   return {};

@@ -67,6 +67,7 @@ void find_interval(Difference& d, const std::vector<double>& first,
   const double half = t_quantile_upper(confidence, n - 1) * std::sqrt(m.variance / n);
   d.difference.low = m.mean - half;
   d.difference.high = m.mean + half;
+  if (!(m.variance > 0)) return;
   d.variance_saved =
       (moments_of({first.begin(), first.begin() + static_cast<long>(blocks)}).variance +
        moments_of({other.begin(), other.begin() + static_cast<long>(blocks)}).variance) /
@@ -100,6 +101,10 @@ std::optional<Estimate> estimate_of(const System& system, const Estimates& estim
   return all;
 }
 
+double sure_cost_per_year(const System& system) {
+  return (system.costs.capital_per_s + system.costs.running_per_s) * kYear_s;
+}
+
 const char* name_of(Compared measure) {
   switch (measure) {
     case Compared::unavailability:
@@ -123,13 +128,12 @@ void BlockSeries::add(const System& system, const RunsSummary& block) {
     const auto& copies = system.groups[g].copies;
     if (copies && copies->counted()) lost += block.groups[g].lost_writes.x;
   }
-  const double sure = (system.costs.capital_per_s + system.costs.running_per_s) * kYear_s;
   values_.resize(block.services.size() * kComparedMeasures);
   for (std::size_t s = 0; s < block.services.size(); ++s) {
     const ServiceSummary& service = block.services[s];
     const std::array<double, kComparedMeasures> values{
         service.down.x / block.observed_s, service.down.y / years, lost / years,
-        service.unserved.x / years, sure + block.costs.all.x / years};
+        service.unserved.x / years, block.costs.all.x / years};
     for (std::size_t m = 0; m < kComparedMeasures; ++m) {
       values_[s * kComparedMeasures + m].push_back(values[m]);
     }
@@ -158,6 +162,14 @@ std::vector<Difference> differences(const DesignView& first, const DesignView& o
       if (!a || !b) continue;
       Difference d{measure, of_all(measure) ? "" : name, *a, *b, {}, {}, false};
       find_interval(d, first.blocks.of(s, measure), other.blocks.of(o, measure), confidence);
+      if (measure == Compared::cost_per_year) {
+        if (first.system.costs.currency != other.system.costs.currency) continue;
+        // Whether enough has befallen them is a matter of what chance adds to what is sure.
+        const double sure = sure_cost_per_year(other.system) - sure_cost_per_year(first.system);
+        if (!d.from_both) {
+          d.difference = map_rising(d.difference, [sure](double x) { return x + sure; });
+        }
+      }
       found.push_back(std::move(d));
     }
   }

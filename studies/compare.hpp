@@ -21,7 +21,11 @@ inline constexpr std::size_t kComparedMeasures = 5;
 /// "unavailability", as figures call it.
 const char* name_of(Compared measure);
 
-/// What blocks of runs say one by one, in order: means over their runs.
+/// What a system costs a year whatever befalls it.
+double sure_cost_per_year(const System& system);
+
+/// What blocks of runs say one by one, in order: means over their runs. Of the cost, what chance
+/// adds to what is sure.
 class BlockSeries {
  public:
   void add(const System& system, const RunsSummary& block);

@@ -374,7 +374,12 @@ CostEstimates estimate_costs(const System& system, const RunsSummary& summary, d
   PairSums visits;
   visits.x = seen.repairs.y;
   visits.xx = seen.repairs.yy;
-  visits.largest_x = 1.0;
+  // At most so many at once: the dearest run had them at the lowest price.
+  double cheapest_repair = dearest_repair;
+  for (const auto& [mode, price] : compiled.repairs) {
+    cheapest_repair = std::min(cheapest_repair, price);
+  }
+  visits.largest_x = std::max(1.0, seen.repairs.largest_x / std::max(1e-300, cheapest_repair));
   visits.added = seen.repairs.added;
   costs.repair_visits = yearly(visits, compiled.repairs.empty() ? 0.0 : 1.0);
   costs.downtime = yearly(seen.downtime, dearest_outage);
@@ -383,6 +388,12 @@ CostEstimates estimate_costs(const System& system, const RunsSummary& summary, d
   costs.lost_writes = yearly(seen.lost, 0.0);
   if (may_lose && !(seen.lost.x > 0)) costs.lost_writes.high = kInfinity;
   costs.all = yearly(seen.all, dearest_repair + dearest_outage);
+  // What was not seen of one sort is not seen in the sum, either.
+  if (seen.all.x > 0) {
+    if (!(seen.repairs.x > 0)) costs.all.high += costs.repairs.high;
+    if (!(seen.downtime.x > 0)) costs.all.high += costs.downtime.high;
+  }
+  if (may_lose && !(seen.lost.x > 0)) costs.all.high = kInfinity;
   const double sure = costs.capital + costs.running;
   costs.all = map_rising(costs.all, [&](double x) { return sure + x; });
   return costs;

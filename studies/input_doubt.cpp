@@ -57,7 +57,8 @@ DoubtSpread spread_of(std::vector<Sampled> samples) {
     between += (s.mean - spread.mean) * (s.mean - spread.mean) / (count - 1.0);
   }
   const double of_inputs = std::max(0.0, between - within);
-  spread.simulation_sd = std::sqrt(within / count);
+  spread.mean_error = std::sqrt(between / count);
+  spread.simulation_sd = std::sqrt(within);
   spread.input_sd = std::sqrt(of_inputs);
   const double shrink = between > 0 ? std::sqrt(of_inputs / between) : 0.0;
   std::sort(samples.begin(), samples.end(),

@@ -13,8 +13,9 @@ namespace nines {
 /// Of one measure: what comes from chance within the runs, and what from not knowing the inputs.
 struct DoubtSpread {
   double mean = 0.0;
-  double simulation_sd = 0.0;              ///< of that mean
-  double input_sd = 0.0;                   ///< of the true value, over the inputs
+  double mean_error = 0.0;     ///< standard error of that mean, of chance and of the draws
+  double simulation_sd = 0.0;  ///< within one draw
+  double input_sd = 0.0;       ///< of the true value, over the inputs
   double p05 = 0.0, p50 = 0.0, p95 = 0.0;  ///< of the true value, over the inputs
 };
 

@@ -346,7 +346,9 @@ void Loader::find_currency() {
         for (const Entry& entry : *table) look(entry.settings);
       }
       if (!is_price(key) || !std::holds_alternative<double>(setting.value)) continue;
-      const std::size_t at = setting.text.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+      const std::size_t begin = std::min(setting.text.find_first_not_of(' '), setting.text.size());
+      const std::size_t number = number_length(std::string_view(setting.text).substr(begin));
+      const std::size_t at = setting.text.find_first_not_of(' ', begin + number);
       const std::string currency = setting.text.substr(std::min(at, setting.text.size()), 3);
       std::string& first = topology_.costs.currency;
       if (first.empty()) first = currency;

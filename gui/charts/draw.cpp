@@ -311,7 +311,8 @@ void fill(QChart& chart, const Chart& data, const Theme& theme) {
       std::vector<double>& along = bars.lying ? ys : xs;
       std::vector<double>& up = bars.lying ? xs : ys;
       along.insert(along.end(), {bar.from, bar.to});
-      up.insert(up.end(), {0.0, bar.height, bar.high.value_or(bar.height)});
+      up.insert(up.end(),
+                {0.0, bar.height, bar.low.value_or(bar.height), bar.high.value_or(bar.height)});
     }
   }
   for (const Dots& dots : data.dots) {

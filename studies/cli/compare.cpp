@@ -52,6 +52,7 @@ int compare_files(const CompareOptions& options) {
     }
   }
   Experiment experiment = experiment_for(topologies[0]);
+  experiment.questions = {};  // objectives are each topology's own: `nines run` judges them
   experiment.runs = options.runs;
   experiment.seed = seed_option(options.seed);
   experiment.threads = options.threads;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -235,7 +236,10 @@ std::vector<ReportFigure> figures_of_store(const std::string& store) {
   if (child < 0) throw std::runtime_error("nines-figures: cannot be started");
   std::string said;
   std::array<char, 65536> buffer{};
-  for (ssize_t n = 0; (n = read(pipe_ends[0], buffer.data(), buffer.size())) > 0;) {
+  while (true) {
+    const ssize_t n = read(pipe_ends[0], buffer.data(), buffer.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) break;
     said.append(buffer.data(), static_cast<std::size_t>(n));
   }
   close(pipe_ends[0]);

@@ -190,6 +190,9 @@ std::string plan_text(const LoadedStudy& loaded, const PlanResult& result, const
 }
 
 int plan(const PlanOptions& options) {
+  if (on_ranks()) {
+    throw std::runtime_error("plan runs on the threads of one machine; start it without mpirun");
+  }
   std::optional<LoadedStudy> loaded = load_study_or_say(options.study, options.look);
   if (!loaded) return kBadInput;
   if (!options.seed.empty()) loaded->study->experiment.seed = seed_option(options.seed);
@@ -206,7 +209,10 @@ int plan(const PlanOptions& options) {
   status.clear();
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
   const PlanResult result = leader.result();
-  if (interrupted_exit_code() != 0) return interrupted_exit_code();
+  if (interrupted_exit_code() != 0) {
+    fmt::print(stderr, "Stopped after {} runs; nothing was decided.\n", grouped(result.runs));
+    return interrupted_exit_code();
+  }
   fmt::print("{}",
              options.look.json ? plan_json(*loaded, result)
              : options.look.csv

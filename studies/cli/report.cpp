@@ -270,9 +270,13 @@ std::string report_json(const Report& report) {
   if (report.doubt != nullptr) {
     Json services = Json::object();
     const auto spread = [](const DoubtSpread& d) {
-      return Json{{"mean", d.mean},         {"simulation_sd", d.simulation_sd},
-                  {"input_sd", d.input_sd}, {"p05", d.p05},
-                  {"p50", d.p50},           {"p95", d.p95}};
+      return Json{{"mean", d.mean},
+                  {"mean_error", d.mean_error},
+                  {"simulation_sd", d.simulation_sd},
+                  {"input_sd", d.input_sd},
+                  {"p05", d.p05},
+                  {"p50", d.p50},
+                  {"p95", d.p95}};
     };
     for (const ServiceDoubt& s : report.doubt->services) {
       services[s.service] = {{"unavailability", spread(s.unavailability)},

@@ -414,11 +414,16 @@ std::string doubt_text(const Report& report, const Paint& paint) {
     const DoubtSpread& u = service.unavailability;
     const auto time = [](double share) { return duration(share * kYear_s); };
     const std::string name = doubt.services.size() > 1 ? service.service + ": " : "";
-    out += row("downtime a year", fmt::format("{}{} on average; nine in ten between {} and {}",
-                                              name, time(u.mean), time(u.p05), time(u.p95)));
+    if (!(u.mean > 0)) {
+      out += row("downtime a year", name + "none in any draw: too few runs to tell a spread");
+      continue;
+    }
+    out += row("downtime a year",
+               fmt::format("{}{} on average, give or take {}; nine in ten between {} and {}", name,
+                           time(u.mean), time(u.mean_error), time(u.p05), time(u.p95)));
     out += row("by the inputs", fmt::format("standard deviation {}", time(u.input_sd)));
-    out += row("by chance",
-               fmt::format("standard error {} of the average", time(u.simulation_sd)));
+    out +=
+        row("by chance", fmt::format("standard deviation {} within a draw", time(u.simulation_sd)));
   }
   return out;
 }

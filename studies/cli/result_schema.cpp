@@ -104,6 +104,7 @@ std::string result_schema() {
   const Json text = {{"type", "string"}};
   const Json whole = {{"type", "integer"}, {"minimum", 0}};
   const Json spread = object({{"mean", number},
+                              {"mean_error", number},
                               {"simulation_sd", number},
                               {"input_sd", number},
                               {"p05", number},

@@ -143,10 +143,11 @@ class RunStore {
  public:
   RunStore(const RunOptions& options, const Loaded& loaded, const Experiment& experiment) {
     if (options.memoryless || experiment.questions.until_first_outage || options.check_exact ||
-        !options.at.empty() || options.time_limit.size() > 0) {
+        !options.at.empty() || !options.time_limit.empty() ||
+        experiment.seed > (std::uint64_t{1} << 53U)) {
       throw UsageError(
           "--report tells what a plain run tells: leave out --memoryless, --until, --at, "
-          "--check-exact and --time-limit");
+          "--check-exact and --time-limit, and take a seed below 2^53");
     }
     StudyTexts texts;
     texts.path = loaded.source.path();
@@ -166,6 +167,7 @@ class RunStore {
     }
     study_ = load_study(std::move(texts));
     if (!study_.study) throw std::runtime_error("--report: " + render(study_));
+    study_.study->experiment = experiment;
     std::string name = (std::filesystem::temp_directory_path() / "nines-run-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error(name + ": cannot be made");
     folder_ = name;

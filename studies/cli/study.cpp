@@ -117,14 +117,15 @@ void write_out(const StudyOptions& options, const std::string& text) {
 
 // ---- What ranks are told ---------------------------------------------------------------------
 
-std::string packed(const StudyTexts& t) {
-  return nlohmann::json{t.path,           t.text,           t.topology_path, t.topology_text,
-                        t.catalogue_path, t.catalogue_text, t.directory}
+std::string packed(const LoadedStudy& loaded) {
+  const StudyTexts& t = loaded.texts;
+  return nlohmann::json{
+      t.path,           t.text,           t.topology_path, t.topology_text,
+      t.catalogue_path, t.catalogue_text, t.directory,     loaded.base->topology->input_hash}
       .dump();
 }
 
-StudyTexts unpacked(const std::string& text) {
-  const auto json = nlohmann::json::parse(text);
+StudyTexts unpacked(const nlohmann::json& json) {
   return {json[0], json[1], json[2], json[3], json[4], json[5], json[6]};
 }
 
@@ -236,19 +237,31 @@ int on_this_machine(const StudyOptions& options, Opened opened) {
 /// Rank 0 opens and leads; the others are told the texts of the study, and follow.
 int on_all_ranks(const StudyOptions& options, const std::function<Opened()>& open) {
   const MpiRanks ranks;
+  if (ranks.size() > 1 && options.threads != 0) {
+    throw UsageError("--threads: every rank is one thread");
+  }
   if (ranks.size() == 1) return on_this_machine(options, open());
   try {
     if (ranks.rank() != 0) {
       const std::string texts = ranks.shared({});
       if (texts.empty()) return kDone;  // rank 0 has told why
-      const LoadedStudy loaded = load_study(unpacked(texts));
+      const nlohmann::json told = nlohmann::json::parse(texts);
+      const LoadedStudy loaded = load_study(unpacked(told));
+      // Files that the topology names are read here: they must say the same on every machine.
+      if (!loaded.study)
+        throw std::runtime_error("the study does not load here:\n" + render(loaded));
+      if (loaded.base->topology->input_hash != told[7]) {
+        throw std::runtime_error("a file that the topology names is another one here");
+      }
       CompiledDesigns designs(loaded);
       ranks.follow(designs, interrupted());
       return kDone;
     }
     Opened opened;
+    std::string told;
     try {
       opened = open();
+      if (opened.code == kDone) told = packed(opened.loaded);
     } catch (...) {
       ranks.shared({});
       throw;
@@ -257,7 +270,7 @@ int on_all_ranks(const StudyOptions& options, const std::function<Opened()>& ope
       ranks.shared({});
       return opened.code;
     }
-    ranks.shared(packed(opened.loaded.texts));
+    ranks.shared(told);
     CompiledDesigns designs(opened.loaded);
     StudyTeller teller(options);
     bool complete = false;
@@ -374,15 +387,27 @@ int merge(const StudyOptions& options) {
     parts.push_back(Store::open(part, Store::Access::read));
     study_of(parts.back());
   }
-  Store all = Store::create(options.store, loaded, {});
-  for (const Store& part : parts) all.merge(part);
-  CompiledDesigns designs(loaded);
-  StudyLeader leader(designs, &all, {}, {});
-  const StudyProgress& p = leader.progress();
+  // Under another name until it is whole.
+  const std::string unfinished = options.store + ".merging";
+  std::filesystem::remove(unfinished);
+  StudyProgress p;
+  bool over = false;
+  try {
+    Store all = Store::create(unfinished, loaded, {});
+    for (const Store& part : parts) all.merge(part);
+    CompiledDesigns designs(loaded);
+    StudyLeader leader(designs, &all, {}, {});
+    p = leader.progress();
+    over = leader.over();
+  } catch (...) {
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(unfinished + ending);
+    throw;
+  }
+  std::filesystem::rename(unfinished, options.store);
   if (options.look.quiet) return kDone;
   fmt::print(stderr, "{}: {} blocks of {} parts; {} of {} designs are done\n", options.store,
              grouped(p.blocks_done), parts.size(), p.designs_done, p.designs);
-  if (!leader.over()) {
+  if (!over) {
     fmt::print(stderr, "What is missing: nines study resume {}\n", options.store);
   }
   return kDone;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <utility>
@@ -257,6 +258,12 @@ Store Store::create(const std::string& path, const LoadedStudy& loaded, const Sh
   // Under another name until it is whole: whoever finds a store finds all of it.
   const std::string unfinished = fmt::format("{}.{}", path, ::getpid());
   ::unlink(unfinished.c_str());
+  struct Unlink {
+    const std::string& path;
+    ~Unlink() {
+      for (const char* ending : {"", "-wal", "-shm", "-journal"}) ::unlink((path + ending).c_str());
+    }
+  } const unlink_at_the_end{unfinished};
   auto open = std::make_unique<Open>();
   open->path = unfinished;
   open->connect(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
@@ -298,9 +305,11 @@ Store Store::create(const std::string& path, const LoadedStudy& loaded, const Sh
     }
   });
   open.reset();
+  // What a store of that name has left behind when it was killed and removed: SQLite would take the
+  // blocks in it for ours.
+  for (const char* ending : {"-wal", "-shm", "-journal"}) ::unlink((path + ending).c_str());
   const int linked = ::link(unfinished.c_str(), path.c_str());
   const int reason = errno;
-  ::unlink(unfinished.c_str());
   if (linked != 0) {
     throw StoreError(
         fmt::format("{}: {}", path, reason == EEXIST ? "exists already" : std::strerror(reason)));
@@ -324,11 +333,9 @@ Store Store::open(const std::string& path, Access access) {
       const std::string said = row ? check.text(0) : "nothing";
       if (said != "ok") throw StoreError(fmt::format("{}: is damaged: {}", path, said));
     } catch (const StoreError& error) {
-      const std::string words = error.what();
-      throw StoreError(
-          words.find("is damaged") != std::string::npos
-              ? words
-              : fmt::format("{}: is damaged: {}", path, words.substr(path.size() + 2)));
+      const int code = sqlite3_errcode(look.database);
+      if (code != SQLITE_CORRUPT && code != SQLITE_NOTADB) throw;
+      throw StoreError(fmt::format("{}: is damaged: {}", path, sqlite3_errmsg(look.database)));
     }
   }
   open->connect(access == Access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
@@ -355,9 +362,10 @@ std::string Store::input_hash() const { return open_->value("input_hash"); }
 Shard Store::shard() const {
   Shard shard;
   const std::string text = open_->value("shard");
-  const std::size_t slash = text.find('/');
-  shard.i = static_cast<std::uint32_t>(std::stoul(text.substr(0, slash)));
-  shard.of = static_cast<std::uint32_t>(std::stoul(text.substr(slash + 1)));
+  if (std::sscanf(text.c_str(), "%u/%u", &shard.i, &shard.of) != 2 || shard.i < 1 ||
+      shard.i > shard.of) {
+    throw StoreError(fmt::format("{}: is damaged: it is part \"{}\"", path(), text));
+  }
   return shard;
 }
 

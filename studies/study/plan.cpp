@@ -5,13 +5,16 @@
 #include <limits>
 #include <stdexcept>
 
+#include <fmt/format.h>
+
 #include "engine/measure/interval.hpp"
 
 namespace nines {
 namespace {
 
-constexpr std::uint32_t kScreeningBlocks = 10;        // n0 of the procedures
-constexpr std::uint64_t kFewestRunsWithOutage = 100;  // before a walk alone decides
+constexpr std::uint32_t kScreeningBlocks = 10;  // n0 of the procedures
+constexpr std::uint64_t kFewestRuns = 100;      // that earned of a measure, before a walk decides
+constexpr std::size_t kFewestBlocks = 20;       // whose costs differ by chance, likewise
 
 /// Sums of a series, for the walk and its variance.
 struct Walk {
@@ -39,6 +42,55 @@ double region(const Walk& walk, double zone, double beta) {
   return std::max(0.0, 0.5 * (h2 * walk.variance / zone - zone * walk.count));
 }
 
+/// How many runs earned anything of a measure.
+std::uint64_t runs_that_earned(const RunsSummary& summary, std::size_t service, Compared measure) {
+  const ServiceSummary& s = summary.services[service];
+  switch (measure) {
+    case Compared::unavailability:
+      return s.runs_with_downtime;
+    case Compared::outages_per_year:
+      return s.runs_with_outage;
+    case Compared::failed_requests_per_year:
+      return s.unserved.added;
+    case Compared::cost_per_year:
+      return summary.costs.all.added;
+    case Compared::lost_writes_per_year:
+      break;
+  }
+  std::uint64_t runs = 0;  // of the group that had most of them
+  for (const GroupSummary& group : summary.groups) runs = std::max(runs, group.losses.added);
+  return runs;
+}
+
+/// The largest that one loss of writes may be taken for, where none was seen: what is offered in
+/// the longest mean repair, as with outages.
+double assumed_loss(const System& system, const RunsSummary& summary) {
+  const double assumed_s = std::min(system.longest_mean_repair_s,
+                                    summary.observed_s / static_cast<double>(summary.runs));
+  double loss = 0.0;
+  for (const CompiledGroup& group : system.groups) {
+    if (!group.copies) continue;
+    for (const CompiledWrites& writes : group.copies->writes) {
+      loss += writes.offered_per_s * writes.share * assumed_s;
+    }
+  }
+  return loss;
+}
+
+/// Whether a service of a design has a measure at all.
+bool has(const System& system, const CompiledService& service, Compared measure) {
+  switch (measure) {
+    case Compared::failed_requests_per_year:
+      return service.with_load;
+    case Compared::lost_writes_per_year:
+      return std::any_of(
+          system.groups.begin(), system.groups.end(),
+          [](const CompiledGroup& group) { return group.copies && group.copies->counted(); });
+    default:
+      return true;
+  }
+}
+
 Compared measure_called(const std::string& name) {
   for (std::size_t m = 0; m < kComparedMeasures; ++m) {
     if (name == name_of(static_cast<Compared>(m))) return static_cast<Compared>(m);
@@ -54,10 +106,13 @@ struct PlanLeader::Design {
   Verdict verdict = Verdict::open;
   std::uint32_t wanted = kScreeningBlocks;  ///< blocks of this round
   std::uint32_t next = 0;                   ///< the first that nobody has been given
-  double cost = 0.0;                        ///< mean of its blocks, a year
+  double sure_cost = 0.0;                   ///< a year, whatever befalls it
+  double cost = 0.0;                        ///< with what its blocks add on average
+  std::optional<Estimate> strict_cost;      ///< at the confidence of one comparison
 
   bool in_question() const { return verdict == Verdict::open || verdict == Verdict::meets; }
-  /// Of the topology: the same with every service.
+  bool may_go_on() const { return result->blocks() < result->blocks_at_most(); }
+  /// What chance adds, by block. Of the topology: the same with every service.
   const std::vector<double>& costs() const {
     return result->series().of(0, Compared::cost_per_year);
   }
@@ -75,34 +130,60 @@ PlanLeader::PlanLeader(CompiledDesigns& designs, std::function<void(const Progre
         "availability\nhint: write objectives: {availability: 99.95 %}");
   }
   const auto& study = designs.study();
-  bool priced = false;
+  std::string currency;
+  double checks = 0.0;      // of each bound on each service of each design
+  double least_sure = 0.0;  // of costs that are sure, and not nothing
   for (std::size_t d = 0; d < study.designs.size(); ++d) {
     auto design = std::make_unique<Design>();
     design->number = d;
     design->result = std::make_unique<DesignResult>(designs.get(d), question_.runs_at_most);
-    const CompiledCosts& costs = design->result->compiled().system->costs;
-    priced = priced || costs.any();
+    design->wanted = std::min(kScreeningBlocks, design->result->blocks_at_most());
+    const System& system = *design->result->compiled().system;
+    const CompiledCosts& costs = system.costs;
+    if (costs.any() && currency.empty()) currency = costs.currency;
+    if (costs.any() && costs.currency != currency) {
+      throw std::invalid_argument(fmt::format("design {} ({}) has prices in {}, others in {}",
+                                              d + 1, study.label(d), costs.currency, currency));
+    }
     costs_vary_ = costs_vary_ || !costs.repairs.empty() || costs.lost_write > 0 ||
                   std::any_of(costs.downtime_per_s.begin(), costs.downtime_per_s.end(),
                               [](double per_s) { return per_s > 0; });
+    design->sure_cost = sure_cost_per_year(system);
+    if (design->sure_cost > 0 && (least_sure == 0.0 || design->sure_cost < least_sure)) {
+      least_sure = design->sure_cost;
+    }
+    for (const Bound& bound : question_.bounds) {
+      double found = 0.0;
+      for (const CompiledService& service : system.services) {
+        found +=
+            !service.part_of && has(system, service, measure_called(bound.measure)) ? 1.0 : 0.0;
+      }
+      checks += found;
+      if (found > 0) continue;
+      throw std::invalid_argument(fmt::format(
+          "'objectives' bound {}, and design {} ({}) has none: a workload says how many "
+          "requests and writes there are",
+          bound.measure, d + 1, study.label(d)));
+    }
     states_.push_back(std::move(design));
   }
-  if (!priced) {
+  if (currency.empty()) {
     throw std::invalid_argument(
         "nothing has a price, so no design is the cheapest\nhint: write cost: {buy: 4000 USD, "
         "run: 90 USD/month} in types, components or parts");
   }
-  const double alpha = 1.0 - question_.confidence;
-  const auto count = static_cast<double>(states_.size());
-  const double of_costs = costs_vary_ ? 0.5 * alpha : 0.0;
-  // Of each bound on each service; a quarter for the one look after screening.
-  double checks = 0.0;
-  for (const CompiledService& service : states_[0]->result->compiled().system->services) {
-    checks += service.part_of ? 0.0 : static_cast<double>(question_.bounds.size());
+  cost_zone_ = question_.cost_tolerance > 0 ? question_.cost_tolerance : 0.01 * least_sure;
+  if (costs_vary_ && cost_zone_ == 0.0) {
+    throw std::invalid_argument(
+        "no design has a cost that is sure, so there is no telling which differences matter\nhint: "
+        "write plan: {cost_tolerance: 100 USD/y}");
   }
-  beta_screening_ = 0.25 * (alpha - of_costs) / (count * checks);
-  beta_feasible_ = 0.75 * (alpha - of_costs) / (count * checks);
-  beta_cheaper_ = of_costs / std::max(1.0, count - 1.0);
+  const double alpha = 1.0 - question_.confidence;
+  const double of_costs = costs_vary_ ? 0.5 * alpha : 0.0;
+  // A quarter for the one look after screening.
+  beta_screening_ = 0.25 * (alpha - of_costs) / checks;
+  beta_feasible_ = 0.75 * (alpha - of_costs) / checks;
+  beta_cheaper_ = of_costs / std::max(1.0, static_cast<double>(states_.size()) - 1.0);
 }
 
 PlanLeader::~PlanLeader() = default;
@@ -140,13 +221,10 @@ void PlanLeader::take(std::vector<StoredBlock> blocks) {
 void PlanLeader::judge() {
   for (const auto& design : states_) {
     const std::vector<double>& costs = design->costs();
-    design->cost = walk_of(costs, costs.size(), 0.0).sum / static_cast<double>(costs.size());
+    const auto blocks = static_cast<double>(costs.size());
+    design->cost = design->sure_cost + walk_of(costs, costs.size(), 0.0).sum / blocks;
+    design->strict_cost.reset();
     if (design->verdict == Verdict::open) judge_feasibility(*design);
-  }
-  if (cost_zone_ == 0.0) {
-    double least = std::numeric_limits<double>::infinity();
-    for (const auto& design : states_) least = std::min(least, design->cost);
-    cost_zone_ = question_.cost_tolerance > 0 ? question_.cost_tolerance : 0.01 * least;
   }
   compare_costs();
   next_round();
@@ -157,7 +235,7 @@ void PlanLeader::judge() {
 void PlanLeader::judge_feasibility(Design& design) {
   const CompiledDesign& compiled = design.result->compiled();
   const RunsSummary& summary = design.result->summary();
-  const bool screening = design.result->blocks() == kScreeningBlocks;
+  const bool screening = design.result->blocks() <= kScreeningBlocks;
   Experiment strict = compiled.experiment;
   strict.confidence = 1.0 - 2.0 * (screening ? beta_screening_ : beta_feasible_);
   std::optional<Estimates> estimates;  // costs more than the walk: made when asked for
@@ -165,21 +243,28 @@ void PlanLeader::judge_feasibility(Design& design) {
   for (const Bound& bound : question_.bounds) {
     const Compared measure = measure_called(bound.measure);
     for (std::size_t s = 0; s < compiled.system->services.size(); ++s) {
-      if (compiled.system->services[s].part_of) continue;
+      const CompiledService& service = compiled.system->services[s];
+      if (service.part_of || !has(*compiled.system, service, measure)) continue;
       const std::vector<double>& values = design.result->series().of(s, measure);
       const Walk walk = walk_of(values, values.size(), bound.at_most);
       const double edge = screening ? 0.0 : region(walk, bound.tolerance, beta_feasible_);
       const bool below = walk.sum <= -edge;
       const bool above = walk.sum >= edge && !below;
-      bool counts = !screening && summary.services[s].runs_with_outage >= kFewestRunsWithOutage;
+      bool counts = !screening && runs_that_earned(summary, s, measure) >= kFewestRuns;
       if (!counts && (below || above)) {
         if (!estimates) {
           Outcome outcome;
           outcome.summary = summary;
           estimates = estimate(*compiled.system, strict, outcome);
         }
-        const auto e = estimate_of(*compiled.system, *estimates, s, measure);
-        counts = !e || (below ? e->high <= bound.at_most : e->low >= bound.at_most);
+        auto e = estimate_of(*compiled.system, *estimates, s, measure);
+        if (e && measure == Compared::lost_writes_per_year && !std::isfinite(e->high)) {
+          const double years = summary.observed_s / kYear_s;
+          e->high = rate_of_none(summary.runs, strict.confidence) *
+                    static_cast<double>(summary.runs) / years *
+                    assumed_loss(*compiled.system, summary);
+        }
+        counts = e && (below ? e->high <= bound.at_most : e->low >= bound.at_most);
       }
       if (above && counts) {
         design.verdict = Verdict::misses;
@@ -191,17 +276,41 @@ void PlanLeader::judge_feasibility(Design& design) {
   if (all_meet) design.verdict = Verdict::meets;
 }
 
-/// Whether a may still be cheaper than b, by what their common blocks say.
-bool PlanLeader::may_be_cheaper(const Design& a, const Design& b) const {
+/// Whether a may still be cheaper than b, by what their common blocks say. Where chance has told
+/// them apart in few blocks only, their intervals must, which allow for what was not seen.
+bool PlanLeader::may_be_cheaper(Design& a, Design& b) {
   if (!costs_vary_) return std::pair(a.cost, a.number) < std::pair(b.cost, b.number);
   const std::size_t blocks = std::min(a.costs().size(), b.costs().size());
+  const double sure = a.sure_cost - b.sure_cost;
   std::vector<double> differences;
-  for (std::size_t i = 0; i < blocks; ++i) differences.push_back(a.costs()[i] - b.costs()[i]);
+  std::size_t differ = 0;
+  for (std::size_t i = 0; i < blocks; ++i) {
+    const double by_chance = a.costs()[i] - b.costs()[i];
+    differ += by_chance != 0.0 ? 1 : 0;
+    differences.push_back(sure + by_chance);
+  }
+  if (differ < kFewestBlocks) {
+    if (a.may_go_on() || b.may_go_on()) return strict_cost(a).low < strict_cost(b).high;
+    return std::pair(a.cost, a.number) < std::pair(b.cost, b.number);
+  }
   const Walk walk = walk_of(differences, blocks, 0.0);
   const double edge = region(walk, cost_zone_, beta_cheaper_);
   // At the end of the region its sign decides; of equals the first is taken.
   if (edge == 0.0 && walk.sum == 0.0) return a.number < b.number;
   return walk.sum < edge;
+}
+
+const Estimate& PlanLeader::strict_cost(Design& design) const {
+  if (!design.strict_cost) {
+    const CompiledDesign& compiled = design.result->compiled();
+    Experiment strict = compiled.experiment;
+    strict.confidence = 1.0 - 2.0 * beta_cheaper_;
+    Outcome outcome;
+    outcome.summary = design.result->summary();
+    const auto costs = estimate(*compiled.system, strict, outcome).costs;
+    design.strict_cost = costs ? costs->all : Estimate{0.0, 0.0, 0.0};
+  }
+  return *design.strict_cost;
 }
 
 void PlanLeader::compare_costs() {
@@ -216,40 +325,37 @@ void PlanLeader::compare_costs() {
 }
 
 /// Who goes on: the one that seems cheapest, if it is not decided; then those whose costs are not
-/// told from its.
+/// told from its. One that may have no more runs and is not decided is passed over; then the answer
+/// is not sure.
 void PlanLeader::next_round() {
   Design* cheapest = nullptr;
-  std::size_t in_question = 0;
+  std::vector<Design*> others;
+  std::vector<Design*> passed_over;
   for (const auto& design : states_) {
     if (!design->in_question()) continue;
-    ++in_question;
-    if (cheapest == nullptr || design->cost < cheapest->cost) cheapest = design.get();
-  }
-  if (cheapest == nullptr) {
-    over_ = true;
-    return;
-  }
-  if (in_question == 1 && cheapest->verdict == Verdict::meets) {
-    over_ = true;
-    chosen_ = cheapest->number;
-    return;
+    if (design->verdict == Verdict::open && !design->may_go_on()) {
+      passed_over.push_back(design.get());
+    } else if (cheapest == nullptr || design->cost < cheapest->cost) {
+      if (cheapest != nullptr) others.push_back(cheapest);
+      cheapest = design.get();
+    } else {
+      others.push_back(design.get());
+    }
   }
   const auto go_on = [&](Design& design, std::uint32_t upto) {
-    const std::uint32_t most = design.result->blocks_at_most();
-    design.wanted = std::max(design.wanted, std::min(most, upto));
+    design.wanted = std::max(design.wanted, std::min(design.result->blocks_at_most(), upto));
     return design.next < design.wanted;
   };
   const auto further = [](const Design& design) {
     return static_cast<std::uint32_t>(next_look(design.result->blocks()));
   };
   bool any = false;
-  if (cheapest->verdict == Verdict::open) {
+  if (cheapest != nullptr && cheapest->verdict == Verdict::open) {
     any = go_on(*cheapest, further(*cheapest));
-  } else {
+  } else if (cheapest != nullptr) {
     // It meets the objectives; others may be cheaper yet. Those behind catch up first, so that
     // there are common blocks to compare.
-    for (const auto& design : states_) {
-      if (design.get() == cheapest || !design->in_question()) continue;
+    for (Design* design : others) {
       if (design->result->blocks() < cheapest->result->blocks()) {
         any = go_on(*design, cheapest->result->blocks()) || any;
       } else {
@@ -259,16 +365,23 @@ void PlanLeader::next_round() {
     }
   }
   if (any) return;
-  // No more runs are allowed: the cheapest of those that may meet them, without the confidence.
   over_ = true;
-  gave_out_ = true;
-  const Design* best = nullptr;
-  for (const auto& design : states_) {
-    if (design->verdict != Verdict::meets) continue;
-    if (best == nullptr || design->cost < best->cost) best = design.get();
+  gave_out_ = !passed_over.empty() || !others.empty();
+  if (cheapest != nullptr) {
+    chosen_ = cheapest->number;
+    return;
   }
-  if (best == nullptr) best = cheapest;
-  chosen_ = best->number;
+  // None is known to meet them: the cheapest that seems to.
+  const Design* best = nullptr;
+  for (const Design* design : passed_over) {
+    const bool seems =
+        std::all_of(question_.bounds.begin(), question_.bounds.end(), [&](const Bound& bound) {
+          const auto& values = design->result->series().of(0, measure_called(bound.measure));
+          return walk_of(values, values.size(), bound.at_most).sum <= 0.0;
+        });
+    if (seems && (best == nullptr || design->cost < best->cost)) best = design;
+  }
+  if (best != nullptr) chosen_ = best->number;
 }
 
 double PlanLeader::variance_of_a_run(std::size_t design) const {

@@ -49,8 +49,9 @@ struct PlanResult {
 /// TOMACS 11, 2001). Variances are those of all blocks so far (KN++: Goldsman, Kim, Marshall,
 /// Nelson, "Ranking and selection for steady-state simulation", INFORMS Journal on Computing 14,
 /// 2002), so that the confidence holds as blocks are many; since rare outages are far from normal
-/// while they are few, nothing is decided before either a hundred runs with an outage were seen or
-/// the interval of the estimate itself lies on one side. Errors are shared out evenly (Bonferroni).
+/// while they are few, a walk alone decides only after a hundred runs that had any of the measure
+/// (of costs, twenty blocks that chance made different); until then the intervals must, which allow
+/// for what was not seen. Errors are shared out evenly (Bonferroni).
 class PlanLeader final : public Leader {
  public:
   struct Progress {
@@ -76,7 +77,8 @@ class PlanLeader final : public Leader {
   void judge_feasibility(Design& design);
   void compare_costs();
   void next_round();
-  bool may_be_cheaper(const Design& a, const Design& b) const;
+  bool may_be_cheaper(Design& a, Design& b);
+  const Estimate& strict_cost(Design& design) const;
 
   CompiledDesigns& designs_;
   std::function<void(const Progress&)> tell_;

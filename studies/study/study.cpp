@@ -446,6 +446,8 @@ class StudyReader {
       diagnostics_.add(s.at("precision_of").key_place,
                        "'precision_of' has no effect without 'precision'", "write precision: 5 %");
     }
+    // Whole blocks, so that each weighs as much as another in differences.
+    e.runs = (e.runs + kRunsPerBlock - 1) / kRunsPerBlock * kRunsPerBlock;
     if (s.has("horizon")) e.horizon_s = s.number("horizon");
     if (s.has("seed")) e.seed = static_cast<std::uint64_t>(s.number("seed"));
     if (s.has("confidence")) e.confidence = s.number("confidence");
@@ -505,6 +507,11 @@ class StudyReader {
     }
     if (settings_.has("sweep") && settings_.chosen("sweep") == "one_at_a_time") {
       study.sweep = Sweep::one_at_a_time;
+      double levels = 1.0;
+      for (const Factor& factor : study.factors) {
+        levels += static_cast<double>(factor.levels.size());
+      }
+      if (too_many(levels)) return;
       study.designs.push_back({std::vector<std::optional<std::size_t>>(factors)});
       for (std::size_t f = 0; f < factors; ++f) {
         for (std::size_t l = 0; l < study.factors[f].levels.size(); ++l) {
@@ -705,6 +712,14 @@ std::string invalid_designs(const Study& study, const Loaded& base,
   for (std::size_t d = 0; d < study.designs.size(); ++d) {
     if (progress) progress(d);
     const Loaded loaded = design_document(study, base, d);
+    const std::string& currency = base.topology->costs.currency;
+    if (loaded.topology && !currency.empty() && !loaded.topology->costs.currency.empty() &&
+        loaded.topology->costs.currency != currency && ++wrong <= kMostShown) {
+      out += fmt::format(
+          "design {} ({}) has prices in {}, the topology in {}; expected one currency\n", d + 1,
+          study.label(d), loaded.topology->costs.currency, currency);
+      continue;
+    }
     if (loaded.topology) {
       const auto has = [&](const TopologyService& service) {
         return std::any_of(

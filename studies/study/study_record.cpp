@@ -113,8 +113,10 @@ Record make_study_record() {
                 "of its own (McKay, Beckman, Conover 1979).",
                 {designs})},
       "Which combinations of levels are looked at. Left out: all.");
-  Parameter runs = count("runs", static_cast<double>(kMostRunsOfDesign), "", "",
-                         "Of each design; beside `precision`, at most so many. Left out: 10,000.");
+  Parameter runs =
+      count("runs", static_cast<double>(kMostRunsOfDesign), "", "",
+            "Of each design, in whole blocks of 64; beside `precision`, at most so many. Left out: "
+            "10,000.");
   Parameter precision = quantity("precision", Dimension::fraction,
                                  "Each design stops at this relative half-width of its interval.");
   precision.low_open = precision.high_open = true;
@@ -137,6 +139,11 @@ Record make_study_record() {
              {availability, bound("outages_per_year", "At most so many, of every service."),
               bound("lost_writes_per_year", "At most so many, of all groups."),
               bound("failed_requests_per_year", "At most so many, of every service.")}});
+  Parameter runs_at_most =
+      defaulted(count("runs_at_most", static_cast<double>(kMostRunsOfDesign), "", "",
+                      "Of one design; then the choice is told without its confidence."),
+                "10000000", "hours for most topologies");
+  runs_at_most.low = 1280;
   auto plan = std::make_shared<Record>(Record{
       "plan",
       "How `nines plan` chooses.",
@@ -148,9 +155,7 @@ Record make_study_record() {
        quantity("cost_tolerance", Dimension::money_rate,
                 "Designs whose costs differ by less are equally cheap. Left out: 1 % of the "
                 "cheapest."),
-       defaulted(count("runs_at_most", static_cast<double>(kMostRunsOfDesign), "", "",
-                       "Of one design; then the choice is told without its confidence."),
-                 "10000000", "hours for most topologies")}});
+       runs_at_most}});
   return {
       "study",
       "Many designs made from one topology, and what is asked of them.",

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "studies/study/study.hpp"
+#include "tests/pages.hpp"
 
 namespace nines {
 namespace {
@@ -54,6 +55,24 @@ INSTANTIATE_TEST_SUITE_P(Files, BadStudy, testing::ValuesIn(names()), [](const a
       name.begin(), name.end(), [](char c) { return c == '-'; }, '_');
   return name;
 });
+
+TEST(Docs, ShowStudiesThatAreValid) {
+  std::size_t seen = 0;
+  for (const fs::path& page : test::pages()) {
+    for (const std::string& text : test::blocks_of(page, "yaml")) {
+      if (!test::is_study(text)) continue;
+      const fs::path path =
+          fs::path(testing::TempDir()) / ("shown-" + page.stem().string() + ".yaml");
+      std::ofstream(path) << text;
+      const LoadedStudy loaded = load_study_file(path.string());
+      ASSERT_TRUE(loaded.study) << render(loaded);
+      EXPECT_EQ(invalid_designs(*loaded.study, *loaded.base), "");
+      ++seen;
+      fs::remove(path);
+    }
+  }
+  EXPECT_GE(seen, 1u);
+}
 
 TEST(BadStudies, AreAtLeastTwentyFive) { EXPECT_GE(names().size(), 25u); }
 

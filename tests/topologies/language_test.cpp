@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/pages.hpp"
 #include "topologies/compile.hpp"
 #include "topologies/language/law_text.hpp"
 #include "topologies/language/quantity.hpp"
@@ -244,33 +245,11 @@ TEST(Places, KnowWhereEveryValueBeginsAndEnds) {
   EXPECT_EQ(source.position(root.find("d")->place.begin).line, 4u);
 }
 
-/// Blocks of a Markdown file that are marked as of that language.
-std::vector<std::string> blocks_of(const fs::path& path, const std::string& language) {
-  std::ifstream file(path);
-  std::vector<std::string> blocks;
-  bool inside = false;
-  bool wanted = false;
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("```")) {
-      wanted = !inside && line == "```" + language;
-      inside = !inside;
-      if (wanted) blocks.emplace_back();
-    } else if (wanted) {
-      blocks.back() += line + "\n";
-    }
-  }
-  return blocks;
-}
-
 TEST(Docs, ShowTopologiesThatLoad) {
-  const fs::path root = NINES_SOURCE_DIRECTORY;
-  std::vector<fs::path> pages{root / "README.md"};
-  for (const auto& entry : fs::recursive_directory_iterator(root / "docs")) {
-    if (entry.path().extension() == ".md") pages.push_back(entry.path());
-  }
   std::size_t seen = 0;
-  for (const fs::path& page : pages) {
-    for (const std::string& text : blocks_of(page, "yaml")) {
+  for (const fs::path& page : test::pages()) {
+    for (const std::string& text : test::blocks_of(page, "yaml")) {
+      if (test::is_study(text)) continue;
       const Loaded loaded = load_topology(page.filename().string(), text, "");
       EXPECT_TRUE(loaded.topology) << render(loaded.diagnostics, loaded.source);
       ++seen;
@@ -281,12 +260,12 @@ TEST(Docs, ShowTopologiesThatLoad) {
 
 TEST(Docs, ShowTheMistakeOfTheReadmeAsItIsPrinted) {
   const fs::path readme = fs::path(NINES_SOURCE_DIRECTORY) / "README.md";
-  std::string text = blocks_of(readme, "yaml").at(0);
+  std::string text = test::blocks_of(readme, "yaml").at(0);
   text.replace(text.find("mttf: 5y"), 8, "mttf: 5");
   const Loaded loaded = load_topology("shop.yaml", text, "");
   const std::string said = render(loaded.diagnostics, loaded.source);
   std::string all;
-  for (const std::string& block : blocks_of(readme, "")) all += block;
+  for (const std::string& block : test::blocks_of(readme, "")) all += block;
   EXPECT_NE(all.find(said), std::string::npos) << said;
 }
 
