@@ -67,14 +67,23 @@ void find_interval(Difference& d, const std::vector<double>& first,
   const double half = t_quantile_upper(confidence, n - 1) * std::sqrt(m.variance / n);
   d.difference.low = m.mean - half;
   d.difference.high = m.mean + half;
-  if (!(m.variance > 0)) return;
-  d.variance_saved =
-      (moments_of({first.begin(), first.begin() + static_cast<long>(blocks)}).variance +
-       moments_of({other.begin(), other.begin() + static_cast<long>(blocks)}).variance) /
-      m.variance;
+  d.variance_saved = variance_saved(first, other);
 }
 
 }  // namespace
+
+std::optional<double> variance_saved(const std::vector<double>& first,
+                                     const std::vector<double>& other) {
+  std::vector<double> a, b, differences;
+  for (std::size_t i = 0; i < std::min(first.size(), other.size()); ++i) {
+    a.push_back(first[i]);
+    b.push_back(other[i]);
+    differences.push_back(other[i] - first[i]);
+  }
+  const double variance = moments_of(differences).variance;
+  if (!(variance > 0)) return std::nullopt;
+  return (moments_of(a).variance + moments_of(b).variance) / variance;
+}
 
 std::optional<Estimate> estimate_of(const System& system, const Estimates& estimates,
                                     std::size_t service, Compared measure) {

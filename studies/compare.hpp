@@ -24,6 +24,12 @@ const char* name_of(Compared measure);
 /// What a system costs a year whatever befalls it.
 double sure_cost_per_year(const System& system);
 
+/// The variance of the difference of two series of blocks, had they had luck of their own, over
+/// that under common luck (Law, Simulation Modeling and Analysis, 2015, 11.2). Nothing where
+/// all blocks differ by the same.
+std::optional<double> variance_saved(const std::vector<double>& first,
+                                     const std::vector<double>& other);
+
 /// What blocks of runs say one by one, in order: means over their runs. Of the cost, what chance
 /// adds to what is sure.
 class BlockSeries {
