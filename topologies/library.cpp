@@ -1,7 +1,7 @@
-// The topologies that come with nines.
+#include "topologies/library.hpp"
+
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <system_error>
 
 #include "topologies/topology.hpp"
@@ -16,20 +16,24 @@ std::filesystem::path library_directory() {
 
 }  // namespace
 
-std::vector<std::string> library_names() {
+std::vector<std::string> names_in(const std::filesystem::path& folder) {
   std::vector<std::string> names;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(library_directory(), error)) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
     if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
   }
   std::sort(names.begin(), names.end());
   return names;
 }
 
-std::string library_path(const std::string& name) {
-  const std::filesystem::path path = library_directory() / (name + ".yaml");
+std::string path_in(const std::filesystem::path& folder, const std::string& name) {
+  const std::filesystem::path path = folder / (name + ".yaml");
   std::error_code error;
   return std::filesystem::exists(path, error) ? path.string() : std::string();
 }
+
+std::vector<std::string> library_names() { return names_in(library_directory()); }
+
+std::string library_path(const std::string& name) { return path_in(library_directory(), name); }
 
 }  // namespace nines

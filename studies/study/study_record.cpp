@@ -1,11 +1,10 @@
 // What a study file may say, declared once for the reader, its messages and the schema.
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <system_error>
 
 #include "studies/study/study.hpp"
 #include "topologies/document.hpp"
+#include "topologies/library.hpp"
 #include "topologies/schema.hpp"
 
 namespace nines {
@@ -189,20 +188,10 @@ const Record& study_record() {
 
 std::string study_schema() { return json_schema_of(study_record(), "A nines study"); }
 
-std::vector<std::string> study_library_names() {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(library_directory(), error)) {
-    if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
+std::vector<std::string> study_library_names() { return names_in(library_directory()); }
 
 std::string study_library_path(const std::string& name) {
-  const std::filesystem::path path = library_directory() / (name + ".yaml");
-  std::error_code error;
-  return std::filesystem::exists(path, error) ? path.string() : std::string();
+  return path_in(library_directory(), name);
 }
 
 }  // namespace nines
