@@ -88,7 +88,7 @@ Loaded with_drawn_inputs(const Loaded& loaded, std::uint64_t seed, std::size_t s
   }
   Node root = loaded.root;
   replace_inputs(root, texts);
-  return load_topology(loaded.source, std::move(root), loaded.directory);
+  return load_topology(loaded.source, std::move(root), loaded.files);
 }
 
 InputDoubt run_with_doubt(const Loaded& loaded, const Experiment& experiment, std::size_t samples,

@@ -17,14 +17,14 @@ namespace nines {
 
 class Loader {
  public:
-  Loader(const Node& root, Diagnostics& diagnostics, const std::string& directory)
-      : root_(root), diagnostics_(diagnostics), checker_(diagnostics, reader_in(directory)) {}
+  Loader(const Node& root, Diagnostics& diagnostics, NamedFiles& files)
+      : root_(root), diagnostics_(diagnostics), checker_(diagnostics, reader_of(files)) {}
 
   /// Reads, resolves and checks everything.
   Topology load();
 
  private:
-  static FileReader reader_in(const std::string& directory);
+  static FileReader reader_of(NamedFiles& files);
 
   /// Keys and simple sections; tables of components, groups and services come later.
   void check_top_level();

@@ -113,13 +113,15 @@ Topology Loader::load() {
   return std::move(topology_);
 }
 
-FileReader Loader::reader_in(const std::string& directory) {
-  return [directory](const std::string& name, std::string& why_not) -> std::optional<std::string> {
-    if (directory.empty()) {
+FileReader Loader::reader_of(NamedFiles& files) {
+  return [&files](const std::string& name, std::string& why_not) -> std::optional<std::string> {
+    const auto known = files.contents.find(name);
+    if (known != files.contents.end()) return *known->second;
+    if (files.directory.empty()) {
       why_not = "files are not read here";
       return std::nullopt;
     }
-    const std::filesystem::path path = std::filesystem::path(directory) / name;
+    const std::filesystem::path path = std::filesystem::path(files.directory) / name;
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
     if (error) {
@@ -131,7 +133,9 @@ FileReader Loader::reader_in(const std::string& directory) {
       return std::nullopt;
     }
     std::ifstream file(path, std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(file), {});
+    std::string content(std::istreambuf_iterator<char>(file), {});
+    files.contents.emplace(name, std::make_shared<const std::string>(content));
+    return content;
   };
 }
 

@@ -42,9 +42,8 @@ void check_that_all_can_be_available(const Topology& topology, Diagnostics& diag
   }
 }
 
-Loaded loaded_from(Source source, Node node, const std::string& directory,
-                   Diagnostics diagnostics) {
-  Loaded loaded{std::move(source), std::move(node), directory};
+Loaded loaded_from(Source source, Node node, NamedFiles files, Diagnostics diagnostics) {
+  Loaded loaded{std::move(source), std::move(node), std::move(files)};
   const Node& root = loaded.root;
   if (!diagnostics.empty() && root.kind != Node::Kind::map) {
     loaded.diagnostics = diagnostics.sorted();
@@ -59,7 +58,7 @@ Loaded loaded_from(Source source, Node node, const std::string& directory,
     loaded.diagnostics = diagnostics.sorted();
     return loaded;
   }
-  Topology topology = Loader(root, diagnostics, directory).load();
+  Topology topology = Loader(root, diagnostics, loaded.files).load();
   if (diagnostics.empty()) check_that_all_can_be_available(topology, diagnostics);
   loaded.diagnostics = diagnostics.sorted();
   topology.name = std::filesystem::path(loaded.source.path()).stem().string();
@@ -138,16 +137,16 @@ bool Topology::networked() const {
                      [](const TopologyComponent& c) { return c.is(Part::link); });
 }
 
-Loaded load_topology(std::string path, std::string text, const std::string& directory) {
+Loaded load_topology(std::string path, std::string text, NamedFiles files) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   const Source source(std::move(path), std::move(text));
   Diagnostics diagnostics;
   Node root = read_document(source, diagnostics);
-  return loaded_from(source, std::move(root), directory, std::move(diagnostics));
+  return loaded_from(source, std::move(root), std::move(files), std::move(diagnostics));
 }
 
-Loaded load_topology(Source source, Node root, const std::string& directory) {
-  return loaded_from(std::move(source), std::move(root), directory, {});
+Loaded load_topology(Source source, Node root, NamedFiles files) {
+  return loaded_from(std::move(source), std::move(root), std::move(files), {});
 }
 
 Loaded load_topology_file(const std::string& path) {

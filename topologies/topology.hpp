@@ -154,10 +154,21 @@ struct Topology {
   std::string input_hash;
 };
 
+/// Where files that a document names are found, and those that were read.
+struct NamedFiles {
+  NamedFiles() = default;
+  NamedFiles(std::string folder) : directory(std::move(folder)) {}  // NOLINT: most have no more
+  NamedFiles(const char* folder) : directory(folder) {}             // NOLINT
+
+  std::string directory;  ///< empty: there are none but those that are known
+  /// By name: looked at first, and added to when one is read.
+  std::map<std::string, std::shared_ptr<const std::string>> contents;
+};
+
 struct Loaded {
   Source source;
   Node root = {};                         ///< of the document; empty where it is no YAML
-  std::string directory = {};             ///< where files that it names are looked up
+  NamedFiles files = {};                  ///< that it names
   std::optional<Topology> topology = {};  ///< absent if there is anything wrong
   /// Where something is wrong, what could be made out all the same: to be drawn, never compiled.
   std::optional<Topology> draft = {};
@@ -167,12 +178,11 @@ struct Loaded {
 /// Bounds against hostile files.
 inline constexpr std::size_t kMostComponents = 200'000;
 
-/// Reads, checks and resolves a document. `directory` is where files that it names are looked up;
-/// empty: nowhere.
-Loaded load_topology(std::string path, std::string text, const std::string& directory);
+/// Reads, checks and resolves a document.
+Loaded load_topology(std::string path, std::string text, NamedFiles files);
 
 /// The same of a document that has been read, and perhaps changed since.
-Loaded load_topology(Source source, Node root, const std::string& directory);
+Loaded load_topology(Source source, Node root, NamedFiles files);
 
 /// The same from a file. Throws std::runtime_error, with the path and the system's words, if it
 /// cannot be read.

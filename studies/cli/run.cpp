@@ -153,7 +153,7 @@ class RunStore {
     texts.path = loaded.source.path();
     texts.topology_path = loaded.source.path();
     texts.topology_text = loaded.source.text();
-    texts.directory = loaded.directory;
+    texts.files = loaded.files;
     texts.text = fmt::format(
         "nines-study: 1\ntitle: \"{}\"\ntopology: \"{}\"\nruns: {}\nhorizon: {}s\nseed: {}\n"
         "confidence: {} %\nsteady_state: {}\n",

@@ -117,16 +117,28 @@ void write_out(const StudyOptions& options, const std::string& text) {
 
 // ---- What ranks are told ---------------------------------------------------------------------
 
+/// As CBOR, since files may hold any bytes.
 std::string packed(const LoadedStudy& loaded) {
   const StudyTexts& t = loaded.texts;
-  return nlohmann::json{
-      t.path,           t.text,           t.topology_path, t.topology_text,
-      t.catalogue_path, t.catalogue_text, t.directory,     loaded.base->topology->input_hash}
-      .dump();
+  nlohmann::json files = nlohmann::json::object();
+  for (const auto& [name, content] : t.files.contents) files[name] = *content;
+  const auto bytes =
+      nlohmann::json::to_cbor({version(), t.path, t.text, t.topology_path, t.topology_text,
+                               t.catalogue_path, t.catalogue_text, std::move(files)});
+  return {bytes.begin(), bytes.end()};
 }
 
-StudyTexts unpacked(const nlohmann::json& json) {
-  return {json[0], json[1], json[2], json[3], json[4], json[5], json[6]};
+StudyTexts unpacked(const std::string& told) {
+  const nlohmann::json json = nlohmann::json::from_cbor(told);
+  if (json[0] != version()) {
+    throw std::runtime_error(fmt::format("nines {} is installed here, and {} on rank 0", version(),
+                                         json[0].get<std::string>()));
+  }
+  StudyTexts texts{json[1], json[2], json[3], json[4], json[5], json[6], {}};
+  for (const auto& [name, content] : json[7].items()) {
+    texts.files.contents[name] = std::make_shared<const std::string>(content);
+  }
+  return texts;
 }
 
 /// A study by its path, or by a name of the library.
@@ -184,8 +196,8 @@ LoadedStudy study_of(const Store& store) {
         fmt::format("{}: its study no longer loads:\n{}", store.path(), render(loaded)));
   }
   if (store.input_hash() != loaded.base->topology->input_hash) {
-    throw StoreError(fmt::format(
-        "{}: a file that its topology names has changed since it was begun", store.path()));
+    throw StoreError(
+        fmt::format("{}: its topology is another than when it was begun", store.path()));
   }
   return loaded;
 }
@@ -245,13 +257,9 @@ int on_all_ranks(const StudyOptions& options, const std::function<Opened()>& ope
     if (ranks.rank() != 0) {
       const std::string texts = ranks.shared({});
       if (texts.empty()) return kDone;  // rank 0 has told why
-      const nlohmann::json told = nlohmann::json::parse(texts);
-      const LoadedStudy loaded = load_study(unpacked(told));
-      // Files that the topology names are read here: they must say the same on every machine.
-      if (!loaded.study)
+      const LoadedStudy loaded = load_study(unpacked(texts));
+      if (!loaded.study) {
         throw std::runtime_error("the study does not load here:\n" + render(loaded));
-      if (loaded.base->topology->input_hash != told[7]) {
-        throw std::runtime_error("a file that the topology names is another one here");
       }
       CompiledDesigns designs(loaded);
       ranks.follow(designs, interrupted());
@@ -433,7 +441,7 @@ std::optional<LoadedStudy> load_study_or_say(const std::string& path_or_name, co
   StatusLine status(!look.quiet && isatty(STDERR_FILENO) != 0,
                     wants_color(look.color, STDERR_FILENO));
   const auto designs = static_cast<double>(loaded.study->designs.size());
-  const std::string wrong = invalid_designs(*loaded.study, *loaded.base, [&](std::size_t d) {
+  const std::string wrong = invalid_designs(loaded, [&](std::size_t d) {
     status.show("checking designs", static_cast<double>(d) / designs);
   });
   status.clear();

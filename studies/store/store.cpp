@@ -27,6 +27,10 @@ constexpr int kLayout = 1;
 // Of the bytes in a block: see models/summary_bytes.
 constexpr const char* kSchema = R"(
 CREATE TABLE study(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file(              -- that the topology and its designs name
+  name TEXT PRIMARY KEY,
+  content BLOB NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE design(
   id INTEGER PRIMARY KEY,       -- from 1
   label TEXT NOT NULL,
@@ -284,9 +288,12 @@ Store Store::create(const std::string& path, const LoadedStudy& loaded, const Sh
     open->set("topology", texts.topology_text);
     open->set("catalogue_path", texts.catalogue_path);
     open->set("catalogue", texts.catalogue_text);
-    open->set("directory", texts.directory);
     open->set("input_hash", loaded.base->topology->input_hash);
     open->set("shard", fmt::format("{}/{}", shard.i, shard.of));
+    Statement file(open->database, unfinished, "INSERT INTO file VALUES(?, ?)");
+    for (const auto& [name, content] : texts.files.contents) {
+      file.bind(1, std::string_view(name)).bind_bytes(2, *content).step();
+    }
     Statement design(open->database, unfinished, "INSERT INTO design(id, label) VALUES(?, ?)");
     Statement level(open->database, unfinished, "INSERT INTO level VALUES(?, ?, ?)");
     for (std::size_t d = 0; d < study.designs.size(); ++d) {
@@ -351,7 +358,10 @@ StudyTexts Store::texts() const {
   texts.topology_text = open_->value("topology");
   texts.catalogue_path = open_->value("catalogue_path");
   texts.catalogue_text = open_->value("catalogue");
-  texts.directory = open_->value("directory");
+  Statement file(open_->database, open_->path, "SELECT name, content FROM file");
+  while (file.step()) {
+    texts.files.contents[file.text(0)] = std::make_shared<const std::string>(file.text(1));
+  }
   return texts;
 }
 
@@ -464,6 +474,13 @@ void Store::merge(const Store& other) {
     if (open_->value(key) == other.open_->value(key)) continue;
     throw StoreError(fmt::format("{}: has another '{}' than {}; only parts of one study merge",
                                  other.path(), key, path()));
+  }
+  const auto others = other.texts().files.contents;
+  for (const auto& [name, content] : texts().files.contents) {
+    const auto at = others.find(name);
+    if (at != others.end() && *at->second == *content) continue;
+    throw StoreError(
+        fmt::format("{}: was begun with another '{}' than {}", other.path(), name, path()));
   }
   Statement here(open_->database, open_->path, "SELECT runs, summary FROM block WHERE id = ?");
   Statement put(open_->database, open_->path, "INSERT INTO block VALUES(?, ?, ?)");

@@ -619,7 +619,7 @@ LoadedStudy load_study_file(const std::string& path) {
       try {
         texts.topology_text = read_text(at);
         texts.topology_path = at;
-        texts.directory = std::filesystem::absolute(at).parent_path().string();
+        texts.files.directory = std::filesystem::absolute(at).parent_path().string();
       } catch (const std::runtime_error& failure) {
         diagnostics.add(topology->place,
                         fmt::format("the topology cannot be read: {}", failure.what()));
@@ -666,8 +666,9 @@ LoadedStudy load_study(StudyTexts texts) {
     return loaded;
   }
   if (!loaded.texts.topology_path.empty()) {
-    loaded.base = load_topology(loaded.texts.topology_path, loaded.texts.topology_text,
-                                loaded.texts.directory);
+    loaded.base =
+        load_topology(loaded.texts.topology_path, loaded.texts.topology_text, loaded.texts.files);
+    loaded.texts.files = loaded.base->files;
     if (!loaded.base->topology) {
       const Node* topology = top_key(root, "topology");
       diagnostics.add(topology != nullptr ? topology->place : root.place,
@@ -701,17 +702,19 @@ Loaded design_document(const Study& study, const Loaded& base, std::size_t desig
            std::pair(!b->renamed.empty(), b->path.size());
   });
   for (const Change* change : changes) apply(*change, root);
-  return load_topology(base.source, std::move(root), base.directory);
+  return load_topology(base.source, std::move(root), base.files);
 }
 
-std::string invalid_designs(const Study& study, const Loaded& base,
-                            const std::function<void(std::size_t)>& progress) {
+std::string invalid_designs(LoadedStudy& all, const std::function<void(std::size_t)>& progress) {
+  const Study& study = *all.study;
+  Loaded& base = *all.base;
   constexpr std::size_t kMostShown = 5;
   std::string out;
   std::size_t wrong = 0;
   for (std::size_t d = 0; d < study.designs.size(); ++d) {
     if (progress) progress(d);
     const Loaded loaded = design_document(study, base, d);
+    base.files.contents.insert(loaded.files.contents.begin(), loaded.files.contents.end());
     const std::string& currency = base.topology->costs.currency;
     if (loaded.topology && !currency.empty() && !loaded.topology->costs.currency.empty() &&
         loaded.topology->costs.currency != currency && ++wrong <= kMostShown) {
@@ -734,6 +737,7 @@ std::string invalid_designs(const Study& study, const Loaded& base,
     out += render(loaded.diagnostics, loaded.source);
   }
   if (wrong > kMostShown) out += fmt::format("and {} designs more\n", wrong - kMostShown);
+  all.texts.files = base.files;
   return out;
 }
 

@@ -56,7 +56,7 @@ struct StudyTexts {
   std::string topology_text;
   std::string catalogue_path;  ///< of the parts; empty: there is none
   std::string catalogue_text;
-  std::string directory;  ///< of the topology: where files that it names are
+  NamedFiles files;  ///< that the topology and its designs name
 };
 
 struct LoadedStudy {
@@ -85,8 +85,9 @@ std::string render(const LoadedStudy& loaded);
 Loaded design_document(const Study& study, const Loaded& base, std::size_t design);
 
 /// What is wrong with the designs, each named with the levels that make it; nothing: all are valid.
-/// `progress` is told how many have been looked at.
-std::string invalid_designs(const Study& study, const Loaded& base,
+/// Files that only designs name are then in the texts, too. `progress` is told how many have been
+/// looked at.
+std::string invalid_designs(LoadedStudy& loaded,
                             const std::function<void(std::size_t)>& progress = {});
 
 /// Where the studies that come with nines are: their names, and the path of one; empty if none is

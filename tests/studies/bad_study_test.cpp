@@ -39,9 +39,8 @@ class BadStudy : public testing::TestWithParam<std::string> {};
 TEST_P(BadStudy, GetsItsExactMessage) {
   const fs::path here = fs::current_path();
   fs::current_path(kBad);  // so that messages have no folders of this machine
-  const LoadedStudy loaded = load_study_file(GetParam() + ".yaml");
-  const std::string said =
-      loaded.study ? invalid_designs(*loaded.study, *loaded.base) : render(loaded);
+  LoadedStudy loaded = load_study_file(GetParam() + ".yaml");
+  const std::string said = loaded.study ? invalid_designs(loaded) : render(loaded);
   fs::current_path(here);
   EXPECT_NE(said, "") << "refused without a word";
   const fs::path expected = kBad / (GetParam() + ".txt");
@@ -64,9 +63,9 @@ TEST(Docs, ShowStudiesThatAreValid) {
       const fs::path path =
           fs::path(testing::TempDir()) / ("shown-" + page.stem().string() + ".yaml");
       std::ofstream(path) << text;
-      const LoadedStudy loaded = load_study_file(path.string());
+      LoadedStudy loaded = load_study_file(path.string());
       ASSERT_TRUE(loaded.study) << render(loaded);
-      EXPECT_EQ(invalid_designs(*loaded.study, *loaded.base), "");
+      EXPECT_EQ(invalid_designs(loaded), "");
       ++seen;
       fs::remove(path);
     }

@@ -1,5 +1,6 @@
 // The store within one process: stopped, resumed, merged; and summaries as bytes.
 #include <filesystem>
+#include <fstream>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -101,6 +102,48 @@ TEST_F(StoreInProcess, PartsMergeInAnyOrder) {
     all.merge(Store::open(at(std::string("part-") + i), Store::Access::read));
   }
   EXPECT_EQ(figures_in(loaded, all), whole);
+}
+
+TEST_F(StoreInProcess, HasTheFilesThatItWasBegunWith) {
+  const auto write = [&](const char* name, const char* text) { std::ofstream(at(name)) << text; };
+  write("slow.csv", "2d\n3d\n");
+  write("fast.csv", "2h\n4h\n9h\n");
+  write(
+      "base.yaml",
+      "nines: 1\n"
+      "components:\n"
+      "  users: {kind: client}\n"
+      "  web: {kind: node, failures: {f: {mttf: 30d, time_to_repair: empirical(file=slow.csv)}}}\n"
+      "groups: {all: {policy: active_active, members: web}}\n"
+      "services: {site: {from: users, through: all}}\n");
+  write("repair.yaml",
+        "nines-study: 1\n"
+        "topology: base.yaml\n"
+        "factors: {repair: {path: components.web.failures.f.time_to_repair,\n"
+        "                   values: [empirical(file=slow.csv), empirical(file=fast.csv)]}}\n"
+        "runs: 640\n");
+  LoadedStudy loaded = load_study_file(at("repair.yaml"));
+  ASSERT_TRUE(loaded.study) << render(loaded);
+  ASSERT_EQ(invalid_designs(loaded), "");
+  const std::vector<double> whole = undisturbed(loaded);
+  Store::create(at("x.db"), loaded, {});
+  write("slow.csv", "5d\n");
+  fs::remove(at("fast.csv"));
+  {
+    Store store = Store::open(at("x.db"), Store::Access::write);
+    const LoadedStudy again = load_study(store.texts());
+    ASSERT_TRUE(again.study) << render(again);
+    CompiledDesigns designs(again);
+    StudyLeader leader(designs, &store, {}, {});
+    EXPECT_TRUE(run_on_threads(leader, designs, 2, kNever));
+    EXPECT_EQ(figures_in(again, store), whole);
+  }
+  // Begun now it is another study, though all texts are the same.
+  write("fast.csv", "2h\n4h\n9h\n");
+  LoadedStudy changed = load_study_file(at("repair.yaml"));
+  ASSERT_EQ(invalid_designs(changed), "");
+  Store other = Store::create(at("y.db"), changed, {});
+  EXPECT_THROW(other.merge(Store::open(at("x.db"), Store::Access::read)), StoreError);
 }
 
 /// What leaves a process comes back the same, for every topology of the library.
