@@ -15,14 +15,29 @@
 namespace nines {
 namespace {
 
-/// A quantile of the triangular law with its top at 0 between log(low) <= 0 and log(high) >= 0,
-/// as a factor of the value.
+/// A quantile of the triangular law between a <= top <= b.
+double triangular(double a, double top, double b, double u) {
+  return u * (b - a) < top - a ? a + std::sqrt(u * (b - a) * (top - a))
+                               : b - std::sqrt((1.0 - u) * (b - a) * (b - top));
+}
+
+/// What doubt makes of the value, as a factor of it. On the logarithms; of a share on those of its
+/// odds, so that 99.9 % within 99 % and 99.99 % is a tenth and ten times of what is left out. A
+/// range that reaches 100 % has no logarithm there, and is taken as it is.
 double drawn_factor(const Doubt& doubt, double u) {
-  const double a = std::log(doubt.low);
-  const double b = std::log(doubt.high);
-  const double below = -a / (b - a);
-  return std::exp(u < below ? a + std::sqrt(u * (b - a) * -a)
-                            : b - std::sqrt((1.0 - u) * (b - a) * b));
+  const auto odds = [](double x) { return std::log(x) - std::log1p(-x); };
+  const bool share = doubt.dimension == Dimension::fraction;
+  double drawn = 0.0;
+  if (share && doubt.high < 1.0) {
+    const double x = triangular(odds(doubt.low), odds(doubt.value), odds(doubt.high), u);
+    drawn = 1.0 / (1.0 + std::exp(-x));
+  } else if (share && doubt.high == 1.0) {
+    drawn = triangular(doubt.low, doubt.value, doubt.high, u);
+  } else {
+    drawn =
+        std::exp(triangular(std::log(doubt.low), std::log(doubt.value), std::log(doubt.high), u));
+  }
+  return drawn / doubt.value;
 }
 
 void replace_inputs(Node& node, const std::map<std::uint32_t, std::string>& texts) {

@@ -31,13 +31,14 @@ struct InputDoubt {
   std::vector<ServiceDoubt> services;  ///< whole ones
 };
 
-/// Draws all doubtful inputs so many times, each from a triangular law on the logarithms with its
-/// value at the top and its range for bounds, and simulates each draw with luck of its own. The two
-/// variances are told apart by those between and within draws (Sun, Apley, Staum, "Efficient nested
-/// simulation for estimating the variance of a conditional expectation", Operations Research 59,
-/// 2011); quantiles are those of the draws, drawn together by the share that chance has in their
-/// spread. `runs` of the experiment are shared out among the draws, in whole blocks. Throws
-/// std::invalid_argument, with the draw, where an input within its range makes no valid topology.
+/// Draws all doubtful inputs so many times, each from a triangular law on the logarithms (of
+/// shares, on those of the odds) with its value at the top and its range for bounds, and simulates
+/// each draw with luck of its own. The two variances are told apart by those between and within
+/// draws (Sun, Apley, Staum, "Efficient nested simulation for estimating the variance of a
+/// conditional expectation", Operations Research 59, 2011); quantiles are those of the draws, drawn
+/// together by the share that chance has in their spread. `runs` of the experiment are shared out
+/// among the draws, in whole blocks. Throws std::invalid_argument, with the draw, where an input
+/// within its range makes no valid topology.
 InputDoubt run_with_doubt(const Loaded& loaded, const Experiment& experiment, std::size_t samples,
                           const std::function<void(std::size_t sample)>& progress = {});
 

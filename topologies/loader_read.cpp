@@ -173,6 +173,13 @@ void Loader::read_types(const Node& types) {
     checker_.name(key);
     types_.emplace(key.text, &value);
     type_places_.emplace(key.text, key.place);
+    if (const Node* kind = value.find("kind")) {
+      diagnostics_.add(
+          kind->place, fmt::format("type '{}' has a 'kind'", key.text),
+          fmt::format("a component says what it is, and its type how: write web-1: "
+                      "{{kind: {}, type: {}}}",
+                      kind->kind == Node::Kind::scalar ? kind->text : "node", key.text));
+    }
   }
 }
 

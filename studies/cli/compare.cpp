@@ -31,14 +31,22 @@ int compare_files(const CompareOptions& options) {
   }
   std::vector<std::unique_ptr<System>> systems;
   std::vector<Design> designs;
-  for (const Topology& topology : topologies) {
+  std::string currency;
+  for (std::size_t i = 0; i < topologies.size(); ++i) {
+    const Topology& topology = topologies[i];
     systems.push_back(compile(topology));
-    std::string name = topology.name;
-    const auto others = std::count_if(designs.begin(), designs.end(), [&](const Design& d) {
-      return d.name == name || d.name.starts_with(name + " ");
-    });
-    if (others > 0) name += fmt::format(" {}", others + 1);
-    designs.push_back({name, systems.back().get()});
+    // The name says enough, unless another has it, too.
+    const auto alike = [&](const Topology& other) { return other.name == topology.name; };
+    const bool one = std::count_if(topologies.begin(), topologies.end(), alike) == 1;
+    designs.push_back({one ? topology.name : options.files[i], systems.back().get()});
+    const std::string& its = topology.costs.currency;
+    if (currency.empty()) currency = its;
+    if (its.empty() || its == currency) continue;
+    fmt::print(stderr,
+               "nines: {} has prices in {}, those before it in {}\nhint: nothing is converted: "
+               "write all prices in one currency\n",
+               options.files[i], its, currency);
+    return kBadInput;
   }
   for (std::size_t i = 1; i < topologies.size(); ++i) {
     for (const TopologyService& service : topologies[0].services) {
@@ -71,7 +79,11 @@ int compare_files(const CompareOptions& options) {
                     (static_cast<double>(design) + of_one) / static_cast<double>(designs.size()));
       });
   status.clear();
-  if (interrupted_exit_code() != 0) return interrupted_exit_code();
+  if (interrupted_exit_code() != 0) {
+    fmt::print(stderr,
+               "Stopped: nothing is compared until all have had their runs; --runs takes fewer.\n");
+    return interrupted_exit_code();
+  }
   fmt::print("{}", options.look.json ? comparison_json(comparison, experiment)
                    : options.look.csv
                        ? comparison_csv(comparison)
@@ -93,7 +105,7 @@ void add_compare(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(std::uint64_t{1280}, std::uint64_t{0xC0000000}));
   command->add_option("--horizon", options->horizon, "How long a run is (1y)");
   command->add_option("--seed", options->seed, "Of the random numbers (1)");
-  command->add_option("--threads", options->threads, "How many; 0: as many as there are cores");
+  add_threads(*command, options->threads);
   command->add_option("--confidence", options->confidence, "Of the intervals (95%)");
   command->add_flag("--json", options->look.json, "As JSON");
   command->add_flag("--csv", options->look.csv, "The differences as CSV")->excludes("--json");

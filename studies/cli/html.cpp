@@ -196,9 +196,14 @@ std::string figure_html(const ReportFigure& figure) {
       figure.of.empty() ? "" : "<figcaption>" + escaped(figure.of) + "</figcaption>");
 }
 
-/// Beside this program, where the build or the installation has put it, or on the path.
+}  // namespace
+
 std::string figures_program() {
-  if (const char* given = std::getenv("NINES_FIGURES")) return given;
+  if (const char* given = std::getenv("NINES_FIGURES")) {
+    if (::access(given, X_OK) == 0 && fs::is_regular_file(given)) return given;
+    throw std::runtime_error(
+        fmt::format("NINES_FIGURES is \"{}\", which is no program that can be started", given));
+  }
   std::error_code error;
   const fs::path here = fs::read_symlink("/proc/self/exe", error).parent_path();
   for (const fs::path& at : {here / "nines-figures", here / "../gui/nines-figures"}) {
@@ -214,11 +219,9 @@ std::string figures_program() {
   }
   throw std::runtime_error(
       "the figures of a report are drawn by nines-figures, which comes with the front end and is "
-      "not installed here\nhint: --no-figures writes the report without them; the store can be "
-      "taken to a machine that has it");
+      "not installed here\nhint: --no-figures writes the report without them; a store of a study "
+      "can be taken to a machine that has it");
 }
-
-}  // namespace
 
 std::vector<ReportFigure> figures_of_store(const std::string& store) {
   const std::string program = figures_program();
@@ -245,10 +248,12 @@ std::vector<ReportFigure> figures_of_store(const std::string& store) {
   close(pipe_ends[0]);
   int status = 0;
   waitpid(child, &status, 0);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    throw std::runtime_error(fmt::format("{}: failed", program));
+  const auto json = nlohmann::json::parse(said, nullptr, false);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 || !json.is_object() ||
+      !json.contains("version") || !json.contains("figures")) {
+    throw std::runtime_error(fmt::format(
+        "{}: has drawn nothing\nhint: --no-figures writes the report without figures", program));
   }
-  const auto json = nlohmann::json::parse(said);
   if (json.at("version") != version()) {
     throw std::runtime_error(fmt::format("{}: is of version {}, this is {}", program,
                                          json.at("version").get<std::string>(), version()));

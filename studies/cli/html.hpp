@@ -17,8 +17,12 @@ struct ReportFigure {
   std::string dark;
 };
 
+/// The program that draws figures: beside this one, where the build or the installation has put it,
+/// or on the path. Throws std::runtime_error, with what to do, if there is none.
+std::string figures_program();
+
 /// The figures of a store, drawn by the program nines-figures, which comes with the front end.
-/// Throws std::runtime_error, with what to do, if it is not installed or fails.
+/// Throws std::runtime_error if it fails.
 std::vector<ReportFigure> figures_of_store(const std::string& store);
 
 struct ReportParts {

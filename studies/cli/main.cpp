@@ -63,6 +63,10 @@ int main_of(int argc, char** argv) {
   add_schema(app, exit_code);
   try {
     app.parse(argc, argv);
+    // A script that reads it must learn that not all of it has come.
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+      throw std::runtime_error("standard output: cannot be written");
+    }
     return exit_code;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);

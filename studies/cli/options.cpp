@@ -96,6 +96,11 @@ std::optional<Topology> load(const std::string& path_or_name) {
   return loaded ? std::move(loaded->topology) : std::nullopt;
 }
 
+void add_threads(CLI::App& command, unsigned& threads) {
+  command.add_option("--threads", threads, "How many cores to use (all)")
+      ->check(CLI::Range(1U, 1024U));
+}
+
 void add_color(CLI::App& command, Look& look) {
   command
       .add_option_function<std::string>(

@@ -118,17 +118,19 @@ std::string plan_text(const LoadedStudy& loaded, const PlanResult& result, const
     const bool down = bound.measure == "unavailability";
     out += fmt::format(
         "  to meet: {}\n",
-        down ? fmt::format("availability of at least {:.10g} %, that is downtime of "
+        down ? fmt::format("availability of at least {:.13g} %, that is downtime of "
                            "at most {} a year",
-                           100.0 * (1.0 - bound.at_most), duration(bound.at_most * kYear_s))
-             : fmt::format("{} of at most {}", bound.measure, bound.at_most));
+                           100.0 * (1.0 - bound.at_most),
+                           duration(bound.at_most * kYear_s))
+             : fmt::format("at most {} {}", number(bound.at_most), said_of(bound.measure)));
   }
-  out += paint.faint(fmt::format(
-      "  {} designs · {} runs in all, in {} · seed {} · tolerance {:.3g} % of the bound\n\n",
-      result.designs.size(), grouped(result.runs), duration(seconds), study.experiment.seed,
-      study.plan.bounds.empty()
-          ? 0.0
-          : 100.0 * study.plan.bounds[0].tolerance / study.plan.bounds[0].at_most));
+  out += paint.faint(
+      fmt::format("  {} · {} runs in all, in {} · seed {} · tolerance {:.3g} % of the bound\n\n",
+                  counted(result.designs.size(), "design"), grouped(result.runs), duration(seconds),
+                  study.experiment.seed,
+                  study.plan.bounds.empty()
+                      ? 0.0
+                      : 100.0 * study.plan.bounds[0].tolerance / study.plan.bounds[0].at_most));
   if (!result.chosen) {
     out += paint.bad("No design meets the objectives.") + "\n";
   } else {
@@ -138,7 +140,7 @@ std::string plan_text(const LoadedStudy& loaded, const PlanResult& result, const
            "\n";
     if (result.sure) {
       out +=
-          fmt::format("  the cheapest that meets them, with a confidence of {:.4g} %: {} a year\n",
+          fmt::format("  the cheapest that meets them, with a confidence of {:.10g} %: {} a year\n",
                       100.0 * study.plan.confidence, money(chosen.estimates, chosen.cost_per_year));
     } else {
       out +=
@@ -235,7 +237,7 @@ void add_plan(CLI::App& app, int& exit_code) {
   command->add_option("study", options->study, "A study, or the name of one of the library")
       ->required();
   command->add_option("--seed", options->seed, "In place of that of the study");
-  command->add_option("--threads", options->threads, "How many; 0: as many as there are cores");
+  add_threads(*command, options->threads);
   command->add_flag("--json", options->look.json, "As JSON");
   command->add_flag("--csv", options->look.csv, "All designs as CSV")->excludes("--json");
   command->add_flag("--quiet", options->look.quiet, "No progress");

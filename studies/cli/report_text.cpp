@@ -406,9 +406,9 @@ std::string costs_text(const CostEstimates& costs, const Paint& paint) {
 std::string doubt_text(const Report& report, const Paint& paint) {
   const InputDoubt& doubt = *report.doubt;
   std::string out = "\n" + paint.bold("Doubt about inputs") +
-                    paint.faint(fmt::format("  {} inputs drawn {} times, {} runs each",
-                                            report.topology.doubts.size(), doubt.samples,
-                                            grouped(doubt.runs_each))) +
+                    paint.faint(fmt::format("  {} drawn {} times, {} runs each",
+                                            counted(report.topology.doubts.size(), "input"),
+                                            doubt.samples, grouped(doubt.runs_each))) +
                     "\n";
   for (const ServiceDoubt& service : doubt.services) {
     const DoubtSpread& u = service.unavailability;

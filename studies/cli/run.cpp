@@ -13,6 +13,7 @@
 #include "models/summary_bytes.hpp"
 #include "studies/cli/html.hpp"
 #include "studies/cli/options.hpp"
+#include "studies/cli/output.hpp"
 #include "studies/cli/progress.hpp"
 #include "studies/cli/refusal.hpp"
 #include "studies/cli/report.hpp"
@@ -40,6 +41,7 @@ struct RunOptions {
   std::string time_limit;
   std::string width = "auto";
   std::string report;
+  bool no_figures = false;
   std::size_t input_samples = 0;
   std::string command;  ///< as it was typed
   Look look;
@@ -188,11 +190,11 @@ class RunStore {
   void write_report(const RunOptions& options) {
     CompiledDesigns designs(study_);
     const StudyAnswer answer = answer_of(designs, *store_);
-    std::vector<ReportFigure> figures = figures_of_store(store_->path());
-    std::ofstream file(options.report, std::ios::binary);
-    file << report_html({study_, answer, std::move(figures), {options.command}, store_->machine()});
-    file.close();
-    if (!file) throw std::runtime_error(fmt::format("{}: cannot write", options.report));
+    std::vector<ReportFigure> figures;
+    if (!options.no_figures) figures = figures_of_store(store_->path());
+    write_output(
+        options.report,
+        report_html({study_, answer, std::move(figures), {options.command}, store_->machine()}));
     if (!options.look.quiet) fmt::print(stderr, "{}\n", options.report);
   }
 
@@ -227,7 +229,11 @@ int run(const RunOptions& options) {
   }
 
   std::optional<RunStore> kept;
-  if (!options.report.empty()) kept.emplace(options, *loaded, experiment);
+  if (!options.report.empty()) {
+    check_output(options.report, {loaded->source.path()});
+    if (!options.no_figures) figures_program();  // missed now rather than after the runs
+    kept.emplace(options, *loaded, experiment);
+  }
   ProgressBar bar(experiment, !options.look.quiet && isatty(STDERR_FILENO) != 0,
                   wants_color(options.look.color, STDERR_FILENO));
   const auto begun = std::chrono::steady_clock::now();
@@ -247,7 +253,10 @@ int run(const RunOptions& options) {
     doubt = run_with_doubt(*loaded, experiment, options.input_samples, [&](std::size_t i) {
       status.show("drawing inputs", static_cast<double>(i) / samples);
     });
-    if (interrupted_exit_code() != 0) return interrupted_exit_code();
+    if (interrupted_exit_code() != 0) {
+      doubt.reset();
+      fmt::print(stderr, "Stopped while inputs were drawn: what they do is not told.\n");
+    }
   }
   const Report report{*topology,
                       experiment,
@@ -262,10 +271,9 @@ int run(const RunOptions& options) {
           ? report_csv(report)
           : report_text(report, Paint(wants_color(options.look.color, STDOUT_FILENO)),
                         spent.count());
-  std::fwrite(out.data(), 1, out.size(), stdout);
-  if (std::fflush(stdout) != 0) throw std::runtime_error("standard output: cannot write");
-  if (outcome.stopped_by == StoppedBy::interrupt) return interrupted_exit_code();
+  write_output("-", out);
   if (kept && outcome.summary.runs > 0) kept->write_report(options);
+  if (interrupted_exit_code() != 0) return interrupted_exit_code();
   if (outcome.summary.runs == 0) {
     throw std::runtime_error("no block of 64 runs was finished within --time-limit");
   }
@@ -290,8 +298,7 @@ void add_run(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(std::uint64_t{1}, kMostRuns));
   command->add_option("--horizon", options->horizon, "How long each is (1y)");
   command->add_option("--seed", options->seed, "Another seed, other luck (1)");
-  command->add_option("--threads", options->threads, "How many cores to use (all)")
-      ->check(CLI::Range(1U, 1024U));
+  add_threads(*command, options->threads);
   command->add_flag("--steady-state", options->steady_state,
                     "Start as at a random instant of an endless past");
   command->add_flag("--memoryless", options->memoryless,
@@ -316,6 +323,8 @@ void add_run(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(std::size_t{20}, std::size_t{100'000}));
   command->add_option("--report", options->report,
                       "Write a report with figures to this file, as one HTML page");
+  command->add_flag("--no-figures", options->no_figures, "In the report: needs no nines-figures")
+      ->needs("--report");
   command->add_flag("--json", options->look.json, "The result as JSON");
   command->add_flag("--csv", options->look.csv, "The result as CSV")->excludes("--json");
   command->add_flag("--quiet", options->look.quiet, "No progress");

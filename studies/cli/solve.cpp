@@ -11,6 +11,7 @@
 #include "engine/solve/combine.hpp"
 #include "engine/solve/explore.hpp"
 #include "studies/cli/options.hpp"
+#include "studies/cli/output.hpp"
 #include "studies/cli/progress.hpp"
 #include "studies/cli/refusal.hpp"
 #include "studies/cli/report.hpp"
@@ -504,8 +505,7 @@ int solve_file(const SolveOptions& options) {
             ? solved_csv(solved)
             : solved_text(solved, Paint(wants_color(options.look.color, STDOUT_FILENO)),
                           spent.count());
-    std::fwrite(out.data(), 1, out.size(), stdout);
-    if (std::fflush(stdout) != 0) throw std::runtime_error("standard output: cannot write");
+    write_output("-", out);
     if (options.check) {
       for (const ObjectiveCheck& check : checks(solved)) {
         if (!check.met) return kAnswerIsNo;

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "studies/cli/options.hpp"
+#include "studies/cli/output.hpp"
 #include "studies/cli/progress.hpp"
 #include "studies/cli/report.hpp"
 #include "topologies/language/quantity.hpp"
@@ -342,10 +343,7 @@ int find(const SpofOptions& options) {
   }
   std::string out;
   if (!options.svg.empty()) {
-    const std::string svg = svg_of(dot_of(*topology, marked));
-    std::ofstream file(options.svg, std::ios::binary);
-    file << svg;
-    if (!file.flush()) throw std::runtime_error(options.svg + ": cannot write");
+    write_output(options.svg, svg_of(dot_of(*topology, marked)));
   }
   if (options.dot) {
     out = dot_of(*topology, marked);
@@ -355,8 +353,7 @@ int find(const SpofOptions& options) {
               ? to_csv(found)
               : to_text(found, Paint(wants_color(options.look.color, STDOUT_FILENO)));
   }
-  std::fwrite(out.data(), 1, out.size(), stdout);
-  if (std::fflush(stdout) != 0) throw std::runtime_error("standard output: cannot write");
+  write_output("-", out);
   return options.check && any ? kAnswerIsNo : kDone;
 }
 

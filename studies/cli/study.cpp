@@ -13,6 +13,7 @@
 
 #include "studies/cli/html.hpp"
 #include "studies/cli/options.hpp"
+#include "studies/cli/output.hpp"
 #include "studies/cli/progress.hpp"
 #include "studies/cli/report.hpp"
 #include "studies/cli/studies.hpp"
@@ -103,18 +104,6 @@ class StudyTeller {
   Clock::time_point last_{};
 };
 
-void write_out(const StudyOptions& options, const std::string& text) {
-  if (options.out.empty() || options.out == "-") {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    if (std::fflush(stdout) != 0) throw std::runtime_error("standard output: cannot write");
-    return;
-  }
-  std::ofstream file(options.out, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file) throw std::runtime_error(fmt::format("{}: cannot write", options.out));
-}
-
 // ---- What ranks are told ---------------------------------------------------------------------
 
 /// As CBOR, since files may hold any bytes.
@@ -162,6 +151,21 @@ struct Opened {
   int code = kDone;  ///< not kDone: it was told why there is none
 };
 
+/// What to do about a file that stands where a new store is to be.
+std::string why_not_anew(const std::string& path, const LoadedStudy& loaded) {
+  std::string hint = "--store names another file";
+  try {
+    const Store there = Store::open(path, Store::Access::read);
+    const bool same = there.texts().text == loaded.texts.text &&
+                      there.texts().topology_text == loaded.texts.topology_text;
+    hint = same ? fmt::format("`nines study resume {}` goes on with it; ", path) + hint
+                : "it is the store of another study, or of an earlier text of this one; " + hint;
+  } catch (const StoreError&) {
+    hint = "it is no store of nines; " + hint;
+  }
+  return fmt::format("{}: exists already\nhint: {}", path, hint);
+}
+
 Opened open_new(const StudyOptions& options) {
   Opened opened;
   std::optional<LoadedStudy> loaded = load_study_or_say(options.study, options.look);
@@ -172,12 +176,7 @@ Opened open_new(const StudyOptions& options) {
   opened.loaded = std::move(*loaded);
   const std::string path =
       options.store.empty() ? opened.loaded.study->name + ".db" : options.store;
-  if (::access(path.c_str(), F_OK) == 0) {
-    throw StoreError(
-        fmt::format("{}: exists already\nhint: `nines study resume {}` goes on with it; --store "
-                    "names another file",
-                    path, path));
-  }
+  if (::access(path.c_str(), F_OK) == 0) throw StoreError(why_not_anew(path, opened.loaded));
   opened.store =
       std::make_unique<Store>(Store::create(path, opened.loaded, shard_option(options.shard)));
   return opened;
@@ -335,8 +334,8 @@ int status(const StudyOptions& options) {
   }
   const Paint paint(wants_color(options.look.color, STDOUT_FILENO));
   fmt::print("{}\n", paint.bold(study.title.empty() ? study.name : study.title));
-  fmt::print("  {} of {} designs are done; {} blocks of {} runs\n", done, study.designs.size(),
-             grouped(all), kRunsPerBlock);
+  fmt::print("  {} of {} done; {} of {} runs\n", done, counted(study.designs.size(), "design"),
+             counted(all, "block"), kRunsPerBlock);
   if (shard.of > 1) fmt::print("  part {} of {}\n", shard.i, shard.of);
   if (shard.of == 1 && done < study.designs.size()) {
     fmt::print("  to go on: nines study resume {}\n", options.store);
@@ -345,6 +344,7 @@ int status(const StudyOptions& options) {
 }
 
 int export_store(const StudyOptions& options) {
+  check_output(options.out, {options.store});
   const Store store = Store::open(options.store, Store::Access::read);
   const LoadedStudy loaded = study_of(store);
   if (options.design != 0) {
@@ -352,30 +352,33 @@ int export_store(const StudyOptions& options) {
       throw UsageError(fmt::format("--design is {}; the study has {}", options.design,
                                    loaded.study->designs.size()));
     }
-    write_out(
-        options,
+    write_output(
+        options.out,
         write_yaml(*design_document(*loaded.study, *loaded.base, options.design - 1).topology));
     return kDone;
   }
   CompiledDesigns designs(loaded);
   const StudyAnswer answer = answer_of(designs, store);
-  write_out(options, options.look.csv ? study_csv(loaded, answer) : study_json(loaded, answer));
+  write_output(options.out,
+               options.look.csv ? study_csv(loaded, answer) : study_json(loaded, answer));
   return kDone;
 }
 
 int report(const StudyOptions& options) {
+  StudyOptions to = options;
+  if (to.out.empty()) to.out = std::filesystem::path(options.store).stem().string() + ".html";
+  check_output(to.out, {options.store});
   const Store store = Store::open(options.store, Store::Access::read);
   const LoadedStudy loaded = study_of(store);
   CompiledDesigns designs(loaded);
   const StudyAnswer answer = answer_of(designs, store);
   std::vector<ReportFigure> figures;
   if (!options.no_figures) figures = figures_of_store(options.store);
-  StudyOptions to = options;
-  if (to.out.empty()) to.out = std::filesystem::path(options.store).stem().string() + ".html";
   const std::vector<std::string> commands{
       fmt::format("nines study run {} --store {}", loaded.texts.path, options.store),
       fmt::format("nines study report {} -o {}", options.store, to.out)};
-  write_out(to, report_html({loaded, answer, std::move(figures), commands, store.machine()}));
+  write_output(to.out,
+               report_html({loaded, answer, std::move(figures), commands, store.machine()}));
   if (to.out != "-" && !options.look.quiet) fmt::print(stderr, "{}\n", to.out);
   return kDone;
 }
@@ -413,8 +416,9 @@ int merge(const StudyOptions& options) {
   }
   std::filesystem::rename(unfinished, options.store);
   if (options.look.quiet) return kDone;
-  fmt::print(stderr, "{}: {} blocks of {} parts; {} of {} designs are done\n", options.store,
-             grouped(p.blocks_done), parts.size(), p.designs_done, p.designs);
+  fmt::print(stderr, "{}: {} of {}; {} of {} done\n", options.store,
+             counted(p.blocks_done, "block"), counted(parts.size(), "part"), p.designs_done,
+             counted(p.designs, "design"));
   if (!over) {
     fmt::print(stderr, "What is missing: nines study resume {}\n", options.store);
   }
@@ -422,7 +426,7 @@ int merge(const StudyOptions& options) {
 }
 
 void add_running(CLI::App& command, StudyOptions& options) {
-  command.add_option("--threads", options.threads, "How many; 0: as many as there are cores");
+  add_threads(command, options.threads);
   command
       .add_option("--progress", options.progress, "How to tell how far it is, on standard error")
       ->check(CLI::IsMember({"bar", "json"}));
@@ -492,7 +496,7 @@ void add_study(CLI::App& app, int& exit_code) {
   exported->add_flag("--json", options->look.json, "As JSON (that is the default)");
   exported->add_flag("--csv", options->look.csv, "As CSV")->excludes("--json");
   exported->add_option("--design", options->design, "The topology of one design, as YAML")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{kMostDesigns}))
       ->excludes("--json")
       ->excludes("--csv");
   exported->add_option("-o,--output", options->out, "A file (standard output)");

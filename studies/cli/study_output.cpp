@@ -115,14 +115,6 @@ bool is_share(const std::string& measure) {
          measure.starts_with("objective_");
 }
 
-/// "downtime_per_year_s" as people say it: "downtime a year".
-std::string said_of(std::string measure) {
-  if (measure.ends_with("_s")) measure.resize(measure.size() - 2);
-  if (measure.ends_with("_per_year")) measure.replace(measure.size() - 9, 9, " a year");
-  std::replace(measure.begin(), measure.end(), '_', ' ');
-  return measure;
-}
-
 std::vector<std::string> heads_of(const std::vector<std::string>& measures) {
   std::vector<std::string> heads;
   for (const std::string& measure : measures) heads.push_back(said_of(measure));
@@ -140,7 +132,7 @@ std::vector<std::string> cells_of(const std::vector<Figure>& figures,
       if (f.measure == measure && (found == nullptr || f.subject == service)) found = &f;
     }
     if (found == nullptr) {
-      cells.emplace_back("");
+      cells.emplace_back("–");  // it has none
       continue;
     }
     const Estimate& e = found->estimate;
@@ -206,6 +198,13 @@ std::string differences_text(const std::vector<std::pair<std::string, const Diff
 }
 
 }  // namespace
+
+std::string said_of(std::string measure) {
+  if (measure.ends_with("_s")) measure.resize(measure.size() - 2);
+  if (measure.ends_with("_per_year")) measure.replace(measure.size() - 9, 9, " a year");
+  std::replace(measure.begin(), measure.end(), '_', ' ');
+  return measure;
+}
 
 std::string Table::text(const Paint& paint, std::size_t left) const {
   std::vector<std::size_t> widths;
@@ -322,14 +321,25 @@ std::string study_text(const LoadedStudy& loaded, const StudyAnswer& answer, con
   const std::uint64_t most = runs(fewer);
   std::uint64_t least = most;
   for (const AnsweredDesign& d : answer.designs) least = std::min(least, d.runs);
-  out += paint.faint(fmt::format(
-      "{} design{} of {} · {} runs of {} each · seed {} · {:.4g} % intervals, simulation error "
-      "only\n\n",
-      answer.designs.size(), answer.designs.size() == 1 ? "" : "s", loaded.base->topology->name,
-      least == most ? grouped(most) : grouped(least) + " to " + grouped(most),
-      span(study.experiment.horizon_s), study.experiment.seed,
-      100.0 * study.experiment.confidence));
+  out += paint.faint(
+      fmt::format("{} of {} · {} runs of {} each · seed {} · {:.4g} % intervals, simulation error "
+                  "only\n\n",
+                  counted(answer.designs.size(), "design"), loaded.base->topology->name,
+                  least == most ? grouped(most) : grouped(least) + " to " + grouped(most),
+                  span(study.experiment.horizon_s), study.experiment.seed,
+                  100.0 * study.experiment.confidence));
 
+  if (study.experiment.precision) {
+    const auto short_of = static_cast<std::uint64_t>(std::count_if(
+        answer.designs.begin(), answer.designs.end(),
+        [](const AnsweredDesign& d) { return d.stopped_by != StoppedBy::precision; }));
+    if (short_of > 0) {
+      out += paint.warm(fmt::format("  {} had all their runs before they were precise to {:.4g} %.",
+                                    counted(short_of, "design"),
+                                    100.0 * *study.experiment.precision)) +
+             "\n\n";
+    }
+  }
   Columns shown;
   for (const AnsweredDesign& design : answer.designs) widen(shown, design.estimates);
   const auto& services = loaded.base->topology->services;
@@ -366,14 +376,20 @@ std::string study_text(const LoadedStudy& loaded, const StudyAnswer& answer, con
   }
   if (study.sweep == Sweep::one_at_a_time) {
     for (const TopologyService& service : services) {
-      Table table({"factor", "downtime a year, at the least", "at the most"});
+      Table table(
+          {"factor", "downtime a year, at the least", "interval", "at the most", "interval"});
       for (const TornadoBar& bar :
            tornado_of(study, answer, Compared::unavailability, service.name)) {
         const auto cell = [](const TornadoBar::End& end) {
           return fmt::format("{} ({})", with_sign(Compared::unavailability, end.difference.value),
                              end.level);
         };
-        table.add({bar.factor, cell(bar.low), cell(bar.high)});
+        const auto interval = [](const TornadoBar::End& end) {
+          const Estimate& e = end.difference;
+          return e.low == e.high ? "" : interval_of(Compared::unavailability, e);
+        };
+        table.add(
+            {bar.factor, cell(bar.low), interval(bar.low), cell(bar.high), interval(bar.high)});
       }
       out += paint.bold(services.size() > 1
                             ? service.name + ": what each factor does, from the design as it is\n"
@@ -394,10 +410,10 @@ std::string comparison_text(const Comparison& comparison, const Experiment& expe
   Columns shown;
   for (const ComparedDesign& design : comparison.designs) widen(shown, design.estimates);
   const auto runs = comparison.designs.front().outcome.summary.runs;
-  std::string out = paint.faint(fmt::format(
-      "{} designs · {} runs of {} each, under common luck · seed {} · {:.4g} % intervals\n\n",
-      comparison.designs.size(), grouped(runs), span(experiment.horizon_s), experiment.seed,
-      100.0 * experiment.confidence));
+  std::string out = paint.faint(
+      fmt::format("{} · {} runs of {} each, under common luck · seed {} · {:.4g} % intervals\n\n",
+                  counted(comparison.designs.size(), "design"), grouped(runs),
+                  span(experiment.horizon_s), experiment.seed, 100.0 * experiment.confidence));
   std::vector<std::string> heads{"design", "service"};
   for (const std::string& head : heads_of(shown)) heads.push_back(head);
   Table table(heads);

@@ -20,6 +20,9 @@ std::string comparison_text(const Comparison& comparison, const Experiment& expe
 std::string comparison_json(const Comparison& comparison, const Experiment& experiment);
 std::string comparison_csv(const Comparison& comparison);
 
+/// A measure as people say it: "downtime a year" of "downtime_per_year_s".
+std::string said_of(std::string measure);
+
 /// A table with a row of heads; the first column is at the left, the others at the right. As wide
 /// as it needs to be.
 class Table {

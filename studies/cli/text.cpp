@@ -23,6 +23,10 @@ bool wants_color(ColorChoice choice, int file_descriptor) {
   return isatty(file_descriptor) != 0;
 }
 
+std::string counted(std::uint64_t number, const std::string& noun) {
+  return grouped(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
 std::string number(double value) {
   if (std::isinf(value)) return "∞";
   const double size = std::fabs(value);

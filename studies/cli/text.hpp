@@ -38,6 +38,8 @@ std::string without_domain(std::string name);
 std::string span(double seconds);
 /// With thousands parted by commas.
 std::string grouped(std::uint64_t number);
+/// "1 design", "2,000 designs".
+std::string counted(std::uint64_t number, const std::string& noun);
 /// To three significant digits, never with an exponent for ordinary sizes.
 std::string number(double value);
 /// A share in per cent with as many decimals as the interval deserves, without the sign.

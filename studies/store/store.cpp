@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <utility>
 
@@ -250,6 +251,13 @@ struct Store::Open {
   }
 };
 
+bool is_database(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::array<char, 16> begin{};
+  file.read(begin.data(), begin.size());
+  return file.gcount() == 16 && std::memcmp(begin.data(), "SQLite format 3", 16) == 0;
+}
+
 Store::Store(std::unique_ptr<Open> open) : open_(std::move(open)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
@@ -259,6 +267,10 @@ const std::string& Store::path() const { return open_->path; }
 
 Store Store::create(const std::string& path, const LoadedStudy& loaded, const Shard& shard) {
   if (::access(path.c_str(), F_OK) == 0) throw StoreError(fmt::format("{}: exists already", path));
+  const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) {
+    throw StoreError(fmt::format("{}: cannot be made: {}", path, std::strerror(errno)));
+  }
   // Under another name until it is whole: whoever finds a store finds all of it.
   const std::string unfinished = fmt::format("{}.{}", path, ::getpid());
   ::unlink(unfinished.c_str());
@@ -345,8 +357,14 @@ Store Store::open(const std::string& path, Access access) {
       throw StoreError(fmt::format("{}: is damaged: {}", path, sqlite3_errmsg(look.database)));
     }
   }
-  open->connect(access == Access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
-  if (access == Access::write) open->ready_to_write();
+  // A reader that may write, too, though no statement does: the last one that closes the file takes
+  // -wal and -shm along (SQLite, "Write-Ahead Logging", section 4).
+  open->connect(SQLITE_OPEN_READWRITE);
+  if (access == Access::write) {
+    open->ready_to_write();
+  } else {
+    open->run("PRAGMA query_only = ON");
+  }
   return Store(std::move(open));
 }
 
@@ -472,15 +490,16 @@ std::size_t Store::designs_done() const {
 void Store::merge(const Store& other) {
   for (const char* key : {"study", "topology", "catalogue", "version", "input_hash"}) {
     if (open_->value(key) == other.open_->value(key)) continue;
-    throw StoreError(fmt::format("{}: has another '{}' than {}; only parts of one study merge",
-                                 other.path(), key, path()));
+    throw StoreError(
+        fmt::format("{}: is of another {} than the first part; only parts of one study merge",
+                    other.path(), std::string_view(key) == "input_hash" ? "topology" : key));
   }
   const auto others = other.texts().files.contents;
   for (const auto& [name, content] : texts().files.contents) {
     const auto at = others.find(name);
     if (at != others.end() && *at->second == *content) continue;
     throw StoreError(
-        fmt::format("{}: was begun with another '{}' than {}", other.path(), name, path()));
+        fmt::format("{}: was begun with another '{}' than the first part", other.path(), name));
   }
   Statement here(open_->database, open_->path, "SELECT runs, summary FROM block WHERE id = ?");
   Statement put(open_->database, open_->path, "INSERT INTO block VALUES(?, ?, ?)");
@@ -494,8 +513,8 @@ void Store::merge(const Store& other) {
         const bool same = here.whole(0) == get.whole(1) && here.text(1) == summary;
         here.step();
         if (same) continue;
-        throw StoreError(fmt::format("{}: block {} of design {} differs from that in {}",
-                                     other.path(), id & 0xFFFFFFFF, id >> 32, path()));
+        throw StoreError(fmt::format("{}: block {} of design {} differs from that of another part",
+                                     other.path(), id & 0xFFFFFFFF, id >> 32));
       }
       put.bind(1, id).bind(2, get.whole(1)).bind_bytes(3, summary).step();
     }

@@ -39,6 +39,9 @@ struct Shard {
   bool operator==(const Shard&) const = default;
 };
 
+/// Whether a file is a SQLite database, ours or another's. Nothing is locked or changed.
+bool is_database(const std::string& path);
+
 /// The schema, its tables and views are described in docs/reference/store.md.
 class Store {
  public:

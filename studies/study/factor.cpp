@@ -139,6 +139,8 @@ DocumentPath resolve_path(const Node& root, const std::string& path) {
   Records records{&document_record()};
   const Parameter* table = nullptr;  // whose names come next
   std::string what = "a topology";
+  const Node* own_type = nullptr;  // of the component that the path leads through
+  std::size_t own_at = 0;          // what comes behind that component
   std::size_t at = 0;
   while (at <= path.size()) {
     const std::string rest = path.substr(at);
@@ -169,6 +171,13 @@ DocumentPath resolve_path(const Node& root, const std::string& path) {
         found.problem =
             fmt::format("there is no '{}': nothing in {} is called '{}'", path, what, word);
         found.hint = names.empty() ? "" : suggest(word, names);
+        // What a component has by its type is varied there.
+        if (own_type != nullptr) {
+          const std::string there = fmt::format("types.{}.{}", own_type->text, path.substr(own_at));
+          if (resolve_path(root, there).problem.empty()) {
+            found.hint = fmt::format("it comes with the type: {}", there);
+          }
+        }
         return found;
       }
       what = fmt::format("{} '{}'", table->record->name, key);
@@ -178,6 +187,10 @@ DocumentPath resolve_path(const Node& root, const std::string& path) {
     at += key.size();
     if (at == path.size()) return found;
     ++at;
+    if (table != nullptr && found.keys.front() == "components" && found.keys.size() == 2) {
+      own_type = node != nullptr ? node->find("type") : nullptr;
+      own_at = at;
+    }
     if (table != nullptr) {
       records = records_of_entry(found.keys.front(), *table, node);
       table = nullptr;

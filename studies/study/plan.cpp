@@ -276,8 +276,10 @@ void PlanLeader::judge_feasibility(Design& design) {
   if (all_meet) design.verdict = Verdict::meets;
 }
 
-/// Whether a may still be cheaper than b, by what their common blocks say. Where chance has told
-/// them apart in few blocks only, their intervals must, which allow for what was not seen.
+/// Whether a may still be cheaper than b, by what their common blocks say. Where too few blocks
+/// have told them apart, bounds must that allow for what was not seen: of each alone while costs by
+/// chance are few; then of the difference, which so many runs have at most (Clopper and Pearson),
+/// each no more than the costs of any run have been.
 bool PlanLeader::may_be_cheaper(Design& a, Design& b) {
   if (!costs_vary_) return std::pair(a.cost, a.number) < std::pair(b.cost, b.number);
   const std::size_t blocks = std::min(a.costs().size(), b.costs().size());
@@ -289,11 +291,27 @@ bool PlanLeader::may_be_cheaper(Design& a, Design& b) {
     differ += by_chance != 0.0 ? 1 : 0;
     differences.push_back(sure + by_chance);
   }
-  if (differ < kFewestBlocks) {
-    if (a.may_go_on() || b.may_go_on()) return strict_cost(a).low < strict_cost(b).high;
-    return std::pair(a.cost, a.number) < std::pair(b.cost, b.number);
-  }
   const Walk walk = walk_of(differences, blocks, 0.0);
+  const auto by_sign = [&] { return walk.sum < 0.0 || (walk.sum == 0.0 && a.number < b.number); };
+  if (differ < kFewestBlocks) {
+    if (!a.may_go_on() && !b.may_go_on()) return by_sign();
+    const auto seen = [](const Design& design) {
+      return runs_that_earned(design.result->summary(), 0, Compared::cost_per_year);
+    };
+    if (std::min(seen(a), seen(b)) < kFewestRuns) return strict_cost(a).low < strict_cost(b).high;
+    double largest = 0.0;
+    for (const Design* design : {&a, &b}) {
+      const RunsSummary& summary = design->result->summary();
+      const double years = summary.observed_s / kYear_s / static_cast<double>(summary.runs);
+      largest = std::max(largest, summary.costs.all.largest_x / years);
+    }
+    // Runs are independent: what share of them may differ, if that share of the blocks does.
+    const double of_blocks =
+        share(static_cast<double>(differ), walk.count, 1.0 - 2.0 * beta_cheaper_).high;
+    const double unseen = -std::expm1(std::log1p(-of_blocks) / kRunsPerBlock) * largest;
+    const double mean = walk.sum / walk.count;
+    return unseen < cost_zone_ ? by_sign() : mean < unseen;
+  }
   const double edge = region(walk, cost_zone_, beta_cheaper_);
   // At the end of the region its sign decides; of equals the first is taken.
   if (edge == 0.0 && walk.sum == 0.0) return a.number < b.number;

@@ -152,8 +152,18 @@ class StudyReader {
                                    table->kind == Node::Kind::map ? "empty" : table->described()),
                        "write web servers: {path: groups.web.need, values: [1, 2]}");
     }
-    // A name may have blanks here: it is a title of a column.
+    // A name may have blanks here: it is a title of a column, beside those that tables have anyway.
+    static const std::set<std::string> columns{
+        "",     "design",  "runs",   "subject",  "measure",       "value",         "low",
+        "high", "verdict", "chosen", "on_front", "cost_per_year", "unavailability"};
     for (const MapEntry& entry : table->entries) {
+      if (columns.count(entry.key.text) != 0) {
+        diagnostics_.add(entry.key.place,
+                         entry.key.text.empty()
+                             ? std::string("a factor has no name")
+                             : fmt::format("a factor is called '{}', as a column of all results is",
+                                           entry.key.text));
+      }
       const Settings factor =
           checker_.record(entry.value, factor_record(), fmt::format("factor '{}'", entry.key.text));
       read_factor(study, entry, factor);
@@ -173,6 +183,20 @@ class StudyReader {
         if (fresh) continue;
         diagnostics_.add(factor.place, fmt::format("factors '{}' and '{}' both change {}",
                                                    at->second, factor.name, path));
+      }
+    }
+    // A part is varied further by what lies in it; a value would no longer be what its label says.
+    for (const auto& [outer, name] : taken) {
+      if (of_parts_.count(outer) != 0) continue;
+      for (auto at = taken.upper_bound(outer + "."); at != taken.end(); ++at) {
+        if (!at->first.starts_with(outer + ".")) break;
+        if (at->second == name) continue;
+        const auto factor = std::find_if(study.factors.begin(), study.factors.end(),
+                                         [&](const Factor& f) { return f.name == at->second; });
+        diagnostics_.add(factor->place,
+                         fmt::format("factor '{}' changes {}, which is within what factor '{}' "
+                                     "replaces, {}",
+                                     at->second, at->first, name, outer));
       }
     }
   }
@@ -281,6 +305,12 @@ class StudyReader {
       diagnostics_.add(s.at("range").place, problem, hint);
       return {};
     }
+    if (!latin_hypercube() && texts.size() < text.steps) {
+      diagnostics_.add(s.at("range").place,
+                       fmt::format("a range of {} steps from {} to {}, with only {} values in it",
+                                   text.steps, text.from, text.to, texts.size()));
+      return {};
+    }
     if (latin_hypercube()) {
       // Each design has a value of its own: the middle of its stratum.
       texts.clear();
@@ -380,6 +410,16 @@ class StudyReader {
                                        : suggest(name.name, known));
         continue;
       }
+      if (const Node* like = at->second->find("like");
+          like != nullptr && parts_.count(like->text) != 0) {
+        diagnostics_.add(name.place,
+                         fmt::format("part '{}' is like part '{}'; parts may be like types of the "
+                                     "topology only",
+                                     name.name, like->text),
+                         "write out all that it has");
+        continue;
+      }
+      for (const NamedAt& part : s.names("part")) of_parts_.insert(part.name);
       factor.levels.push_back({name.name, changes_of(paths, *at->second), std::nullopt});
     }
   }
@@ -421,7 +461,12 @@ class StudyReader {
                          suggest(name.name, known));
         continue;
       }
-      study.measures.push_back(name.name);
+      auto& measures = study.measures;
+      if (std::find(measures.begin(), measures.end(), name.name) != measures.end()) {
+        diagnostics_.add(name.place, fmt::format("measure '{}' is listed twice", name.name));
+        continue;
+      }
+      measures.push_back(name.name);
     }
   }
 
@@ -476,6 +521,14 @@ class StudyReader {
       const Settings& p = settings_.record("plan");
       plan.confidence = p.number_or("confidence", 0.95);
       plan.cost_tolerance = p.number_or("cost_tolerance", 0.0);
+      if (p.has("cost_tolerance") && !base.costs.currency.empty() &&
+          p.at("cost_tolerance").text.find(base.costs.currency) == std::string::npos) {
+        diagnostics_.add(
+            p.at("cost_tolerance").place,
+            fmt::format("'cost_tolerance' is \"{}\", and prices of the topology are in "
+                        "{}; expected one currency",
+                        p.at("cost_tolerance").text, base.costs.currency));
+      }
       plan.runs_at_most = static_cast<std::uint64_t>(p.number_or("runs_at_most", 1e7));
     } else {
       plan.runs_at_most = 10'000'000;
@@ -500,6 +553,13 @@ class StudyReader {
           "write sweep: {latin_hypercube: {designs: 200}}, or take fewer levels");
       return true;
     };
+    if (settings_.has("sweep") && settings_.chosen("sweep") != "full" && factors == 0) {
+      diagnostics_.add(
+          settings_.at("sweep").place,
+          fmt::format("there are no factors to go through by '{}'", settings_.chosen("sweep")),
+          "write factors: {web servers: {count: \"web-[1..4]\", values: [2, 3]}}");
+      return;
+    }
     if (latin_hypercube()) {
       study.sweep = Sweep::latin_hypercube;
       latin_hypercube_designs(study);
@@ -564,6 +624,7 @@ class StudyReader {
   Settings settings_;
   Node catalogue_;
   std::map<std::string, const Node*> parts_;
+  std::set<std::string> of_parts_;  ///< types that parts take the place of
   bool parts_are_missing_ = false;
 };
 

@@ -273,4 +273,68 @@ TEST(Cli, HoldsAResultBesideTheExactOne) {
   EXPECT_EQ(nines("run one-server --check-exact --runs 64").code, 3);  // laws with a memory
 }
 
+/// What took a night is not overwritten by a slip of the pen.
+TEST(Cli, DoesNotWriteOverWhatItReads) {
+  const fs::path folder = fs::path(testing::TempDir()) / ("over-" + std::to_string(getpid()));
+  fs::create_directory(folder);
+  const auto at = [&](const char* name) { return (folder / name).string(); };
+  std::ofstream(at("s.yaml")) << "nines-study: 1\ntopology: " << at("one.yaml") << "\nruns: 640\n";
+  fs::copy_file(fs::path(NINES_SOURCE_DIRECTORY) / "topologies/library/one-server.yaml",
+                at("one.yaml"));
+  ASSERT_EQ(nines("study run " + at("s.yaml") + " --store " + at("s.db") + " --quiet").code, 0);
+  fs::copy_file(at("s.db"), at("other.db"));
+  const std::string store = content(at("s.db"));
+  const std::string topology = content(at("one.yaml"));
+  for (const std::string& arguments :
+       {"study export " + at("s.db") + " --csv -o " + at("s.db"),
+        "study export " + at("s.db") + " --csv -o " + at("other.db"),
+        "study report " + at("s.db") + " --no-figures -o " + at("s.db"),
+        "run " + at("one.yaml") + " --runs 64 --no-figures --report " + at("one.yaml")}) {
+    const Result r = nines(arguments);
+    EXPECT_EQ(r.code, 2) << arguments;
+    EXPECT_NE(r.err.find("write to another file"), std::string::npos) << r.err;
+  }
+  EXPECT_EQ(content(at("s.db")), store);
+  EXPECT_EQ(content(at("other.db")), store);
+  EXPECT_EQ(content(at("one.yaml")), topology);
+  EXPECT_EQ(nines("study report " + at("s.db") + " --no-figures --quiet -o " + at("s.html")).code,
+            0);
+  // Whoever has only read leaves one file, as it was.
+  EXPECT_EQ(nines("study status " + at("s.db")).code, 0);
+  EXPECT_FALSE(fs::exists(at("s.db-wal")));
+  EXPECT_FALSE(fs::exists(at("s.db-shm")));
+  EXPECT_EQ(content(at("s.db")), store);
+  // Nor is an older file lost to a disk that is full.
+  for (const char* what : {" study export ", " study status ", " study export --csv "}) {
+    const int status = std::system(
+        (NINES_PROGRAM + std::string(what) + at("s.db") + " >/dev/full 2>/dev/null").c_str());
+    EXPECT_EQ(WEXITSTATUS(status), 4) << what;
+  }
+  for (const char* what :
+       {" run one-server --runs 64 --json", " compare one-server web-shop --csv"}) {
+    const int status =
+        std::system((NINES_PROGRAM + std::string(what) + " >/dev/full 2>/dev/null").c_str());
+    EXPECT_EQ(WEXITSTATUS(status), 4) << what;
+  }
+  fs::remove_all(folder);
+}
+
+TEST(Cli, ComparesWhatHasOneCurrency) {
+  const auto priced = [](const char* currency) {
+    return std::string(
+               "nines: 1\ncomponents:\n  users: {kind: client}\n  a: {kind: node, cost: "
+               "{buy: 100 ") +
+           currency +
+           "}, failures: {c: {mttf: 30d, mttr: 8h}}}\n"
+           "groups: {g: {policy: active_active, members: a}}\n"
+           "services: {app: {from: users, through: g}}\n";
+  };
+  const fs::path usd = file_with("usd.yaml", priced("USD"));
+  const fs::path eur = file_with("eur.yaml", priced("EUR"));
+  const Result r = nines("compare " + usd.string() + " one-server " + eur.string());
+  EXPECT_EQ(r.code, 3);
+  EXPECT_NE(r.err.find("has prices in EUR, those before it in USD"), std::string::npos) << r.err;
+  EXPECT_EQ(nines("compare " + usd.string() + " one-server --runs 1280").code, 0);
+}
+
 }  // namespace

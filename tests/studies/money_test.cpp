@@ -196,6 +196,36 @@ TEST(InputDoubt, OfNextToNothingIsNextToNothing) {
   EXPECT_LT(u.input_sd, 0.03 * exact);  // 200 draws of 320 runs cannot tell less
 }
 
+/// Of shares the logarithms of the odds are triangular: their mean is that of the three corners.
+TEST(InputDoubt, OfSharesIsOnTheirOdds) {
+  const Loaded loaded = load_topology(
+      "test.yaml",
+      "nines: 1\ncomponents:\n  users: {kind: client}\n"
+      "  a: {kind: node, failures: {c: {availability: 99.9 % (98 %..99.99 %), mttr: 8h}}}\n"
+      "groups: {g: {policy: active_active, members: [a]}}\n"
+      "services: {app: {from: users, through: [g]}}\n",
+      "");
+  ASSERT_TRUE(loaded.topology) << render(loaded.diagnostics, loaded.source);
+  const auto odds = [](double x) { return std::log(x / (1.0 - x)); };
+  const double a = odds(0.98);
+  const double c = odds(0.999);
+  const double b = odds(0.9999);
+  constexpr std::size_t kDraws = 4000;
+  double mean = 0.0;
+  for (std::size_t i = 0; i < kDraws; ++i) {
+    const Loaded drawn = with_drawn_inputs(loaded, 1, i);
+    ASSERT_TRUE(drawn.topology);
+    const Settings& mode = drawn.topology->components[1].settings->table("failures")[0].settings;
+    const double x = mode.number("availability");
+    ASSERT_GE(x, 0.98 * (1 - 1e-12));
+    ASSERT_LE(x, 0.9999 * (1 + 1e-12));
+    mean += odds(x) / kDraws;
+  }
+  // Variance of a triangular law: (a² + b² + c² − ab − ac − bc) / 18.
+  const double sd = std::sqrt((a * a + b * b + c * c - a * b - a * c - b * c) / 18.0);
+  EXPECT_NEAR(mean, (a + b + c) / 3.0, 5.0 * sd / std::sqrt(double{kDraws}));
+}
+
 TEST(InputDoubt, StaysWithinItsRange) {
   const Loaded loaded = load_topology("test.yaml", doubtful("20d (10d..80d)"), "");
   double least = 1e300;

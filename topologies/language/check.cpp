@@ -157,6 +157,9 @@ void Checker::value(const Node& node, const Parameter& p, Setting& setting, bool
                                   p.key == "mttf" ? "time_to_failure" : "time_to_repair");
       }
       take(parsed);
+      if (const auto doubt = doubts_.find(node.place.begin); ok && doubt != doubts_.end()) {
+        ok = in_range(node, p, doubt->second.low) && in_range(node, p, doubt->second.high);
+      }
       if (ok && p.type == Type::mean) {
         const double mean_s = std::get<double>(setting.value);
         LawPtr& law = exponentials_[mean_s];
@@ -354,8 +357,8 @@ Parsed<double> Checker::doubtful(const Node& node, Dimension dimension) {
                         noun_of(dimension)),
             "write 90d (60d..150d)"};
   }
-  doubts_[node.place.begin] = {node.place, std::string(text->value), *low.value / *value.value,
-                               *high.value / *value.value};
+  doubts_[node.place.begin] = {
+      node.place, std::string(text->value), dimension, *value.value, *low.value, *high.value};
   return value;
 }
 

@@ -14,9 +14,11 @@ namespace nines {
 /// A range that a document gives around a value: where the value stands, as written.
 struct Doubt {
   Place place;
-  std::string text;   ///< of the value alone: "90d"
-  double low = 0.0;   ///< as shares of the value: below 1
-  double high = 0.0;  ///< above 1
+  std::string text;  ///< of the value alone: "90d"
+  Dimension dimension = Dimension::duration;
+  double value = 0.0;  ///< in SI units, as the next two
+  double low = 0.0;
+  double high = 0.0;
 };
 
 class Checker {
