@@ -96,7 +96,7 @@ BEYOND_A_SCHEMA = {
     "vrrp-with-failback", "weighted-without-weights", "weights-too-few",
     "weights-without-weighted", "witness-is-a-client", "witness-is-a-member", "witness-unknown",
     # Names that refer to something, and relations between values.
-    "active-too-large", "age-without-failures", "client-as-member", "cyclic-like",
+    "active-too-large", "age-without-failures", "doubt-beyond-the-range", "client-as-member", "cyclic-like",
     "degraded-without-capacity", "empty-services", "unused-crew", "unused-group", "unused-client",
     "member-twice-through-a-group", "capacity-of-storage-that-is-only-needed",
     "needs-too-deep", "too-many-links", "volume-without-link-on-the-path",
