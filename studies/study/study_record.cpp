@@ -151,9 +151,10 @@ Record make_study_record() {
        share_key("tolerance", "5 %", "twenty times finer than the bound",
                  "Of an objective: a design that misses or meets it by less may be taken for "
                  "either."),
-       quantity("cost_tolerance", Dimension::money_rate,
-                "Designs whose costs differ by less are equally cheap. Left out: 1 % of the "
-                "cheapest."),
+       quantity(
+           "cost_tolerance", Dimension::money_rate,
+           "Designs whose costs differ by less are equally cheap. Left out: 1 % of the least that "
+           "any design costs for sure."),
        runs_at_most}});
   return {
       "study",
