@@ -273,6 +273,7 @@ struct CompiledGroup {
     std::vector<CompiledWrites> writes = {};   ///< where they come from
     bool endless = false;  ///< without a backup a loss of all data takes all that was ever written
     bool promotes = true;  ///< what only former primaries get is lost when they stop
+    double longest_lag_s = 0.0;  ///< of the copy that lags most, on average
     /// Whether its writes are counted: they have a workload.
     bool counted() const {
       return std::any_of(writes.begin(), writes.end(),

@@ -374,12 +374,15 @@ CostEstimates estimate_costs(const System& system, const RunsSummary& summary, d
   PairSums visits;
   visits.x = seen.repairs.y;
   visits.xx = seen.repairs.yy;
-  // At most so many at once: the dearest run had them at the lowest price.
+  // At most so many in a run: the dearest had them at the lowest price, and their square is one of
+  // those that were added up.
   double cheapest_repair = dearest_repair;
   for (const auto& [mode, price] : compiled.repairs) {
     cheapest_repair = std::min(cheapest_repair, price);
   }
-  visits.largest_x = std::max(1.0, seen.repairs.largest_x / std::max(1e-300, cheapest_repair));
+  visits.largest_x =
+      std::max(1.0, std::min(seen.repairs.largest_x / std::max(1e-300, cheapest_repair),
+                             std::sqrt(seen.repairs.yy)));
   visits.added = seen.repairs.added;
   costs.repair_visits = yearly(visits, compiled.repairs.empty() ? 0.0 : 1.0);
   costs.downtime = yearly(seen.downtime, dearest_outage);

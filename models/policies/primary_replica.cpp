@@ -261,6 +261,7 @@ void prepare(CompiledGroup& group, const Settings& settings, ModelBuilder& model
   plan.data_loss = model.measure(group.name + "/data losses");
   group.copies = {plan.lost, plan.data_loss};
   group.copies->promotes = plan.promotes;
+  group.copies->longest_lag_s = std::max(0.0, lags_s.back().first);
   plan.head_failed = model.measure(group.name + "/primary failed");
   group.interrupted = {plan.head_failed};
   if (destroyed) {

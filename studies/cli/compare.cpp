@@ -38,7 +38,11 @@ int compare_files(const CompareOptions& options) {
     // The name says enough, unless another has it, too.
     const auto alike = [&](const Topology& other) { return other.name == topology.name; };
     const bool one = std::count_if(topologies.begin(), topologies.end(), alike) == 1;
-    designs.push_back({one ? topology.name : options.files[i], systems.back().get()});
+    std::string name = one ? topology.name : options.files[i];
+    const auto again = std::count(options.files.begin(),
+                                  options.files.begin() + static_cast<long>(i), options.files[i]);
+    if (again > 0) name += fmt::format(" ({})", again + 1);
+    designs.push_back({name, systems.back().get()});
     const std::string& its = topology.costs.currency;
     if (currency.empty()) currency = its;
     if (its.empty() || its == currency) continue;

@@ -56,7 +56,7 @@ std::optional<Topology> load(const std::string& path_or_name);
 /// The same with its text, for messages about places in it.
 std::optional<Loaded> load_document(const std::string& path_or_name);
 
-/// Adds --threads, of which 0 are as many as there are cores.
+/// Adds --threads; left out: as many as there are cores.
 void add_threads(CLI::App& command, unsigned& threads);
 /// Adds --color.
 void add_color(CLI::App& command, Look& look);

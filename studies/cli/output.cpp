@@ -53,7 +53,12 @@ void write_output(const std::string& path, const std::string& text) {
   const fs::file_status there = fs::status(path, error);
   if (fs::exists(there) && !fs::is_regular_file(there)) return write_to(path, text);
   // Beside the file itself, not beside a link to it.
-  const fs::path at = fs::exists(there) ? fs::canonical(path) : fs::path(path);
+  const fs::path at = fs::weakly_canonical(path);
+  if (fs::exists(there) && ::access(at.c_str(), W_OK) != 0) {
+    throw std::runtime_error(fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
+  }
+  if (fs::exists(there) && ::access(at.parent_path().c_str(), W_OK) != 0)
+    return write_to(path, text);
   const std::string unfinished = fmt::format("{}.{}", at.string(), ::getpid());
   try {
     write_to(unfinished, text);

@@ -230,7 +230,11 @@ int run(const RunOptions& options) {
 
   std::optional<RunStore> kept;
   if (!options.report.empty()) {
-    check_output(options.report, {loaded->source.path()});
+    std::vector<std::string> inputs{loaded->source.path()};
+    for (const auto& [name, content] : loaded->files.contents) {
+      inputs.push_back((std::filesystem::path(loaded->files.directory) / name).string());
+    }
+    check_output(options.report, inputs);
     if (!options.no_figures) figures_program();  // missed now rather than after the runs
     kept.emplace(options, *loaded, experiment);
   }

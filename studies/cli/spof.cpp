@@ -343,6 +343,7 @@ int find(const SpofOptions& options) {
   }
   std::string out;
   if (!options.svg.empty()) {
+    check_output(options.svg, {options.file});
     write_output(options.svg, svg_of(dot_of(*topology, marked)));
   }
   if (options.dot) {

@@ -160,8 +160,8 @@ std::string why_not_anew(const std::string& path, const LoadedStudy& loaded) {
                       there.texts().topology_text == loaded.texts.topology_text;
     hint = same ? fmt::format("`nines study resume {}` goes on with it; ", path) + hint
                 : "it is the store of another study, or of an earlier text of this one; " + hint;
-  } catch (const StoreError&) {
-    hint = "it is no store of nines; " + hint;
+  } catch (const StoreError& error) {
+    return fmt::format("{}: exists already\n{}\nhint: {}", path, error.what(), hint);
   }
   return fmt::format("{}: exists already\nhint: {}", path, hint);
 }
@@ -343,9 +343,15 @@ int status(const StudyOptions& options) {
   return kDone;
 }
 
+/// What a store was made from and is read from: nothing is written over it.
+std::vector<std::string> inputs_of(const Store& store) {
+  const StudyTexts texts = store.texts();
+  return {store.path(), texts.path, texts.topology_path, texts.catalogue_path};
+}
+
 int export_store(const StudyOptions& options) {
-  check_output(options.out, {options.store});
   const Store store = Store::open(options.store, Store::Access::read);
+  check_output(options.out, inputs_of(store));
   const LoadedStudy loaded = study_of(store);
   if (options.design != 0) {
     if (options.design > loaded.study->designs.size()) {
@@ -367,8 +373,8 @@ int export_store(const StudyOptions& options) {
 int report(const StudyOptions& options) {
   StudyOptions to = options;
   if (to.out.empty()) to.out = std::filesystem::path(options.store).stem().string() + ".html";
-  check_output(to.out, {options.store});
   const Store store = Store::open(options.store, Store::Access::read);
+  check_output(to.out, inputs_of(store));
   const LoadedStudy loaded = study_of(store);
   CompiledDesigns designs(loaded);
   const StudyAnswer answer = answer_of(designs, store);
@@ -401,6 +407,9 @@ int merge(const StudyOptions& options) {
   // Under another name until it is whole.
   const std::string unfinished = options.store + ".merging";
   std::filesystem::remove(unfinished);
+  const auto remove_unfinished = [&] {
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(unfinished + ending);
+  };
   StudyProgress p;
   bool over = false;
   try {
@@ -411,10 +420,15 @@ int merge(const StudyOptions& options) {
     p = leader.progress();
     over = leader.over();
   } catch (...) {
-    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(unfinished + ending);
+    remove_unfinished();
     throw;
   }
-  std::filesystem::rename(unfinished, options.store);
+  try {
+    Store::publish(unfinished, options.store);
+  } catch (...) {
+    remove_unfinished();
+    throw;
+  }
   if (options.look.quiet) return kDone;
   fmt::print(stderr, "{}: {} of {}; {} of {} done\n", options.store,
              counted(p.blocks_done, "block"), counted(parts.size(), "part"), p.designs_done,

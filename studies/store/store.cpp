@@ -23,7 +23,7 @@ namespace nines {
 namespace {
 
 constexpr int kApplicationId = 0x6E696E65;  // "nine"
-constexpr int kLayout = 1;
+constexpr int kLayout = 2;
 
 // Of the bytes in a block: see models/summary_bytes.
 constexpr const char* kSchema = R"(
@@ -324,16 +324,29 @@ Store Store::create(const std::string& path, const LoadedStudy& loaded, const Sh
     }
   });
   open.reset();
+  publish(unfinished, path);
+  return Store::open(path, Access::write);
+}
+
+void Store::publish(const std::string& unfinished, const std::string& path) {
+  const auto refuse = [&](int reason) {
+    throw StoreError(
+        fmt::format("{}: {}", path, reason == EEXIST ? "exists already" : std::strerror(reason)));
+  };
+  // One at a time in a folder: of two who want the same name the second must not touch what belongs
+  // to the first.
+  struct Closed {
+    int file;
+    ~Closed() { ::close(file); }
+  } const folder{::open(std::filesystem::absolute(path).parent_path().c_str(),
+                        O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (folder.file < 0 || flock(folder.file, LOCK_EX) != 0) refuse(errno);
+  if (::access(path.c_str(), F_OK) == 0) refuse(EEXIST);
   // What a store of that name has left behind when it was killed and removed: SQLite would take the
   // blocks in it for ours.
   for (const char* ending : {"-wal", "-shm", "-journal"}) ::unlink((path + ending).c_str());
-  const int linked = ::link(unfinished.c_str(), path.c_str());
-  const int reason = errno;
-  if (linked != 0) {
-    throw StoreError(
-        fmt::format("{}: {}", path, reason == EEXIST ? "exists already" : std::strerror(reason)));
-  }
-  return Store::open(path, Access::write);
+  if (::link(unfinished.c_str(), path.c_str()) != 0) refuse(errno);
+  ::unlink(unfinished.c_str());
 }
 
 Store Store::open(const std::string& path, Access access) {

@@ -47,6 +47,8 @@ class Store {
  public:
   /// Makes a file that must not exist yet. Throws StoreError.
   static Store create(const std::string& path, const LoadedStudy& study, const Shard& shard);
+  /// Gives a closed store its name. Throws StoreError if that is taken.
+  static void publish(const std::string& unfinished, const std::string& path);
   /// Opens one that nines has made. One that it has not, or that is damaged, is refused and left
   /// as it is. `readers` may open it while another writes. Throws StoreError.
   enum class Access : unsigned char { read, write };

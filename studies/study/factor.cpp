@@ -267,12 +267,12 @@ std::string value_at(const RangeText& range, double share) {
   if (range.whole) return fmt::format("{}", std::lround(value));
   if (share == 0.0) return range.from;
   if (share == 1.0) return range.to;
-  if (from.dimension == Dimension::fraction && value > 0.5) {
+  if (from.dimension == Dimension::fraction && value > 0.5 && value < 1.0) {
     // What is left to 100 % to six digits: nines are not to be rounded away.
     const double left = 100.0 * (1.0 - value);
     const int decimals = std::clamp(5 - static_cast<int>(std::floor(std::log10(left))), 0, 15);
     std::string text = fmt::format("{:.{}f}", 100.0 * value, decimals);
-    while (text.ends_with('0')) text.pop_back();
+    while (text.find('.') != std::string::npos && text.ends_with('0')) text.pop_back();
     if (text.ends_with('.')) text.pop_back();
     return text + unit_of(range.from);
   }

@@ -62,19 +62,35 @@ std::uint64_t runs_that_earned(const RunsSummary& summary, std::size_t service, 
   return runs;
 }
 
-/// The largest that one loss of writes may be taken for, where none was seen: what is offered in
-/// the longest mean repair, as with outages.
-double assumed_loss(const System& system, const RunsSummary& summary) {
-  const double assumed_s = std::min(system.longest_mean_repair_s,
-                                    summary.observed_s / static_cast<double>(summary.runs));
+/// The largest that one loss of writes of a group may be taken for, where none was seen: what is
+/// offered in the longest mean repair, as with outages, or while its copies lag.
+double assumed_loss(const System& system, const CompiledGroup::Copies& copies, double horizon_s) {
+  const double assumed_s =
+      std::min(std::max(system.longest_mean_repair_s, copies.longest_lag_s), horizon_s);
   double loss = 0.0;
-  for (const CompiledGroup& group : system.groups) {
-    if (!group.copies) continue;
-    for (const CompiledWrites& writes : group.copies->writes) {
-      loss += writes.offered_per_s * writes.share * assumed_s;
-    }
+  for (const CompiledWrites& writes : copies.writes) {
+    loss += writes.offered_per_s * writes.share * assumed_s;
   }
   return loss;
+}
+
+/// Lost writes of all groups a year, also where a group has lost none yet.
+Estimate lost_writes(const System& system, const Estimates& estimates, const RunsSummary& summary,
+                     double confidence) {
+  const double horizon_s = summary.observed_s / static_cast<double>(summary.runs);
+  Estimate all{0.0, 0.0, 0.0};
+  for (std::size_t g = 0; g < system.groups.size(); ++g) {
+    const auto& losses = estimates.groups[g].losses;
+    if (!losses || !losses->counted) continue;
+    Estimate of_group = losses->lost_writes_per_year;
+    if (!std::isfinite(of_group.high)) {
+      of_group.high = rate_of_none(summary.runs, confidence) * kYear_s / horizon_s *
+                      assumed_loss(system, *system.groups[g].copies, horizon_s);
+      of_group.high = std::max(of_group.high, of_group.value);
+    }
+    all = {all.value + of_group.value, all.low + of_group.low, all.high + of_group.high};
+  }
+  return all;
 }
 
 /// Whether a service of a design has a measure at all.
@@ -172,6 +188,11 @@ PlanLeader::PlanLeader(CompiledDesigns& designs, std::function<void(const Progre
         "nothing has a price, so no design is the cheapest\nhint: write cost: {buy: 4000 USD, "
         "run: 90 USD/month} in types, components or parts");
   }
+  if (question_.cost_tolerance_text.find(currency) == std::string::npos &&
+      !question_.cost_tolerance_text.empty()) {
+    throw std::invalid_argument(fmt::format("'cost_tolerance' is \"{}\", and prices are in {}",
+                                            question_.cost_tolerance_text, currency));
+  }
   cost_zone_ = question_.cost_tolerance > 0 ? question_.cost_tolerance : 0.01 * least_sure;
   if (costs_vary_ && cost_zone_ == 0.0) {
     throw std::invalid_argument(
@@ -257,13 +278,10 @@ void PlanLeader::judge_feasibility(Design& design) {
           outcome.summary = summary;
           estimates = estimate(*compiled.system, strict, outcome);
         }
-        auto e = estimate_of(*compiled.system, *estimates, s, measure);
-        if (e && measure == Compared::lost_writes_per_year && !std::isfinite(e->high)) {
-          const double years = summary.observed_s / kYear_s;
-          e->high = rate_of_none(summary.runs, strict.confidence) *
-                    static_cast<double>(summary.runs) / years *
-                    assumed_loss(*compiled.system, summary);
-        }
+        const std::optional<Estimate> e =
+            measure == Compared::lost_writes_per_year
+                ? lost_writes(*compiled.system, *estimates, summary, strict.confidence)
+                : estimate_of(*compiled.system, *estimates, s, measure);
         counts = e && (below ? e->high <= bound.at_most : e->low >= bound.at_most);
       }
       if (above && counts) {
@@ -294,7 +312,6 @@ bool PlanLeader::may_be_cheaper(Design& a, Design& b) {
   const Walk walk = walk_of(differences, blocks, 0.0);
   const auto by_sign = [&] { return walk.sum < 0.0 || (walk.sum == 0.0 && a.number < b.number); };
   if (differ < kFewestBlocks) {
-    if (!a.may_go_on() && !b.may_go_on()) return by_sign();
     const auto seen = [](const Design& design) {
       return runs_that_earned(design.result->summary(), 0, Compared::cost_per_year);
     };
@@ -392,11 +409,16 @@ void PlanLeader::next_round() {
   // None is known to meet them: the cheapest that seems to.
   const Design* best = nullptr;
   for (const Design* design : passed_over) {
-    const bool seems =
-        std::all_of(question_.bounds.begin(), question_.bounds.end(), [&](const Bound& bound) {
-          const auto& values = design->result->series().of(0, measure_called(bound.measure));
-          return walk_of(values, values.size(), bound.at_most).sum <= 0.0;
-        });
+    const System& system = *design->result->compiled().system;
+    bool seems = true;
+    for (const Bound& bound : question_.bounds) {
+      const Compared measure = measure_called(bound.measure);
+      for (std::size_t s = 0; s < system.services.size(); ++s) {
+        if (system.services[s].part_of || !has(system, system.services[s], measure)) continue;
+        const auto& values = design->result->series().of(s, measure);
+        seems = seems && walk_of(values, values.size(), bound.at_most).sum <= 0.0;
+      }
+    }
     if (seems && (best == nullptr || design->cost < best->cost)) best = design;
   }
   if (best != nullptr) chosen_ = best->number;

@@ -169,10 +169,12 @@ class StudyReader {
       read_factor(study, entry, factor);
     }
     std::map<std::string, std::string> taken;
+    std::set<std::string> renamed;  // ranges of components whose number is varied
     for (const Factor& factor : study.factors) {
       std::set<std::string> own;
       for (const Level& level : factor.levels) {
         for (const Change& change : level.changes) {
+          if (!change.renamed.empty()) renamed.insert(change.path.back());
           std::string path;
           for (const std::string& key : change.path) path += (path.empty() ? "" : ".") + key;
           own.insert(path);
@@ -185,9 +187,12 @@ class StudyReader {
                                                    at->second, factor.name, path));
       }
     }
-    // A part is varied further by what lies in it; a value would no longer be what its label says.
+    // A part is varied further by what lies in it, and so are as many as there are of a range; a
+    // value would no longer be what its label says.
     for (const auto& [outer, name] : taken) {
-      if (of_parts_.count(outer) != 0) continue;
+      if (of_parts_.count(outer) != 0 || renamed.count(outer.substr(outer.find('.') + 1)) != 0) {
+        continue;
+      }
       for (auto at = taken.upper_bound(outer + "."); at != taken.end(); ++at) {
         if (!at->first.starts_with(outer + ".")) break;
         if (at->second == name) continue;
@@ -388,6 +393,11 @@ class StudyReader {
     }
   }
 
+  bool is_type(const std::string& name) const {
+    const Node* types = loaded_.base->root.find("types");
+    return types != nullptr && types->find(name) != nullptr;
+  }
+
   void read_part(Factor& factor, const Settings& s) {
     const std::vector<DocumentPath> paths = paths_of(s.names("part"));
     if (paths.size() != s.names("part").size()) return;
@@ -411,7 +421,7 @@ class StudyReader {
         continue;
       }
       if (const Node* like = at->second->find("like");
-          like != nullptr && parts_.count(like->text) != 0) {
+          like != nullptr && parts_.count(like->text) != 0 && !is_type(like->text)) {
         diagnostics_.add(name.place,
                          fmt::format("part '{}' is like part '{}'; parts may be like types of the "
                                      "topology only",
@@ -521,13 +531,14 @@ class StudyReader {
       const Settings& p = settings_.record("plan");
       plan.confidence = p.number_or("confidence", 0.95);
       plan.cost_tolerance = p.number_or("cost_tolerance", 0.0);
-      if (p.has("cost_tolerance") && !base.costs.currency.empty() &&
-          p.at("cost_tolerance").text.find(base.costs.currency) == std::string::npos) {
-        diagnostics_.add(
-            p.at("cost_tolerance").place,
-            fmt::format("'cost_tolerance' is \"{}\", and prices of the topology are in "
-                        "{}; expected one currency",
-                        p.at("cost_tolerance").text, base.costs.currency));
+      if (p.has("cost_tolerance")) {
+        plan.cost_tolerance_text = p.at("cost_tolerance").text;
+        if (plan.cost_tolerance_text.find(base.costs.currency) == std::string::npos) {
+          diagnostics_.add(p.at("cost_tolerance").place,
+                           fmt::format("'cost_tolerance' is \"{}\", and prices of the topology are "
+                                       "in {}; expected one currency",
+                                       plan.cost_tolerance_text, base.costs.currency));
+        }
       }
       plan.runs_at_most = static_cast<std::uint64_t>(p.number_or("runs_at_most", 1e7));
     } else {
@@ -772,16 +783,17 @@ std::string invalid_designs(LoadedStudy& all, const std::function<void(std::size
   constexpr std::size_t kMostShown = 5;
   std::string out;
   std::size_t wrong = 0;
+  std::string currency = base.topology->costs.currency;
   for (std::size_t d = 0; d < study.designs.size(); ++d) {
     if (progress) progress(d);
     const Loaded loaded = design_document(study, base, d);
     base.files.contents.insert(loaded.files.contents.begin(), loaded.files.contents.end());
-    const std::string& currency = base.topology->costs.currency;
-    if (loaded.topology && !currency.empty() && !loaded.topology->costs.currency.empty() &&
-        loaded.topology->costs.currency != currency && ++wrong <= kMostShown) {
-      out += fmt::format(
-          "design {} ({}) has prices in {}, the topology in {}; expected one currency\n", d + 1,
-          study.label(d), loaded.topology->costs.currency, currency);
+    if (loaded.topology && currency.empty()) currency = loaded.topology->costs.currency;
+    if (loaded.topology && !loaded.topology->costs.currency.empty() &&
+        loaded.topology->costs.currency != currency) {
+      if (++wrong > kMostShown) continue;
+      out += fmt::format("design {} ({}) has prices in {}, others in {}; expected one currency\n",
+                         d + 1, study.label(d), loaded.topology->costs.currency, currency);
       continue;
     }
     if (loaded.topology) {

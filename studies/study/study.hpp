@@ -23,10 +23,11 @@ struct Bound {
 
 /// What `nines plan` asks.
 struct PlanQuestion {
-  std::vector<Bound> bounds;       ///< each on every service that has the measure
-  double confidence = 0.95;        ///< of the whole answer
-  double cost_tolerance = 0.0;     ///< designs whose yearly costs differ less are equally cheap
-  std::uint64_t runs_at_most = 0;  ///< of a design
+  std::vector<Bound> bounds;        ///< each on every service that has the measure
+  double confidence = 0.95;         ///< of the whole answer
+  double cost_tolerance = 0.0;      ///< designs whose yearly costs differ less are equally cheap
+  std::string cost_tolerance_text;  ///< as it is written, with its currency
+  std::uint64_t runs_at_most = 0;   ///< of a design
 };
 
 /// One combination of levels. `levels` has one for each factor; none: as the topology has it.

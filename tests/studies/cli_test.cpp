@@ -304,7 +304,16 @@ TEST(Cli, DoesNotWriteOverWhatItReads) {
   EXPECT_FALSE(fs::exists(at("s.db-wal")));
   EXPECT_FALSE(fs::exists(at("s.db-shm")));
   EXPECT_EQ(content(at("s.db")), store);
+  EXPECT_EQ(nines("spof " + at("one.yaml") + " --svg " + at("one.yaml")).code, 2);
+  EXPECT_EQ(content(at("one.yaml")), topology);
   // Nor is an older file lost to a disk that is full.
+  std::ofstream(at("older.csv")) << "older";
+  const int limited =
+      std::system(("sh -c 'trap \"\" XFSZ; ulimit -f 1; exec " NINES_PROGRAM " study export " +
+                   at("s.db") + " -o " + at("older.csv") + "' 2>/dev/null")
+                      .c_str());
+  EXPECT_EQ(WEXITSTATUS(limited), 4);
+  EXPECT_EQ(content(at("older.csv")), "older");
   for (const char* what : {" study export ", " study status ", " study export --csv "}) {
     const int status = std::system(
         (NINES_PROGRAM + std::string(what) + at("s.db") + " >/dev/full 2>/dev/null").c_str());

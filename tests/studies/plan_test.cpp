@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "studies/exact.hpp"
+#include "studies/study/factor.hpp"
 #include "studies/study/plan.hpp"
 #include "studies/study/runner.hpp"
 
@@ -125,6 +126,59 @@ TEST(Plan, SaysThatNoDesignMeetsTheObjectives) {
   EXPECT_FALSE(result.chosen && result.sure);
 }
 
+/// Runs that give out before costs are told apart leave a guess, and it says so. One server is down
+/// in a run of 250 and costs a million an hour then: cheap as long as nobody has seen it.
+TEST(Plan, IsNotSureOfCostsThatNobodyHasSeen) {
+  const std::string base =
+      "nines: 1\n"
+      "types: {server: {cost: {run: 1000 USD/y}, failures: {crash: {mttf: 250y, mttr: 2h}}}}\n"
+      "components: {users: {kind: client}, \"a-[1..2]\": {kind: node, type: server}}\n"
+      "groups: {g: {policy: active_active, members: a-*}}\n"
+      "services: {app: {from: users, through: [g], downtime_cost: 1000000 USD/h}}\n";
+  for (int seed = 1; seed <= 5; ++seed) {
+    LoadedStudy loaded = study_of(
+        "factors: {n: {count: \"a-[1..2]\", values: [1, 2]}}\n"
+        "objectives: {availability: 99 %}\nplan: {runs_at_most: 1280}\n",
+        base);
+    loaded.study->experiment.seed = static_cast<std::uint64_t>(seed);
+    EXPECT_FALSE(planned(loaded, 2).sure) << seed;
+  }
+}
+
+/// Two groups of which one loses 14 writes an hour of lag and the other none: the bound is for
+/// both.
+TEST(Plan, CountsLossesOfAllGroups) {
+  const auto group = [](const std::string& name, const std::string& mttf) {
+    return "  " + name +
+           "-[1..2]: {kind: node, cost: {run: 10 USD/month}, failures: {c: {mttf: " + mttf +
+           ", mttr: 5min}}}\n";
+  };
+  const std::string base =
+      "nines: 1\ncomponents:\n  users: {kind: client}\n" + group("a", "100d") +
+      group("b", "100000y") +
+      "groups:\n"
+      "  ga: {policy: primary_replica, members: a-*, detection: {delay: {down: 1s}}, takeover: 1s,"
+      " replication: {mode: asynchronous, lag: 60s}}\n"
+      "  gb: {policy: primary_replica, members: b-*, detection: {delay: {down: 1s}}, takeover: 1s,"
+      " replication: {mode: asynchronous, lag: 1h}}\n"
+      "services:\n"
+      "  one: {from: users, through: ga, workload: {writes: 1/s}}\n"
+      "  two: {from: users, through: gb, workload: {writes: 1/s}}\n";
+  const auto loaded = [&](const std::string& bound) {
+    return study_of(
+        "factors: {takeover: {path: groups.ga.takeover, values: [1s, 2s]}}\n"
+        "objectives: {lost_writes_per_year: " +
+            bound + "}\nplan: {runs_at_most: 20000}\n",
+        base);
+  };
+  // 3.65 failures a year of the primary, of 60 writes and those of the second until it is noticed.
+  const PlanResult missed = planned(loaded("180"), 2);
+  EXPECT_FALSE(missed.chosen && missed.sure);
+  const PlanResult met = planned(loaded("400"), 2);
+  EXPECT_TRUE(met.chosen);
+  EXPECT_TRUE(met.sure);
+}
+
 TEST(Plan, RefusesWhatItCannotAnswer) {
   const auto refused = [](const std::string& body, const std::string& base) {
     const LoadedStudy loaded = study_of(body, base);
@@ -145,6 +199,15 @@ TEST(Plan, RefusesWhatItCannotAnswer) {
                       "groups: {g: {policy: active_active, members: a-*}}\n"
                       "services: {app: {from: users, through: [g]}}\n")
                   .starts_with("nothing has a price"));
+  EXPECT_TRUE(refused("parts: {x: {cost: {buy: 9 USD}, failures: {f: {mttf: 9d, mttr: 1h}}}}\n"
+                      "factors: {part: {part: types.server, of: [x]}}\n"
+                      "objectives: {availability: 99 %}\nplan: {cost_tolerance: 5 EUR/y}\n",
+                      "nines: 1\n"
+                      "types: {server: {failures: {f: {mttf: 9d, mttr: 1h}}}}\n"
+                      "components: {users: {kind: client}, a: {kind: node, type: server}}\n"
+                      "groups: {g: {policy: active_active, members: a}}\n"
+                      "services: {app: {from: users, through: [g]}}\n")
+                  .ends_with("and prices are in USD"));
 }
 
 // ---- The library and the language
@@ -178,6 +241,43 @@ TEST(StudyFile, AChangeIsThatOfTheWrittenTopology) {
   const Loaded varied = design_document(*loaded.study, *loaded.base, 0);
   ASSERT_TRUE(varied.topology) << render(varied.diagnostics, varied.source);
   EXPECT_EQ(varied.topology->input_hash, by_hand.topology->input_hash);
+}
+
+/// How many there are of a range, and what is in it, may both vary; a part may be like a type of
+/// whose name there is a part, too.
+TEST(StudyFile, MayVaryARangeAndWhatIsInIt) {
+  LoadedStudy loaded = study_of(
+      "factors:\n"
+      "  number: {count: \"a-[1..2]\", values: [2, 3]}\n"
+      "  price: {path: \"components.a-[1..2].cost.buy\", values: [5 USD, 9 USD]}\n",
+      base_with("buy: 1 USD"));
+  ASSERT_TRUE(loaded.study);
+  EXPECT_EQ(loaded.study->designs.size(), 4u);
+  EXPECT_EQ(invalid_designs(loaded), "");
+  LoadedStudy parts = study_of(
+      "parts:\n"
+      "  server: {like: other, cost: {buy: 5 USD}}\n"
+      "  other: {cost: {buy: 7 USD}, failures: {crash: {mttf: 90d, mttr: 20h}}}\n"
+      "factors: {part: {part: types.server, of: [server, other]}}\n",
+      "nines: 1\n"
+      "types:\n"
+      "  server: {cost: {buy: 1 USD}, failures: {crash: {mttf: 30d, mttr: 20h}}}\n"
+      "  other: {failures: {crash: {mttf: 50d, mttr: 20h}}}\n"
+      "components: {users: {kind: client}, a: {kind: node, type: server}}\n"
+      "groups: {g: {policy: active_active, members: a}}\n"
+      "services: {app: {from: users, through: [g]}}\n");
+  EXPECT_EQ(invalid_designs(parts), "");
+}
+
+TEST(StudyFile, RangesOfSharesKeepTheirNines) {
+  std::string problem, hint;
+  using Texts = std::vector<std::string>;
+  EXPECT_EQ(values_of({"50 %", "350 %", 4, false, false}, problem, hint),
+            (Texts{"50 %", "150 %", "250 %", "350 %"}));
+  EXPECT_EQ(values_of({"99.99 %", "99.9999 %", 3, false, false}, problem, hint),
+            (Texts{"99.99 %", "99.99495 %", "99.9999 %"}));
+  EXPECT_EQ(values_of({"10 %", "100 %", 4, false, false}, problem, hint),
+            (Texts{"10 %", "40 %", "70 %", "100 %"}));
 }
 
 TEST(StudyFile, LatinHypercubesGoThroughEveryStratumOnce) {

@@ -85,6 +85,34 @@ TEST_F(StoreInProcess, HasOneWriter) {
   EXPECT_EQ(reader.texts().text, loaded.texts.text);
 }
 
+/// What a killed writer left beside a store that was then removed is not taken for blocks of the
+/// next one of that name, whether that is made or merged.
+TEST_F(StoreInProcess, IsNotHeirToWhatAnotherLeft) {
+  const LoadedStudy loaded = small_study();
+  const std::vector<double> whole = undisturbed(loaded);
+  {
+    Store store = Store::create(at("x.db"), loaded, {});
+    CompiledDesigns designs(loaded);
+    StudyLeader leader(designs, &store, {}, {});
+    EXPECT_TRUE(run_on_threads(leader, designs, 2, kNever));
+    ASSERT_GT(fs::file_size(at("x.db-wal")), 0u);
+    for (const char* name : {"new.db", "merged.db"}) {
+      fs::copy_file(at("x.db-wal"), at(std::string(name) + "-wal"));
+    }
+  }
+  const Store fresh = Store::create(at("new.db"), loaded, {});
+  for (const std::uint32_t blocks : fresh.blocks_by_design()) EXPECT_EQ(blocks, 0u);
+  {
+    Store::create(at("unfinished"), loaded, {}).merge(Store::open(at("x.db"), Store::Access::read));
+  }
+  Store::publish(at("unfinished"), at("merged.db"));
+  EXPECT_EQ(figures_in(loaded, Store::open(at("merged.db"), Store::Access::read)), whole);
+  // A name that is taken stays with who has it.
+  { Store::create(at("unfinished"), loaded, {}); }
+  EXPECT_THROW(Store::publish(at("unfinished"), at("merged.db")), StoreError);
+  EXPECT_EQ(figures_in(loaded, Store::open(at("merged.db"), Store::Access::read)), whole);
+}
+
 TEST_F(StoreInProcess, PartsMergeInAnyOrder) {
   const LoadedStudy loaded = small_study();
   const std::vector<double> whole = undisturbed(loaded);

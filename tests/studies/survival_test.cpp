@@ -358,7 +358,7 @@ TEST(Store, ThatIsForeignOrDamagedIsRefusedAndLeftAsItIs) {
       {stranger, "is a database, but no store of nines"},
       {foreign("damaged.db", damaged), "is damaged"},
       {foreign("short.db", content(good).substr(0, content(good).size() / 2)), "is damaged"},
-      {foreign("newer.db", newer), "is a store of layout 9; this nines knows 1"},
+      {foreign("newer.db", newer), "is a store of layout 9; this nines knows 2"},
   };
   for (const auto& [path, words] : cases) {
     const std::string before = content(path);
