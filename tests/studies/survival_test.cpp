@@ -271,10 +271,13 @@ TEST(Study, OfRanksIsKilledAndGoesOn) {
     const std::string verb =
         fs::exists(store) ? "resume '" + store + "'"
                           : "run '" + (kFiles / "kill.yaml").string() + "' --store '" + store + "'";
-    const std::string script = "mpirun --allow-run-as-root --oversubscribe -n 3 '" + kNines +
-                               "' study " + verb + " --quiet & sleep 0.9; pgrep -f '" + store +
-                               "' | sort -n | tail -n " + std::to_string(1 + i % 3) +
-                               " | head -n 1 | xargs -r kill -9; wait $!";
+    // How long ranks take to begin hangs on the machine: there is a store first.
+    const std::string begun =
+        "for i in $(seq 200); do [ -e '" + store + "' ] && break; sleep 0.1; done";
+    const std::string script =
+        "mpirun --allow-run-as-root --oversubscribe -n 3 '" + kNines + "' study " + verb +
+        " --quiet & " + begun + "; sleep 0.6; pgrep -f '" + store + "' | sort -n | tail -n " +
+        std::to_string(1 + i % 3) + " | head -n 1 | xargs -r kill -9; wait $!";
     const Ended ended = run({"sh", "-c", script});
     kills += ended.code != 0 ? 1 : 0;
   }
